@@ -1,0 +1,152 @@
+"""What the company gives: amounts by line item and period, each with its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+
+from diagnost.model.located import At
+from diagnost.model.text import Text
+
+YEAR_DAYS = 365
+"""Length of a twelve-month period, leap years too (finance-indicators: unequal periods)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineItem:
+    """A row of the balance sheet, the income statement or the cash-flow statement.
+
+    ``names`` are the labels shown, ``synonyms`` the further labels recognised on reading.
+    ``ambiguous`` labels name no single item and are refused with the choices.
+    ``signed`` items may be negative; the others are costs, assets and debts filed positive.
+    ``if_absent`` is ``nil`` for the few items that a small firm leaves out because it has none.
+    """
+
+    id: str
+    statement: str  # balance_sheet | income_statement | cash_flow
+    names: Text
+    synonyms: tuple[str, ...]
+    signed: bool
+    if_absent: str  # unknown | nil
+    at: At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmbiguousLabel:
+    """A row label that several line items share, such as "Zobowiązania"."""
+
+    labels: tuple[str, ...]
+    choices: tuple[str, ...]
+    at: At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """A sum that the statements must obey: ``total`` is the sum of ``parts``."""
+
+    total: str
+    parts: tuple[str, ...]
+    at: At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A reporting period; balances are those of its last day.
+
+    ``days`` is its length; ``stated`` is False where a year was taken for granted.
+    """
+
+    id: str
+    days: int = YEAR_DAYS
+    stated: bool = False
+    at: At
+
+
+class Origin(Enum):
+    """Where an amount comes from."""
+
+    GIVEN = "given"
+    FLIPPED = "flipped"  # a cost filed negative, turned positive
+    DERIVED = "derived"  # from an identity whose other terms are known
+    ASSUMED_NIL = "assumed_nil"  # an item that small firms leave out because they have none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """One line item in one period, in units of the accounts.
+
+    ``as_written`` is the user's own spelling. A derived amount keeps the amounts it came from.
+    """
+
+    item: str
+    period: str
+    value: Decimal
+    as_written: str = ""
+    at: At
+    origin: Origin = Origin.GIVEN
+    parts: tuple["Amount", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenReading:
+    """An indicator that the company gives directly; percents are fractions (15 % is 0.15)."""
+
+    indicator: str  # id
+    period: str
+    value: Decimal
+    as_written: str = ""
+    at: At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A word or number about the company that the statements do not hold."""
+
+    key: str
+    value: str | Decimal
+    at: At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """Who the accounts are about."""
+
+    name: str = ""
+    activity: str = ""  # trade | production | services, or "" when not said
+    sector: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something done or seen on reading that the reader must be told.
+
+    ``kind`` names a sentence of the page furniture (``templates/words``); ``figures`` fill it.
+    """
+
+    kind: str
+    figures: Mapping[str, str] = field(default_factory=dict)
+    at: At | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accounts:
+    """Everything that the company gives, in order of periods, oldest first."""
+
+    file: str
+    company: Company
+    currency: str
+    unit: int
+    periods: tuple[Period, ...]
+    amounts: Mapping[tuple[str, str], Amount]  # (line item id, period id)
+    given: Mapping[tuple[str, str], GivenReading]  # (indicator id, period id)
+    context: Mapping[str, Answer]
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+    def period(self, period_id: str) -> Period:
+        """Return the period of that id; KeyError if there is none."""
+        for period in self.periods:
+            if period.id == period_id:
+                return period
+        raise KeyError(period_id)

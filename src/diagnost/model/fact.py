@@ -1,0 +1,77 @@
+"""Facts, firings and the run of the engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from diagnost.model.indicator import Reading
+from diagnost.model.located import At
+from diagnost.model.rule import FactKey, Truth, Word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A word about one period, with the readings or the answer that it was read from.
+
+    A fact made by a firing has neither.
+    """
+
+    key: FactKey
+    word: Word
+    readings: tuple[Reading, ...] = ()
+    at: At | None = None
+
+    @property
+    def name(self) -> tuple[FactKey, Word]:
+        """Return key and word, by which the engine knows the fact."""
+        return self.key, self.word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactBase:
+    """What is known of one period before reasoning starts.
+
+    ``unknown`` holds the keys whose word is not known, with the line items or answers that
+    would settle them. With ``closed`` every key not mentioned is known to be something else
+    (examples in the knowledge base).
+    """
+
+    period: str
+    facts: Mapping[FactKey, Fact]
+    unknown: Mapping[FactKey, tuple[str, ...]]
+    closed: bool = False
+
+    def truth(self, key: FactKey, word: Word) -> Truth:
+        """Say whether a key given from outside has that word."""
+        fact = self.facts.get(key)
+        if fact is not None:
+            return Truth.YES if fact.word == word else Truth.NO
+        return Truth.NO if self.closed and key not in self.unknown else Truth.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Firing:
+    """One alternative of one rule, the facts it used, the words that had to be absent."""
+
+    rule: str
+    alternative: int
+    used: tuple[tuple[FactKey, Word], ...]
+    absent: tuple[tuple[FactKey, Word], ...]
+    made: tuple[FactKey, Word]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """All firings of one period, in canonical order, and what stayed open.
+
+    ``undecided`` are the rules that neither fired nor failed, with the unknown keys they hang on.
+    """
+
+    period: str
+    engine: str
+    base: FactBase
+    firings: tuple[Firing, ...]
+    undecided: Mapping[str, tuple[FactKey, ...]] = field(default_factory=dict)
+
+    def fired(self, rule: str) -> tuple[Firing, ...]:
+        """Return the firings of a rule."""
+        return tuple(firing for firing in self.firings if firing.rule == rule)

@@ -1,0 +1,225 @@
+"""Formulas of the knowledge base: parsed once, evaluated on exact decimals, never by eval."""
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from functools import reduce
+
+MOMENTS = ("now", "previous", "first")
+"""Which period a name is taken from: this one, the one before, the first one given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why there is no number: a reason code and the line items or answers that would be needed."""
+
+    reason: str
+    needs: tuple[str, ...] = ()
+
+
+Lookup = Callable[[str, str], Decimal | Missing]
+"""``lookup(name, moment)`` gives the value of a name in a moment of ``MOMENTS``."""
+
+
+class FormulaError(ValueError):
+    """A formula that cannot be read; ``offset`` is the place of the fault in its text, from 0."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        self.offset = offset
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A constant."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A line item, an indicator, a number of the context or ``days``, in some moment."""
+
+    name: str
+    moment: str = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """``+ - * /`` between two terms."""
+
+    operator: str
+    left: "Node"
+    right: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """``abs``, ``min`` or ``max`` of terms."""
+
+    function: str
+    arguments: tuple["Node", ...]
+
+
+Node = Number | Name | Operation | Call
+
+_OPERATORS: dict[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+}
+_FUNCTIONS = {"abs": 1, "min": 2, "max": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula as written and as a tree."""
+
+    text: str
+    tree: Node
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """Return the names used, in order of appearance, each once."""
+        return tuple(dict.fromkeys(_names(self.tree)))
+
+    def evaluate(self, lookup: Lookup) -> Decimal | Missing:
+        """Compute the value, or say why there is none.
+
+        A missing name makes the result missing and collects everything that is needed;
+        a division by zero gives the reason ``zero_denominator``.
+        """
+        with localcontext() as context:
+            context.prec = 28
+            return _evaluate(self.tree, lookup)
+
+    def written(self, write: Callable[[Name], str]) -> str:
+        """Write the formula with each name replaced, in the signs of a printed page."""
+        return _write(self.tree, write, 0)
+
+
+def parse(text: str) -> Formula:
+    """Read a formula: names, numbers, ``+ - * / ( )``, ``abs min max``, ``previous first average``.
+
+    Raises FormulaError with the offset of the fault.
+    """
+    try:
+        tree = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        offset = getattr(error, "offset", None) or 1
+        raise FormulaError("not a formula", offset - 1) from error
+    return Formula(text.strip(), _read(tree, "now", text.strip()))
+
+
+def _read(node: ast.expr, moment: str, text: str) -> Node:
+    match node:
+        case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
+            return Number(Decimal(ast.get_source_segment(text, node) or "0"))
+        case ast.Name(id=name):
+            return Name(name, moment)
+        case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
+            return Operation(
+                _OPERATORS[type(operator)], _read(left, moment, text), _read(right, moment, text)
+            )
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return Operation("-", Number(Decimal(0)), _read(operand, moment, text))
+        case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
+            return _read_call(node, function, arguments, moment, text)
+    raise FormulaError(
+        "only names, numbers, + - * / ( ) and abs, min, max, previous, first, average are known",
+        node.col_offset,
+    )
+
+
+def _read_call(
+    node: ast.expr, function: str, arguments: list[ast.expr], moment: str, text: str
+) -> Node:
+    if function in ("previous", "first", "average"):
+        if len(arguments) != 1:
+            raise FormulaError(f"{function}() takes one argument", node.col_offset)
+        if moment != "now":
+            raise FormulaError(f"{function}() cannot stand inside {moment}()", node.col_offset)
+        if function == "average":
+            now, before = (_read(arguments[0], m, text) for m in ("now", "previous"))
+            return Operation("/", Operation("+", now, before), Number(Decimal(2)))
+        return _read(arguments[0], function, text)
+    least = _FUNCTIONS.get(function)
+    if least is None:
+        raise FormulaError(f"unknown function {function}", node.col_offset)
+    if len(arguments) < least or (least == 1 and len(arguments) > 1):
+        raise FormulaError(f"{function}() takes {least} or more arguments", node.col_offset)
+    return Call(function, tuple(_read(a, moment, text) for a in arguments))
+
+
+def _names(node: Node) -> list[Name]:
+    match node:
+        case Name():
+            return [node]
+        case Operation(left=left, right=right):
+            return _names(left) + _names(right)
+        case Call(arguments=arguments):
+            return [name for argument in arguments for name in _names(argument)]
+        case _:
+            return []
+
+
+def _evaluate(node: Node, lookup: Lookup) -> Decimal | Missing:
+    match node:
+        case Number(value=value):
+            return value
+        case Name(name=name, moment=moment):
+            return lookup(name, moment)
+        case Operation(operator=operator, left=left, right=right):
+            return _apply(operator, [_evaluate(left, lookup), _evaluate(right, lookup)])
+        case Call(function=function, arguments=arguments):
+            return _apply(function, [_evaluate(a, lookup) for a in arguments])
+
+
+def _apply(operator: str, values: list[Decimal | Missing]) -> Decimal | Missing:
+    missing = [value for value in values if isinstance(value, Missing)]
+    if missing:
+        # A reason other than a plain gap (no sales, negative equity) says more: it comes first.
+        first = next((m for m in missing if m.reason != "missing"), missing[0])
+        return Missing(first.reason, tuple(dict.fromkeys(n for m in missing for n in m.needs)))
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    match operator:
+        case "+":
+            return numbers[0] + numbers[1]
+        case "-":
+            return numbers[0] - numbers[1]
+        case "*":
+            return numbers[0] * numbers[1]
+        case "/":
+            return numbers[0] / numbers[1] if numbers[1] else Missing("zero_denominator")
+        case "abs":
+            return abs(numbers[0])
+        case "min":
+            return reduce(min, numbers)
+        case _:
+            return reduce(max, numbers)
+
+
+_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "/"}
+_RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
+
+
+def _write(node: Node, write: Callable[[Name], str], outer: int) -> str:
+    match node:
+        case Number(value=value):
+            return str(value)
+        case Name():
+            return write(node)
+        case Operation(operator="-", left=Number(value=zero), right=right) if not zero:
+            return f"−{_write(right, write, 2)}"
+        case Operation(operator=operator, left=left, right=right):
+            rank = _RANK[operator]
+            # The right side of − and / needs brackets already at equal rank.
+            right_rank = rank + 1 if operator in "-/" else rank
+            text = (
+                f"{_write(left, write, rank)} {_SIGNS[operator]} {_write(right, write, right_rank)}"
+            )
+            return f"({text})" if rank < outer else text
+        case Call(function=function, arguments=arguments):
+            return f"{function}({', '.join(_write(a, write, 0) for a in arguments)})"

@@ -1,0 +1,180 @@
+"""Indicators, the norms they are judged by, and their readings."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from diagnost.model.accounts import Amount, GivenReading
+from diagnost.model.formula import Formula, Missing
+from diagnost.model.located import At
+from diagnost.model.text import Text
+
+
+class Unit(StrEnum):
+    """What an indicator is measured in; percents are held as fractions (15 % is 0.15)."""
+
+    TIMES = "times"
+    PERCENT = "percent"
+    DAYS = "days"
+    MONEY = "money"  # in the unit of the accounts
+
+
+class Polarity(StrEnum):
+    """Whether something is good or bad news for the company; worst first."""
+
+    IMPOSSIBLE = "impossible"
+    BAD = "bad"
+    WATCH = "watch"
+    INFO = "info"
+    GOOD = "good"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The statements of the sources that an entry encodes, or what it rests on instead."""
+
+    ids: tuple[str, ...] = ()
+    inference: bool = False  # our own reasoning, told to the reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A named stretch of an indicator's scale; it starts where the band before it ends."""
+
+    id: str
+    polarity: Polarity
+    below: Decimal | None = None  # upper edge, not part of the band
+    through: Decimal | None = None  # upper edge, part of the band
+    assumed: bool = False  # the upper edge is ours, not the source's
+    at: At
+
+    @property
+    def edge(self) -> Decimal | None:
+        """Return the upper edge, or None for the last band."""
+        return self.below if self.below is not None else self.through
+
+    def reaches(self, value: Decimal) -> bool:
+        """Say whether ``value`` lies within this band's upper edge."""
+        if self.below is not None:
+            return value < self.below
+        if self.through is not None:
+            return value <= self.through
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Norm:
+    """The bands that one source gives for one indicator, lowest first.
+
+    The norm ``general`` gives the fact ``<indicator>: <band>``; another norm ``N`` gives
+    ``<indicator>.N: <band>``.
+    """
+
+    id: str
+    bands: tuple[Band, ...]
+    cites: Citation
+    at: At
+
+    def band_of(self, value: Decimal) -> Band:
+        """Return the one band that ``value``, in the indicator's unit, falls into.
+
+        There always is one: the loader refuses a norm whose edges do not rise (K301) or whose
+        last band has an edge (K302).
+        """
+        return next(band for band in self.bands if band.reaches(value))
+
+    def edges(self, band_id: str) -> tuple[Decimal | None, Decimal | None]:
+        """Return the lower and upper edge of a band; KeyError if there is no such band."""
+        lower: Decimal | None = None
+        for band in self.bands:
+            if band.id == band_id:
+                return lower, band.edge
+            lower = band.edge
+        raise KeyError(band_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undefined:
+    """When an indicator has no meaning: ``value`` (a formula) is zero or negative → ``reason``."""
+
+    value: Formula
+    sign: str  # zero | negative
+    reason: str
+    at: At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steadiness:
+    """How far a figure may move and still be called stable, and from where a move is sharp.
+
+    A step is stable within ``relative`` (of the earlier value) or within ``absolute`` (in the
+    indicator's unit), whichever allows more; sharp beyond ``sharp_relative`` or
+    ``sharp_absolute``.
+    """
+
+    id: str
+    relative: Decimal | None
+    absolute: Decimal | None
+    sharp_relative: Decimal | None
+    sharp_absolute: Decimal | None
+    at: At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A formula with a unit; ``shown`` is False for quantities that only serve texts and rules."""
+
+    id: str
+    symbol: str
+    name: Text
+    meaning: Text | None
+    formula: Formula
+    unit: Unit
+    better: str  # higher | lower | inside_band | neither
+    steadiness: Steadiness
+    undefined: tuple[Undefined, ...]
+    norms: tuple[Norm, ...]
+    cites: Citation
+    shown: bool
+    at: At
+
+    @property
+    def general(self) -> Norm | None:
+        """Return the norm that the indicator is normally judged by, if it has one."""
+        return next((norm for norm in self.norms if norm.id == "general"), None)
+
+    def norm(self, norm_id: str) -> Norm:
+        """Return the norm of that id; KeyError if there is none."""
+        for norm in self.norms:
+            if norm.id == norm_id:
+                return norm
+        raise KeyError(norm_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An indicator's value in one period with what it came from, or why there is none.
+
+    ``inputs`` are the amounts of the formula, also those of indicators inside it; ``given`` is
+    set where the company gave the indicator itself.
+    """
+
+    indicator: str
+    period: str
+    value: Decimal | None = None
+    missing: Missing | None = None
+    inputs: tuple[Amount, ...] = ()
+    given: GivenReading | None = None
+
+    @property
+    def places(self) -> tuple[At, ...]:
+        """Return where the numbers behind the reading stand in the user's input."""
+        if self.given is not None:
+            return (self.given.at,)
+        return tuple(dict.fromkeys(place for amount in self.inputs for place in _places(amount)))
+
+
+def _places(amount: Amount) -> list[At]:
+    if amount.parts:
+        return [place for part in amount.parts for place in _places(part)]
+    return [amount.at]

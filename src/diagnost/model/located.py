@@ -1,0 +1,72 @@
+"""Places in the user's and the experts' files, and problems that point to them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class At:
+    """A place: a line and column of a text file, or a cell of a sheet; both count from 1.
+
+    ``width`` is the number of characters that a caret under the place should span.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+    sheet: str = ""
+    cell: str = ""
+    width: int = field(default=1, compare=False)
+
+    def __str__(self) -> str:
+        if self.cell:
+            return f"{self.file}!{self.sheet}!{self.cell}"
+        if self.sheet:
+            return f"{self.file}!{self.sheet}"
+        if self.line:
+            return f"{self.file}:{self.line}:{self.column}"
+        return self.file
+
+
+class Severity(Enum):
+    """How much a problem weighs: an error stops the run, a warning is told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something wrong in a file: where, what, and how to mend it.
+
+    ``code`` is K… for the knowledge base and A… for accounts (``docs/problems.md``).
+    ``also`` is a second place, for duplicates and contradictions.
+    """
+
+    code: str
+    message: str
+    at: At
+    hint: str = ""
+    also: At | None = None
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        text = f"{self.at}: {self.code} {self.message}"
+        return f"{text} (see also {self.also})" if self.also else text
+
+
+class DiagnostError(Exception):
+    """Files that cannot be used: carries every problem found, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(problems, key=lambda p: p.at))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Say which known words come close to ``word``, as the end of a hint; '' when none does."""
+    import difflib  # noqa: PLC0415 - only needed once something is wrong
+
+    close = difflib.get_close_matches(word, sorted(known), n=3, cutoff=0.6)
+    return f"Did you mean {' or '.join(close)}?" if close else ""

@@ -1,0 +1,218 @@
+"""Rules: one condition language for statements, rulings, causes, conclusions and advice."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from diagnost.model.indicator import Citation, Polarity
+from diagnost.model.located import At
+from diagnost.model.text import Text
+
+FOUND = "found"
+"""The word of the fact that a statement, cause or recommendation makes under its own id."""
+
+FactKey = str
+Word = str
+
+
+class Truth(Enum):
+    """A condition holds, fails, or cannot be decided because something is not known."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One fact asked for: ``key`` has ``word``."""
+
+    key: FactKey
+    word: Word
+    at: At
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.word}"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """All of ``all``, one of each group in ``any``, none of ``none``.
+
+    Members of ``any`` are conditions themselves; ``all`` and ``none`` hold leaves.
+    """
+
+    all: tuple[Leaf, ...] = ()
+    any: tuple[tuple["Condition", ...], ...] = ()
+    none: tuple[Leaf, ...] = ()
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Return every leaf, wherever it stands."""
+        inner = tuple(leaf for group in self.any for member in group for leaf in member.leaves)
+        return (*self.all, *inner, *self.none)
+
+    def holds(self, truth: Callable[[Leaf], Truth]) -> Truth:
+        """Decide the condition in three values, given the truth of each leaf."""
+        results = [truth(leaf) for leaf in self.all]
+        results += [_either(member.holds(truth) for member in group) for group in self.any]
+        results += [_NOT[truth(leaf)] for leaf in self.none]
+        if Truth.NO in results:
+            return Truth.NO
+        return Truth.UNKNOWN if Truth.UNKNOWN in results else Truth.YES
+
+
+_NOT = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.UNKNOWN: Truth.UNKNOWN}
+
+
+def _either(results: Iterable[Truth]) -> Truth:
+    found = list(results)
+    if Truth.YES in found:
+        return Truth.YES
+    return Truth.UNKNOWN if Truth.UNKNOWN in found else Truth.NO
+
+
+ExampleValue = str | tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A small case beside an entry: numbers are readings (several: by period), words are facts.
+
+    A key not mentioned is known to be something else; the word ``unknown`` says that it is not
+    known.
+    """
+
+    values: tuple[tuple[FactKey, ExampleValue], ...]
+    at: At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """When a condition holds, a fact is made: the root of all five kinds."""
+
+    id: str
+    when: Condition
+    cites: Citation
+    fires_on: tuple[Example, ...] = ()
+    silent_on: tuple[Example, ...] = ()
+    at: At
+
+    @property
+    def makes(self) -> tuple[FactKey, Word]:
+        """Return the fact that a firing makes."""
+        return self.id, FOUND
+
+
+class Certainty(Enum):
+    """How sure a statement is; it governs the wording (means, usually means, may mean)."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+class Weight(Enum):
+    """How grave a finding is, gravest first."""
+
+    CRITICAL = "critical"
+    SERIOUS = "serious"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Rule):
+    """A rule that says something.
+
+    ``text`` may use only figures that its condition guarantees; ``detail`` is added where all its
+    figures are known; ``brief`` is the few words shown beside a verdict. ``place`` is where the
+    sentence stands: in the body of its area, in the summary, or among the data checks.
+    """
+
+    area: str
+    polarity: Polarity
+    certainty: Certainty
+    weight: Weight
+    viewpoint: str  # "" for every reader, else owner | bank | investor
+    place: str  # body | summary | data
+    text: Text
+    detail: Text | None = None
+    brief: Text | None = None
+    doubt: Text | None = None
+    prevails_over: tuple[str, ...] = ()
+    invalidates: str = ""  # a statement of accounts whose amounts cannot be relied on if this fires
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling(Rule):
+    """A rule that makes statements or recommendations give way, and why."""
+
+    silences: tuple[str, ...]
+    because: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CauseRule(Rule):
+    """A rule that explains findings (``effects``) by findings (``causes``).
+
+    ``when`` holds the link condition together with one effect and all causes.
+    """
+
+    effects: tuple[str, ...]
+    causes: tuple[str, ...]
+    text: Text
+    detail: Text | None = None
+    identity: bool = False  # the same test seen twice: shown once, not as cause and effect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclusion(Rule):
+    """A chaining rule: it concludes a word of a declared state, such as a verdict."""
+
+    key: FactKey
+    word: Word
+
+    @property
+    def makes(self) -> tuple[FactKey, Word]:
+        """Return the concluded fact."""
+        return self.key, self.word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation(Rule):
+    """A rule that advises.
+
+    ``brief`` is the infinitive phrase used in the summary, ``effect`` what it would move (shown
+    where its figures are known), ``watch`` the figure to follow, ``quarters`` the horizon.
+    ``answers`` are the statements it is an answer to: those found are its reasons.
+    """
+
+    area: str
+    urgency: str  # now | this_quarter | this_year
+    text: Text
+    brief: Text
+    effect: Text | None = None
+    watch: Text | None = None
+    quarters: int
+    answers: tuple[str, ...]
+    prevails_over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateWord:
+    """A word that a state may take, with its name and polarity."""
+
+    id: Word
+    name: Text
+    polarity: Polarity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A derived fact and the words it may take, worst first; ``verdict_on`` names its area."""
+
+    id: FactKey
+    words: tuple[StateWord, ...]
+    verdict_on: str = ""
+    at: At
