@@ -122,11 +122,13 @@ class _Builder:
             raise self._refused(f"the tag {event.tag}", event, "Remove the tag.")
         at = self._at(event)
         if depth > MAX_DEPTH:
-            raise _error(self.family, "104", "nested too deeply", at, f"At most {MAX_DEPTH} levels.")
+            raise _error(
+                self.family, "104", "nested too deeply", at, f"At most {MAX_DEPTH} levels."
+            )
         if isinstance(event, yaml.ScalarEvent):
-            one_line = event.start_mark.line == event.end_mark.line
-            text = None if event.style is None and event.value in _NULLS else event.value
-            return Scalar(text, at, plain=event.style is None and one_line)
+            plain = not event.style  # None from the Python parser, '' from the C one
+            text = None if plain and event.value in _NULLS else event.value
+            return Scalar(text, at, plain=plain and "\n" not in event.value)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             for inner in events:
@@ -159,6 +161,8 @@ class _Builder:
 
     def _at(self, event: yaml.Event) -> At:
         start, end = event.start_mark, event.end_mark
+        if start is None or end is None:  # only events made by hand have no marks
+            return At(self.name)
         width = end.column - start.column if end.line == start.line else 1
         return At(self.name, start.line + 1, start.column + 1, width=max(width, 1))
 

@@ -1,0 +1,24 @@
+"""What may be said about a company: line items, indicators, questions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
+from diagnost.model.context import Question
+from diagnost.model.indicator import Indicator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """The part of the knowledge base that reading and computing need."""
+
+    line_items: Mapping[str, LineItem]
+    ambiguous: tuple[AmbiguousLabel, ...]
+    identities: tuple[Identity, ...]
+    indicators: Mapping[str, Indicator]  # by id, each after those that its formula uses
+    questions: Mapping[str, Question]
+    symbols: Mapping[str, str] = field(default_factory=dict)  # symbol → indicator id
+
+    def indicator(self, name: str) -> Indicator | None:
+        """Return the indicator of that id or symbol, if there is one."""
+        return self.indicators.get(self.symbols.get(name, name))
