@@ -1,0 +1,1 @@
+"""From amounts to words: readings, trends and facts. Numbers end here."""

@@ -1,0 +1,164 @@
+"""Readings against norms, trends and answers: the facts of one period. Words only from here on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from diagnost.compute.readings import ReadingTable
+from diagnost.compute.trends import pace, step, trend
+from diagnost.model.accounts import Accounts
+from diagnost.model.fact import Fact, FactBase
+from diagnost.model.formula import Missing
+from diagnost.model.indicator import Indicator, Reading, Steadiness
+from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.rule import FactKey
+
+
+def compute_facts(
+    accounts: Accounts,
+    base: KnowledgeBase,
+    readings: ReadingTable,
+    period: str,
+    *,
+    keys: Iterable[FactKey] | None = None,
+    closed: bool = False,
+) -> FactBase:
+    """Return the facts of a period that some rule asks for, and the keys that stay unknown."""
+    words = _Words(accounts, base, readings, period)
+    for key in sorted(base.keys_used if keys is None else keys):
+        words.say(key)
+    return FactBase(period=period, facts=words.facts, unknown=words.unknown, closed=closed)
+
+
+@dataclass(slots=True)
+class _Words:
+    accounts: Accounts
+    base: KnowledgeBase
+    readings: ReadingTable
+    period: str
+    facts: dict[FactKey, Fact] = field(default_factory=dict)
+    unknown: dict[FactKey, tuple[str, ...]] = field(default_factory=dict)
+    ids: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        everything = [period.id for period in self.accounts.periods]
+        self.ids = everything[: everything.index(self.period) + 1]
+
+    def say(self, key: FactKey) -> None:
+        """Find the word of one key, or note what it would need."""
+        if key == "company.periods":
+            count = ("one", "two", "several")[min(len(self.ids), 3) - 1]
+            self.facts[key] = Fact(key=key, word=count)
+        elif key.startswith("company."):
+            self._answer(key, key.removeprefix("company."))
+        elif key.startswith("lines."):
+            item, _, what = key.removeprefix("lines.").partition(".")
+            self._line_item(key, item, what)
+        else:
+            self._indicator(key)
+
+    def _answer(self, key: FactKey, question_id: str) -> None:
+        question = self.base.catalogue.questions[question_id]
+        answer = self.accounts.context.get(question_id)
+        if answer is not None and isinstance(answer.value, str):
+            self.facts[key] = Fact(key=key, word=answer.value, at=answer.at)
+        elif question.silence:
+            self.facts[key] = Fact(key=key, word=question.silence)
+        else:
+            self.unknown[key] = (question_id,)
+
+    def _line_item(self, key: FactKey, item: str, what: str) -> None:
+        amounts = [self.accounts.amounts.get((item, period)) for period in self.ids]
+        readings = tuple(
+            Reading(
+                indicator=f"lines.{item}",
+                period=amount.period,
+                value=amount.value,
+                inputs=(amount,),
+            )
+            for amount in amounts
+            if amount is not None
+        )
+        if amounts[-1] is None:
+            self.unknown[key] = (item,)
+        elif what == "sign":
+            value = amounts[-1].value
+            word = "zero" if value == 0 else ("positive" if value > 0 else "negative")
+            self.facts[key] = Fact(key=key, word=word, readings=readings[-1:])
+        else:
+            money = next(
+                i.steadiness
+                for i in self.base.catalogue.indicators.values()
+                if i.steadiness.id == "money"
+            )
+            self._movement(
+                key, what, [a.value if a else None for a in amounts], readings, money, item
+            )
+
+    def _indicator(self, key: FactKey) -> None:
+        indicators = self.base.catalogue.indicators
+        if key in indicators:
+            self._band(key, indicators[key], "general", self.period)
+            return
+        head, _, tail = key.rpartition(".")
+        indicator = indicators.get(head)
+        if indicator is None:
+            return  # a derived fact: rules make it
+        if tail == "previous":
+            if len(self.ids) > 1:
+                self._band(key, indicator, "general", self.ids[-2])
+            else:
+                self.unknown[key] = ("earlier_period",)
+        elif tail in ("trend", "step", "pace"):
+            rows = [self.readings[head, period] for period in self.ids]
+            known = tuple(row for row in rows if row.value is not None)
+            if rows[-1].value is None:
+                self.unknown[key] = _needs(rows[-1], indicator)
+                return
+            values = [row.value for row in rows]
+            self._movement(key, tail, values, known, indicator.steadiness, indicator.symbol)
+        elif any(norm.id == tail for norm in indicator.norms):
+            self._band(key, indicator, tail, self.period)
+
+    def _band(self, key: FactKey, indicator: Indicator, norm_id: str, period: str) -> None:
+        reading = self.readings[indicator.id, period]
+        if reading.value is None:
+            self.unknown[key] = _needs(reading, indicator)
+            return
+        band = indicator.norm(norm_id).band_of(reading.value)
+        self.facts[key] = Fact(key=key, word=band.id, readings=(reading,))
+
+    def _movement(
+        self,
+        key: FactKey,
+        what: str,
+        values: list[Decimal | None],
+        readings: tuple[Reading, ...],
+        steadiness: Steadiness,
+        needed: str,
+    ) -> None:
+        """Say step, pace or trend; a gap before the last period breaks the series there."""
+        series: list[Decimal] = []
+        for value in reversed(values):
+            if value is None:
+                break
+            series.insert(0, value)
+        if len(series) < 2:
+            self.unknown[key] = ("earlier_period",) if len(values) < 2 else (needed,)
+            return
+        before, now = series[-2], series[-1]
+        if what == "step":
+            word = step(before, now, steadiness)
+        elif what == "pace":
+            word = pace(before, now, steadiness)
+        else:
+            word = trend(series, steadiness)
+        used = readings[-len(series) :] if what == "trend" else readings[-2:]
+        self.facts[key] = Fact(key=key, word=word, readings=used)
+
+
+def _needs(reading: Reading, indicator: Indicator) -> tuple[str, ...]:
+    missing = reading.missing or Missing("missing")
+    if missing.reason == "no_previous_period":
+        return ("earlier_period",)
+    return missing.needs or (f"reason:{missing.reason}",)

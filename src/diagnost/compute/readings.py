@@ -1,0 +1,149 @@
+"""Amounts through formulas: a reading for every indicator and period, or why there is none."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from diagnost.model.accounts import Accounts, Amount
+from diagnost.model.catalogue import Catalogue
+from diagnost.model.formula import Formula, Missing
+from diagnost.model.indicator import Indicator, Reading
+
+ReadingTable = Mapping[tuple[str, str], Reading]
+"""Readings by (indicator id, period id)."""
+
+
+def compute_readings(
+    accounts: Accounts,
+    catalogue: Catalogue,
+    *,
+    void: Mapping[str, Collection[str]] | None = None,
+    exempt: Collection[str] = (),
+) -> ReadingTable:
+    """Compute every indicator in every period.
+
+    ``void`` names, by period, the statements (``balance_sheet`` …) whose amounts contradict each
+    other: what rests on them has no reading, save for the ``exempt`` indicators that show the
+    contradiction. An indicator given by the company serves where its formula has no result.
+    """
+    computation = _Computation(accounts, catalogue, void or {}, frozenset(exempt))
+    for period in accounts.periods:
+        for indicator in catalogue.indicators.values():
+            reading = computation.read(indicator, period.id)
+            computation.table[indicator.id, period.id] = reading
+    return computation.table
+
+
+def differing(accounts: Accounts, catalogue: Catalogue) -> list[tuple[Reading, Reading]]:
+    """Return pairs of given and computed readings that differ by more than 1 % (or 0.01)."""
+    computed = compute_readings(_without_given(accounts), catalogue)
+    pairs = []
+    for key, given in accounts.given.items():
+        reading = computed[key]
+        if reading.value is None:
+            continue
+        tolerance = max(abs(reading.value) / 100, Decimal("0.005"))
+        if abs(reading.value - given.value) > tolerance:
+            stated = Reading(indicator=key[0], period=key[1], value=given.value, given=given)
+            pairs.append((stated, reading))
+    return pairs
+
+
+def _without_given(accounts: Accounts) -> Accounts:
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(accounts, given={})
+
+
+@dataclass(slots=True)
+class _Computation:
+    accounts: Accounts
+    catalogue: Catalogue
+    void: Mapping[str, Collection[str]]
+    exempt: frozenset[str]
+    table: dict[tuple[str, str], Reading] = field(default_factory=dict)
+
+    def read(self, indicator: Indicator, period: str) -> Reading:
+        given = self.accounts.given.get((indicator.id, period))
+        inputs: dict[tuple[str, str], Amount] = {}
+        result = self._evaluate(indicator, period, inputs)
+        if isinstance(result, Missing) and given is not None and result.reason in _GAPS:
+            return Reading(indicator=indicator.id, period=period, value=given.value, given=given)
+        if isinstance(result, Missing):
+            return Reading(
+                indicator=indicator.id,
+                period=period,
+                missing=result,
+                inputs=tuple(inputs.values()),
+            )
+        return Reading(
+            indicator=indicator.id, period=period, value=result, inputs=tuple(inputs.values())
+        )
+
+    def _evaluate(
+        self, indicator: Indicator, period: str, inputs: dict[tuple[str, str], Amount]
+    ) -> Decimal | Missing:
+        exempt = indicator.id in self.exempt
+
+        def lookup(name: str, moment: str) -> Decimal | Missing:
+            return self._lookup(name, moment, period, inputs, exempt)
+
+        for undefined in indicator.undefined:
+            value = undefined.value.evaluate(lookup)
+            if isinstance(value, Decimal) and (
+                (undefined.sign == "zero" and value == 0)
+                or (undefined.sign == "negative" and value < 0)
+            ):
+                return Missing(undefined.reason)
+        return indicator.formula.evaluate(lookup)
+
+    def _lookup(
+        self,
+        name: str,
+        moment: str,
+        period: str,
+        inputs: dict[tuple[str, str], Amount],
+        exempt: bool,
+    ) -> Decimal | Missing:
+        at = self._moment(moment, period)
+        if at is None:
+            return Missing("no_previous_period")
+        if name == "days":
+            return Decimal(self.accounts.period(at).days)
+        indicator = self.catalogue.indicator(name)
+        if indicator is not None:
+            reading = self.table.get((indicator.id, at)) or self.read(indicator, at)
+            inputs.update({(a.item, a.period): a for a in reading.inputs})
+            if reading.value is None:
+                return reading.missing or Missing("missing", (indicator.symbol,))
+            return reading.value
+        if name in self.catalogue.questions:
+            answer = self.accounts.context.get(name)
+            if answer is None or not isinstance(answer.value, Decimal):
+                return Missing("missing", (name,))
+            return answer.value
+        item = self.catalogue.line_items[name]
+        if not exempt and item.statement in self.void.get(at, ()):
+            return Missing("contradictory_data", (name,))
+        amount = self.accounts.amounts.get((name, at))
+        if amount is None:
+            return Missing("missing", (name,))
+        inputs[name, at] = amount
+        return amount.value
+
+    def _moment(self, moment: str, period: str) -> str | None:
+        if moment == "now":
+            return period
+        ids = [p.id for p in self.accounts.periods]
+        index = ids.index(period)
+        if index == 0:
+            return None
+        return ids[0] if moment == "first" else ids[index - 1]
+
+
+_GAPS = frozenset({"missing", "no_previous_period"})
+
+
+def written_with_numbers(formula: Formula, numbers: Mapping[tuple[str, str], str]) -> str:
+    """Write a formula with the figures put in; ``numbers`` by (name, moment)."""
+    return formula.written(lambda name: numbers.get((name.name, name.moment), name.name))

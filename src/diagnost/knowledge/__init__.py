@@ -1,0 +1,1 @@
+"""What the experts wrote: YAML files of the knowledge base turned into model objects."""

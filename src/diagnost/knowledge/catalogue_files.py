@@ -1,0 +1,162 @@
+"""The files beside the topics: line items, context, sources, areas, reasons, excuses."""
+
+from diagnost.knowledge.shape import Problems, Shape
+from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
+from diagnost.model.context import Question
+from diagnost.model.knowledge import Area, Excuse, Section, Source
+from diagnost.model.text import Text
+from diagnost.yaml_reader import Mapping, Node
+
+STATEMENTS = ("balance_sheet", "income_statement", "cash_flow")
+
+
+def _words(shape: Shape, key: str) -> tuple[str, ...]:
+    return tuple(scalar.text or "" for scalar in shape.words(key))
+
+
+def _names(shape: Shape, key: str) -> Text:
+    return shape.text(key, required=True) or Text({"en": ""}, shape.at)
+
+
+def read_line_items(
+    node: Node, problems: Problems
+) -> tuple[dict[str, LineItem], tuple[AmbiguousLabel, ...], tuple[Identity, ...]]:
+    """Read ``knowledge/line_items.yaml``."""
+    file = Shape(node, problems, "the line items")
+    items: dict[str, LineItem] = {}
+    for entry in file.items("line_items"):
+        shape = Shape(entry, problems, "a line item")
+        item = LineItem(
+            id=shape.identifier(),
+            statement=shape.word("statement", among=STATEMENTS),
+            names=_names(shape, "names"),
+            synonyms=_words(shape, "synonyms"),
+            signed=shape.flag("signed", default=False),
+            if_absent=shape.word("if_absent", among=("unknown", "nil"), default="unknown"),
+            at=shape.at,
+        )
+        shape.done()
+        if item.id in items:
+            problems.say("K207", f"'{item.id}' stands twice", item.at, "", items[item.id].at)
+        items[item.id] = item
+    ambiguous = []
+    for entry in file.items("ambiguous"):
+        shape = Shape(entry, problems, "an ambiguous label")
+        labels, choices = _words(shape, "labels"), shape.words("choices")
+        shape.done()
+        for choice in choices:
+            if choice.text not in items:
+                problems.say("K203", f"'{choice.text}' is no line item", choice.at)
+        ambiguous.append(
+            AmbiguousLabel(labels=labels, choices=tuple(c.text or "" for c in choices), at=shape.at)
+        )
+    identities = []
+    for entry in file.items("identities"):
+        shape = Shape(entry, problems, "an identity")
+        identity = Identity(total=shape.word("total"), parts=_words(shape, "parts"), at=shape.at)
+        shape.done()
+        for name in (identity.total, *identity.parts):
+            if name not in items:
+                problems.say("K203", f"'{name}' is no line item", shape.at)
+        identities.append(identity)
+    file.done()
+    return items, tuple(ambiguous), tuple(identities)
+
+
+def read_questions(node: Node, problems: Problems) -> dict[str, Question]:
+    """Read ``knowledge/context.yaml``."""
+    file = Shape(node, problems, "the context")
+    questions: dict[str, Question] = {}
+    for entry in file.items("questions"):
+        shape = Shape(entry, problems, "a question")
+        question = Question(
+            id=shape.identifier(),
+            asks=_names(shape, "asks"),
+            words=_words(shape, "words"),
+            unit=shape.word("unit", among=("", "percent", "days", "times", "money"), default=""),
+            silence=shape.word("silence", default=""),
+            at=shape.at,
+        )
+        shape.done()
+        if bool(question.words) == bool(question.unit):
+            problems.say("K106", "a question takes either words or a unit", shape.at)
+        questions[question.id] = question
+    file.done()
+    return questions
+
+
+def read_sources(node: Node, problems: Problems) -> tuple[Source, ...]:
+    """Read ``knowledge/sources.yaml``."""
+    file = Shape(node, problems, "the sources")
+    sources = []
+    for entry in file.items("sources"):
+        shape = Shape(entry, problems, "a source")
+        sections = []
+        for item in shape.items("sections"):
+            section = Shape(item, problems, "a section")
+            count = section.decimal("count", percent=False)
+            sections.append(
+                Section(
+                    id=section.identifier(),
+                    title=_names(section, "title"),
+                    count=int(count or 0),
+                    at=section.at,
+                )
+            )
+            section.done()
+        sources.append(
+            Source(
+                prefix=shape.word("prefix"),
+                title=_names(shape, "title"),
+                language=shape.word("language"),
+                sections=tuple(sections),
+                at=shape.at,
+            )
+        )
+        shape.done()
+    file.done()
+    return tuple(sources)
+
+
+def read_areas(node: Node, problems: Problems) -> tuple[Area, ...]:
+    """Read ``rules/areas.yaml``: the areas of judgement in the order of the document."""
+    file = Shape(node, problems, "the areas")
+    areas = []
+    for entry in file.items("areas"):
+        shape = Shape(entry, problems, "an area")
+        areas.append(
+            Area(
+                id=shape.identifier(),
+                name=_names(shape, "name"),
+                topics=_words(shape, "topics"),
+                at=shape.at,
+            )
+        )
+        shape.done()
+    file.done()
+    return tuple(areas)
+
+
+def read_reasons(node: Node, problems: Problems) -> dict[str, Text]:
+    """Read ``knowledge/reasons.yaml``: why an indicator has no reading, in words."""
+    file = Shape(node, problems, "the reasons")
+    reasons = file.node("reasons", required=True)
+    found: dict[str, Text] = {}
+    if isinstance(reasons, Mapping):
+        shape = Shape(reasons, problems, "the reasons")
+        for key in reasons.entries:
+            found[key] = _names(shape, key)
+    file.done()
+    return found
+
+
+def read_excuses(node: Node, problems: Problems) -> tuple[Excuse, ...]:
+    """Read ``knowledge/not-encoded.yaml``: statements left out, with the reason."""
+    file = Shape(node, problems, "the excuses")
+    excuses = []
+    for entry in file.items("not_encoded"):
+        shape = Shape(entry, problems, "an excuse")
+        excuses.append(Excuse(ids=_words(shape, "ids"), reason=shape.word("reason"), at=shape.at))
+        shape.done()
+    file.done()
+    return tuple(excuses)

@@ -1,0 +1,211 @@
+"""References between entries: every name used must be the name of something."""
+
+from collections.abc import Iterable, Mapping
+
+from diagnost.knowledge.shape import Problems
+from diagnost.model.catalogue import Catalogue
+from diagnost.model.formula import Formula
+from diagnost.model.indicator import Indicator
+from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.located import At, nearest
+from diagnost.model.rule import CauseRule, Condition, Recommendation, Rule, Ruling, Statement
+from diagnost.model.text import Slot, Text
+
+MOVES = ("previous", "first", "change", "change_since_first")
+FORMS = ("", "percent", "number", "genitive", "signed", "times", "amount", "days")
+PLAIN_SLOTS = {"period": ("", "previous", "first"), "company": ("",)}
+
+
+def in_order_of_use(
+    indicators: Mapping[str, Indicator], problems: Problems
+) -> dict[str, Indicator]:
+    """Order indicators so that each stands after those that its formula uses."""
+    symbols: dict[str, str] = {}
+    for indicator in indicators.values():
+        if indicator.symbol in symbols:
+            other = indicators[symbols[indicator.symbol]]
+            message = f"the symbol '{indicator.symbol}' stands twice"
+            problems.say("K207", message, indicator.at, "Give it another symbol.", other.at)
+        symbols[indicator.symbol] = indicator.id
+    ordered: dict[str, Indicator] = {}
+    visiting: set[str] = set()
+
+    def visit(indicator: Indicator) -> None:
+        if indicator.id in ordered:
+            return
+        if indicator.id in visiting:
+            problems.say(
+                "K209", f"the formula of {indicator.id} leads back to itself", indicator.at
+            )
+            return
+        visiting.add(indicator.id)
+        for formula in (indicator.formula, *(u.value for u in indicator.undefined)):
+            for name in formula.names:
+                inner = indicators.get(symbols.get(name.name, name.name))
+                if inner is not None:
+                    visit(inner)
+        ordered[indicator.id] = indicator
+
+    for indicator in indicators.values():
+        visit(indicator)
+    return ordered
+
+
+def resolve(base: KnowledgeBase, problems: Problems) -> None:
+    """Check every reference of the base and note those that lead nowhere."""
+    for indicator in base.catalogue.indicators.values():
+        _check_indicator(indicator, base, problems)
+    for rule in base.rules.values():
+        _check_condition(rule.when, base, problems)
+        _check_cites(rule.cites.ids, rule.at, base, problems)
+        for example in (*rule.fires_on, *rule.silent_on):
+            for key, value in example.values:
+                _check_example(key, value, example.at, base, problems)
+        _check_rule(rule, base, problems)
+    for excuse in base.excuses:
+        _check_cites(excuse.ids, excuse.at, base, problems)
+    _check_circles(base, problems)
+
+
+def _check_indicator(indicator: Indicator, base: KnowledgeBase, problems: Problems) -> None:
+    for formula in (indicator.formula, *(u.value for u in indicator.undefined)):
+        _check_formula(formula, indicator.at, base.catalogue, problems)
+    for undefined in indicator.undefined:
+        if undefined.reason not in base.reasons:
+            hint = nearest(undefined.reason, base.reasons) or "Add it to knowledge/reasons.yaml."
+            problems.say("K210", f"no reason '{undefined.reason}'", undefined.at, hint)
+    _check_cites(indicator.cites.ids, indicator.at, base, problems)
+    for norm in indicator.norms:
+        _check_cites(norm.cites.ids, norm.at, base, problems)
+
+
+def _check_formula(formula: Formula, at: At, catalogue: Catalogue, problems: Problems) -> None:
+    known = {*catalogue.line_items, *catalogue.symbols, *catalogue.indicators, "days"}
+    known |= {q.id for q in catalogue.questions.values() if q.unit}
+    for name in formula.names:
+        if name.name not in known:
+            message = f"'{name.name}' is no line item and no indicator"
+            problems.say("K203", message, at, nearest(name.name, known))
+
+
+def _check_condition(condition: Condition, base: KnowledgeBase, problems: Problems) -> None:
+    for leaf in condition.leaves:
+        _check_fact(leaf.key, leaf.word, leaf.at, base, problems)
+
+
+def _check_fact(key: str, word: str, at: At, base: KnowledgeBase, problems: Problems) -> None:
+    words = base.words.get(key)
+    if words is None:
+        hint = nearest(key, base.words) or "diagnost list facts names them all."
+        problems.say("K201", f"no fact is called '{key}'", at, hint)
+    elif word not in words:
+        hint = f"Words: {', '.join(words)}. {nearest(word, words)}".strip()
+        problems.say("K202", f"'{word}' is no word of {key}", at, hint)
+
+
+def _check_example(
+    key: str, value: object, at: At, base: KnowledgeBase, problems: Problems
+) -> None:
+    if isinstance(value, str):
+        if value != "unknown" or key not in base.words:
+            _check_fact(key, value, at, base, problems)
+        return
+    is_line = key.startswith("lines.") and key[6:] in base.catalogue.line_items
+    question = base.catalogue.questions.get(key.removeprefix("company."))
+    if base.catalogue.indicator(key) is None and not is_line and not (question and question.unit):
+        hint = nearest(key, [*base.catalogue.indicators, *base.catalogue.symbols])
+        problems.say("K203", f"'{key}' is no indicator, so it has no reading", at, hint)
+
+
+def _check_cites(ids: Iterable[str], at: At, base: KnowledgeBase, problems: Problems) -> None:
+    for cited in ids:
+        if cited not in base.section_of:
+            hint = nearest(cited, base.section_of) or "knowledge/sources.yaml lists the sections."
+            problems.say("K205", f"no source has a statement {cited}", at, hint)
+
+
+def _check_rule(rule: Rule, base: KnowledgeBase, problems: Problems) -> None:
+    match rule:
+        case Statement():
+            _check_texts((rule.text, rule.detail, rule.brief, rule.doubt), base, problems)
+            _check_entries(rule.prevails_over, rule.at, base.statements, problems)
+            if rule.area not in {a.id for a in base.areas} | {"data", "summary"}:
+                problems.say("K206", f"no area is called '{rule.area}'", rule.at)
+        case CauseRule():
+            _check_texts((rule.text, rule.detail), base, problems)
+            _check_entries((*rule.effects, *rule.causes), rule.at, base.statements, problems)
+        case Ruling():
+            _check_texts((rule.because,), base, problems)
+            known = {**base.statements, **base.recommendations}
+            _check_entries(rule.silences, rule.at, known, problems)
+        case Recommendation():
+            _check_texts((rule.text, rule.brief, rule.effect, rule.watch), base, problems)
+            _check_entries(rule.prevails_over, rule.at, base.recommendations, problems)
+            _check_entries(rule.answers, rule.at, base.statements, problems)
+
+
+def _check_entries(
+    ids: Iterable[str], at: At, known: Mapping[str, object], problems: Problems
+) -> None:
+    for entry in ids:
+        if entry not in known:
+            problems.say("K206", f"no entry is called '{entry}'", at, nearest(entry, known))
+
+
+def _check_texts(texts: Iterable[Text | None], base: KnowledgeBase, problems: Problems) -> None:
+    for text in texts:
+        if text is None:
+            continue
+        for slot in sorted(text.slots, key=str):
+            _check_slot(slot, text.at, base, problems)
+
+
+def _check_slot(slot: Slot, at: At, base: KnowledgeBase, problems: Problems) -> None:
+    if slot.form not in FORMS:
+        hint = f"Forms: {', '.join(form for form in FORMS if form)}."
+        problems.say("K204", f"no form '{slot.form}' in {slot}", at, hint)
+    if slot.name in PLAIN_SLOTS:
+        if ".".join(slot.path) not in PLAIN_SLOTS[slot.name]:
+            problems.say("K204", f"the slot {slot} is not known", at)
+        return
+    indicator = base.catalogue.indicator(slot.name)
+    if indicator is None and slot.name not in base.catalogue.line_items:
+        question = base.catalogue.questions.get(slot.name)
+        if question is None or not question.unit:
+            known = [*base.catalogue.symbols, *base.catalogue.line_items, *PLAIN_SLOTS]
+            hint = nearest(slot.name, known)
+            problems.say("K204", f"the slot {slot} names no figure", at, hint)
+        return
+    path = slot.path
+    if not path or (len(path) == 1 and path[0] in MOVES):
+        return
+    if indicator is not None and len(path) == 2 and path[1] in ("from", "to"):
+        general = indicator.general
+        bands = {band.id: band for band in general.bands} if general else {}
+        if path[0] in bands and general is not None:
+            lower, upper = general.edges(path[0])
+            if (lower if path[1] == "from" else upper) is not None:
+                return
+    hint = f"After the dot: {', '.join(MOVES)}, or a band and from or to."
+    problems.say("K204", f"the slot {slot} is not known", at, hint)
+
+
+def _check_circles(base: KnowledgeBase, problems: Problems) -> None:
+    """Refuse entries that give way to each other."""
+    wins: dict[str, tuple[str, ...]] = {}
+    for statement in base.statements.values():
+        wins[statement.id] = statement.prevails_over
+    for recommendation in base.recommendations.values():
+        wins[recommendation.id] = recommendation.prevails_over
+    for start in wins:
+        seen: set[str] = set()
+        todo = list(wins[start])
+        while todo:
+            entry = todo.pop()
+            if entry == start:
+                message = f"{start} prevails over itself by way of others"
+                problems.say("K303", message, base.rules[start].at)
+                break
+            if entry not in seen:
+                seen.add(entry)
+                todo += wins.get(entry, ())

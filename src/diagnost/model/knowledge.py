@@ -1,0 +1,155 @@
+"""The knowledge base as a whole: everything the experts wrote, read and resolved."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from diagnost.model.catalogue import Catalogue
+from diagnost.model.located import At
+from diagnost.model.rule import (
+    FOUND,
+    CauseRule,
+    Conclusion,
+    FactKey,
+    Recommendation,
+    Rule,
+    Ruling,
+    State,
+    Statement,
+    Word,
+)
+from diagnost.model.text import Text
+
+TRENDS = ("rising", "falling", "stable", "fluctuating")
+"""What a figure did over all periods so far."""
+STEPS = ("rising", "falling", "stable")
+"""What a figure did since the period before."""
+PACES = ("steady", "moderate", "sharp")
+"""How fast it did so."""
+SIGNS = ("negative", "zero", "positive")
+PERIOD_COUNTS = ("one", "two", "several")
+"""How many periods are known up to and including this one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of a source and the ids of the statements it makes (``F5.1`` … ``F5.12``)."""
+
+    id: str  # F5
+    title: Text
+    count: int
+    at: At
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of its statements."""
+        if self.id[1:].isalpha():  # FB, FC: one numbered list
+            return tuple(f"{self.id}{number}" for number in range(1, self.count + 1))
+        return tuple(f"{self.id}.{number}" for number in range(1, self.count + 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A document that the knowledge rests on."""
+
+    prefix: str
+    title: Text
+    language: str
+    sections: tuple[Section, ...]
+    at: At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A field of judgement, such as liquidity; its paragraph follows the order of ``topics``."""
+
+    id: str
+    name: Text
+    topics: tuple[str, ...]  # order of the paragraph
+    at: At
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excuse:
+    """Statements of the sources that are left out, and why."""
+
+    ids: tuple[str, ...]
+    reason: str
+    at: At
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnowledgeBase:
+    """All entries by id; places stay with each entry."""
+
+    version: str  # hash of the files
+    languages: tuple[str, ...]
+    catalogue: Catalogue
+    sources: tuple[Source, ...]
+    areas: tuple[Area, ...]
+    reasons: Mapping[str, Text]  # why there is no reading
+    states: Mapping[FactKey, State]
+    statements: Mapping[str, Statement]
+    rulings: Mapping[str, Ruling]
+    causes: Mapping[str, CauseRule]
+    conclusions: Mapping[str, Conclusion]
+    recommendations: Mapping[str, Recommendation]
+    excuses: tuple[Excuse, ...]
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """Return every rule of whatever kind by id, in order of ids."""
+        everything: dict[str, Rule] = {}
+        for kind in (
+            self.statements,
+            self.rulings,
+            self.causes,
+            self.conclusions,
+            self.recommendations,
+        ):
+            everything.update(kind)
+        return dict(sorted(everything.items()))
+
+    @cached_property
+    def section_of(self) -> Mapping[str, tuple[Source, Section]]:
+        """Return source and section by statement id."""
+        return {
+            statement: (source, section)
+            for source in self.sources
+            for section in source.sections
+            for statement in section.ids
+        }
+
+    @cached_property
+    def keys_used(self) -> frozenset[FactKey]:
+        """Return the fact keys that some condition asks for."""
+        return frozenset(leaf.key for rule in self.rules.values() for leaf in rule.when.leaves)
+
+    @cached_property
+    def words(self) -> Mapping[FactKey, tuple[Word, ...]]:
+        """Return every fact that can be asked for, with the words it may take."""
+        words: dict[FactKey, tuple[Word, ...]] = {"company.periods": PERIOD_COUNTS}
+        for indicator in self.catalogue.indicators.values():
+            for norm in indicator.norms:
+                bands = tuple(band.id for band in norm.bands)
+                general = norm.id == "general"
+                words[indicator.id if general else f"{indicator.id}.{norm.id}"] = bands
+                if general:
+                    words[f"{indicator.id}.previous"] = bands
+            words[f"{indicator.id}.trend"] = TRENDS
+            words[f"{indicator.id}.step"] = STEPS
+            words[f"{indicator.id}.pace"] = PACES
+        for item in self.catalogue.line_items:
+            words[f"lines.{item}.trend"] = TRENDS
+            words[f"lines.{item}.step"] = STEPS
+            words[f"lines.{item}.sign"] = SIGNS
+        for question in self.catalogue.questions.values():
+            if question.words:
+                words[f"company.{question.id}"] = question.words
+        for state in self.states.values():
+            words[state.id] = tuple(word.id for word in state.words)
+        for rule in self.rules.values():
+            key, word = rule.makes
+            if word == FOUND:
+                words[key] = (FOUND,)
+        return words
