@@ -87,7 +87,7 @@ def _example_value(node: Node, problems: Problems) -> ExampleValue | None:
     if isinstance(node, Sequence):
         figures: list[Decimal | None] = []
         for item in node.items:
-            text = item.text if isinstance(item, Scalar) else ""
+            text: str | None = item.text if isinstance(item, Scalar) else ""
             if text is None:
                 figures.append(None)
             elif NUMBER.fullmatch(text):
