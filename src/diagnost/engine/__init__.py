@@ -1,0 +1,1 @@
+"""Facts through rules: rules become a plan once, a plan is run once per period."""

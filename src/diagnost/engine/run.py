@@ -1,0 +1,92 @@
+"""One period through the rules: stage by stage, with any engine, in three values.
+
+Two sessions go side by side. One is told what is *known*: what fires there, fires. The other is
+told besides what is not known, as if it were so: a rule that fires only there is undecided. A
+derived fact is known to be absent once not even the second session can believe it any more, and
+may be absent as long as the first does not.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+
+from diagnost.engine.builtin import BuiltinSession
+from diagnost.engine.names import ALWAYS, Name, absence
+from diagnost.engine.plan import Plan
+from diagnost.engine.session import Session
+from diagnost.engine.undecided import undecided
+from diagnost.model.fact import FactBase, Firing, Run
+from diagnost.model.rule import Truth
+
+Opener = Callable[[Plan], AbstractContextManager[Session]]
+"""Opens an engine's session on one period and closes it at the end."""
+
+
+class EngineUnavailable(Exception):  # noqa: N818 - it is no error of ours, and told as it is
+    """The engine asked for cannot be used on this machine: what, why, and what to do."""
+
+
+def available() -> tuple[str, ...]:
+    """Return the engines that can be used on this machine, the preferred one first."""
+    return ("builtin",)
+
+
+def run(plan: Plan, base: FactBase, engine: str = "auto") -> Run:
+    """Let the rules fire over the facts of one period; ``engine`` is auto, durable or builtin.
+
+    Raise EngineUnavailable where that engine cannot be used.
+    """
+    return run_with(_builtin, plan, base, "builtin")
+
+
+def run_with(open_session: Opener, plan: Plan, base: FactBase, engine: str) -> Run:
+    """Do the same with the sessions of an engine that is named ``engine`` in the run."""
+    sure, unknown = _opening(plan, base)
+    with open_session(plan) as known:
+        known.tell(sure)
+        possible = BuiltinSession(plan, decided=base.facts.keys()) if unknown else known
+        possible.tell(known.believed | unknown)
+        for names in plan.settled:
+            known.tell([absence(name) for name in names if name not in possible.believed])
+            maybe = {absence(name) for name in names if name not in known.believed}
+            possible.tell(known.believed | maybe)
+        return Run(
+            period=base.period,
+            engine=engine,
+            base=base,
+            firings=tuple(_firing(plan, index) for index in sorted(known.fired)),
+            undecided=undecided(plan, base, known, possible) if unknown else {},
+        )
+
+
+def _builtin(plan: Plan) -> AbstractContextManager[Session]:
+    return nullcontext(BuiltinSession(plan))
+
+
+def _opening(plan: Plan, base: FactBase) -> tuple[set[Name], set[Name]]:
+    """Return what is known before any rule has fired, and what is possible besides."""
+    sure = {fact.name for fact in base.facts.values()} | {ALWAYS}
+    unknown: set[Name] = set()
+    for name in plan.asked:
+        key, word = name
+        if key in plan.derived:
+            # Its absence is concluded stage by stage, unless we are told that nobody knows.
+            if key in base.unknown and key not in base.facts:
+                unknown.add(name)
+            continue
+        truth = base.truth(key, word)
+        if truth is Truth.NO:
+            sure.add(absence(name))
+        elif truth is Truth.UNKNOWN:
+            unknown |= {name, absence(name)}
+    return sure, unknown
+
+
+def _firing(plan: Plan, index: int) -> Firing:
+    alternative = plan.alternatives[index]
+    return Firing(
+        rule=alternative.rule,
+        alternative=alternative.number,
+        used=alternative.present,
+        absent=alternative.absent,
+        made=alternative.makes,
+    )
