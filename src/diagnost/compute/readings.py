@@ -1,7 +1,7 @@
 """Amounts through formulas: a reading for every indicator and period, or why there is none."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from diagnost.model.accounts import Accounts, Amount
@@ -50,8 +50,6 @@ def differing(accounts: Accounts, catalogue: Catalogue) -> list[tuple[Reading, R
 
 
 def _without_given(accounts: Accounts) -> Accounts:
-    from dataclasses import replace  # noqa: PLC0415
-
     return replace(accounts, given={})
 
 
@@ -64,24 +62,43 @@ class _Computation:
     table: dict[tuple[str, str], Reading] = field(default_factory=dict)
 
     def read(self, indicator: Indicator, period: str) -> Reading:
+        """Compute one reading; a plain gap is filled from what the company gave."""
         given = self.accounts.given.get((indicator.id, period))
-        inputs: dict[tuple[str, str], Amount] = {}
-        result = self._evaluate(indicator, period, inputs)
-        if isinstance(result, Missing) and given is not None and result.reason in _GAPS:
+        gap: Reading | None = None
+        for formula in (indicator.formula, indicator.otherwise):
+            if formula is None:
+                continue
+            inputs: dict[tuple[str, str], Amount] = {}
+            result = self._evaluate(indicator, formula, period, inputs)
+            used = tuple(inputs.values())
+            if isinstance(result, Decimal):
+                return Reading(
+                    indicator=indicator.id,
+                    period=period,
+                    value=result,
+                    formula=formula,
+                    inputs=used,
+                )
+            if gap is None:
+                gap = Reading(
+                    indicator=indicator.id,
+                    period=period,
+                    missing=result,
+                    formula=formula,
+                    inputs=used,
+                )
+            if result.reason not in _GAPS:
+                break
+        if given is not None and gap and gap.missing and gap.missing.reason in _GAPS:
             return Reading(indicator=indicator.id, period=period, value=given.value, given=given)
-        if isinstance(result, Missing):
-            return Reading(
-                indicator=indicator.id,
-                period=period,
-                missing=result,
-                inputs=tuple(inputs.values()),
-            )
-        return Reading(
-            indicator=indicator.id, period=period, value=result, inputs=tuple(inputs.values())
-        )
+        return gap or Reading(indicator=indicator.id, period=period, missing=Missing("missing"))
 
     def _evaluate(
-        self, indicator: Indicator, period: str, inputs: dict[tuple[str, str], Amount]
+        self,
+        indicator: Indicator,
+        formula: Formula,
+        period: str,
+        inputs: dict[tuple[str, str], Amount],
     ) -> Decimal | Missing:
         exempt = indicator.id in self.exempt
 
@@ -95,7 +112,7 @@ class _Computation:
                 or (undefined.sign == "negative" and value < 0)
             ):
                 return Missing(undefined.reason)
-        return indicator.formula.evaluate(lookup)
+        return formula.evaluate(lookup)
 
     def _lookup(
         self,
@@ -142,8 +159,3 @@ class _Computation:
 
 
 _GAPS = frozenset({"missing", "no_previous_period"})
-
-
-def written_with_numbers(formula: Formula, numbers: Mapping[tuple[str, str], str]) -> str:
-    """Write a formula with the figures put in; ``numbers`` by (name, moment)."""
-    return formula.written(lambda name: numbers.get((name.name, name.moment), name.name))

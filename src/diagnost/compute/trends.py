@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from diagnost.model.indicator import Steadiness
 
@@ -36,7 +37,7 @@ def trend(values: Sequence[Decimal], steadiness: Steadiness) -> str:
     Rising: no step falls and the whole way rises (a slow creep counts); falling likewise;
     stable: no step moves and neither does the whole way; everything else fluctuates.
     """
-    steps = {step(a, b, steadiness) for a, b in zip(values, values[1:], strict=False)}
+    steps = {step(a, b, steadiness) for a, b in pairwise(values)}
     whole = step(values[0], values[-1], steadiness)
     if whole == "rising" and "falling" not in steps:
         return "rising"

@@ -87,11 +87,11 @@ def _example_value(node: Node, problems: Problems) -> ExampleValue | None:
     if isinstance(node, Sequence):
         figures: list[Decimal | None] = []
         for item in node.items:
-            text: str | None = item.text if isinstance(item, Scalar) else ""
-            if text is None:
+            figure = item.text if isinstance(item, Scalar) else ""
+            if figure is None:
                 figures.append(None)
-            elif NUMBER.fullmatch(text):
-                figures.append(number(text))
+            elif NUMBER.fullmatch(figure):
+                figures.append(number(figure))
             else:
                 problems.say("K109", "a list in an example holds one number per period", item.at)
         return tuple(figures)

@@ -39,7 +39,7 @@ def in_order_of_use(
             )
             return
         visiting.add(indicator.id)
-        for formula in (indicator.formula, *(u.value for u in indicator.undefined)):
+        for formula in _formulas(indicator):
             for name in formula.names:
                 inner = indicators.get(symbols.get(name.name, name.name))
                 if inner is not None:
@@ -49,6 +49,11 @@ def in_order_of_use(
     for indicator in indicators.values():
         visit(indicator)
     return ordered
+
+
+def _formulas(indicator: Indicator) -> tuple[Formula, ...]:
+    other = (indicator.otherwise,) if indicator.otherwise else ()
+    return (indicator.formula, *other, *(undefined.value for undefined in indicator.undefined))
 
 
 def resolve(base: KnowledgeBase, problems: Problems) -> None:
@@ -68,7 +73,7 @@ def resolve(base: KnowledgeBase, problems: Problems) -> None:
 
 
 def _check_indicator(indicator: Indicator, base: KnowledgeBase, problems: Problems) -> None:
-    for formula in (indicator.formula, *(u.value for u in indicator.undefined)):
+    for formula in _formulas(indicator):
         _check_formula(formula, indicator.at, base.catalogue, problems)
     for undefined in indicator.undefined:
         if undefined.reason not in base.reasons:
@@ -197,9 +202,9 @@ def _check_circles(base: KnowledgeBase, problems: Problems) -> None:
         wins[statement.id] = statement.prevails_over
     for recommendation in base.recommendations.values():
         wins[recommendation.id] = recommendation.prevails_over
-    for start in wins:
+    for start, losers in wins.items():
         seen: set[str] = set()
-        todo = list(wins[start])
+        todo = list(losers)
         while todo:
             entry = todo.pop()
             if entry == start:

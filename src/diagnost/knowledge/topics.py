@@ -91,7 +91,7 @@ class TopicReader:
         if topic is not None and topic.text != self.topic:
             hint = f"Write topic: {self.topic}, or move the file."
             self.problems.say("K112", f"'{topic.text}' is not the path of its file", topic.at, hint)
-        default_area = (self.topic.split(".") + [""])[1]
+        default_area = [*self.topic.split("."), ""][1]
         self.area = shape.word("area", default=default_area)
         norms_node = shape.items("norms")
         indicator = shape.node("indicator")
@@ -143,6 +143,7 @@ class TopicReader:
             self.problems.say("K202", f"'{group_id}' is no group of trends", at, f"Known: {known}.")
         name = shape.text("name", required=True)
         formula = self.formula(shape.scalar("formula", required=True))
+        otherwise = shape.scalar("otherwise")
         symbol = shape.word("symbol")
         indicator = Indicator(
             id=entry_id,
@@ -150,6 +151,7 @@ class TopicReader:
             name=name or Text({"en": symbol}, shape.at),
             meaning=shape.text("meaning"),
             formula=formula,
+            otherwise=self.formula(otherwise) if otherwise else None,
             unit=unit,
             better=shape.word(
                 "better", among=("higher", "lower", "inside_band", "neither"), default="neither"

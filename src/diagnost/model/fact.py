@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from diagnost.model.indicator import Reading
 from diagnost.model.located import At
-from diagnost.model.rule import FactKey, Truth, Word
+from diagnost.model.rule import FactKey, Leaf, Truth, Word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,10 @@ class FactBase:
         if fact is not None:
             return Truth.YES if fact.word == word else Truth.NO
         return Truth.NO if self.closed and key not in self.unknown else Truth.UNKNOWN
+
+    def truth_of(self, leaf: Leaf) -> Truth:
+        """Say whether a leaf of a condition holds, going by what is given from outside."""
+        return self.truth(leaf.key, leaf.word)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

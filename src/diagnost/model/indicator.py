@@ -122,13 +122,17 @@ class Steadiness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """A formula with a unit; ``shown`` is False for quantities that only serve texts and rules."""
+    """A formula with a unit; ``shown`` is False for quantities that only serve texts and rules.
+
+    ``otherwise`` is a second formula for the same figure, used where the first lacks an input.
+    """
 
     id: str
     symbol: str
     name: Text
     meaning: Text | None
     formula: Formula
+    otherwise: Formula | None
     unit: Unit
     better: str  # higher | lower | inside_band | neither
     steadiness: Steadiness
@@ -156,13 +160,14 @@ class Reading:
     """An indicator's value in one period with what it came from, or why there is none.
 
     ``inputs`` are the amounts of the formula, also those of indicators inside it; ``given`` is
-    set where the company gave the indicator itself.
+    set where the company gave the indicator itself, ``formula`` is the one that was used.
     """
 
     indicator: str
     period: str
     value: Decimal | None = None
     missing: Missing | None = None
+    formula: Formula | None = None
     inputs: tuple[Amount, ...] = ()
     given: GivenReading | None = None
 

@@ -1,0 +1,66 @@
+"""One function per command: takes plain values, returns data or text, knows no command line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from diagnost.check.coverage import SectionCoverage, coverage
+from diagnost.check.examples import check_example, trials
+from diagnost.check.lint import lint
+from diagnost.knowledge.base import content_root, load, load_with_problems
+from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.located import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The problems of a knowledge base and how much was looked at."""
+
+    problems: tuple[Problem, ...]
+    entries: int
+    examples: int
+
+
+def check_knowledge(paths: Iterable[str] = ()) -> CheckResult:
+    """Check shape, references, language and examples of the whole base.
+
+    With ``paths`` only problems in those files (or folders) are returned.
+    """
+    base, problems = load_with_problems()
+    wanted = tuple(_as_name(path) for path in paths)
+    ran = 0
+    if not problems:
+        problems = [*problems, *lint(base)]
+        for trial in trials(base):
+            if wanted and not _within(trial.rule.at.file, wanted):
+                continue
+            ran += 1
+            problem = check_example(base, trial)
+            if problem is not None:
+                problems.append(problem)
+    kept = [p for p in problems if not wanted or _within(p.at.file, wanted)]
+    return CheckResult(
+        problems=tuple(sorted(kept, key=lambda p: (p.at, p.code))),
+        entries=len(base.rules) + len(base.catalogue.indicators),
+        examples=ran,
+    )
+
+
+def _as_name(path: str) -> str:
+    root = content_root().resolve()
+    full = Path(path).resolve()
+    return full.relative_to(root).as_posix() if full.is_relative_to(root) else path
+
+
+def _within(name: str, wanted: tuple[str, ...]) -> bool:
+    return any(name == path or name.startswith(f"{path.rstrip('/')}/") for path in wanted)
+
+
+def knowledge() -> KnowledgeBase:
+    """Return the shipped knowledge base."""
+    return load()
+
+
+def knowledge_coverage() -> tuple[SectionCoverage, ...]:
+    """Return which statements of the sources are encoded, excused or missing."""
+    return coverage(load())

@@ -1,0 +1,1 @@
+"""Checks over the whole knowledge base: language, guarantees of texts, examples, coverage."""

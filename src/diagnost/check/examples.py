@@ -1,0 +1,144 @@
+"""Runs the examples that stand beside each entry: it must fire, or it must stay silent."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from diagnost.compute.facts import compute_facts
+from diagnost.compute.readings import compute_readings
+from diagnost.engine.run import run
+from diagnost.model.accounts import Accounts, Amount, Answer, Company, GivenReading, Period
+from diagnost.model.fact import Fact, FactBase, Run
+from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.located import At, Problem
+from diagnost.model.rule import Example, Leaf, Rule, Truth
+from diagnost.pipeline import plan_of
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One example of one entry and what it is to show."""
+
+    rule: Rule
+    example: Example
+    fires: bool
+
+    @property
+    def name(self) -> str:
+        """Return a name for test reports."""
+        return f"{self.rule.id} {'fires' if self.fires else 'silent'} {self.example.at.line}"
+
+
+def trials(base: KnowledgeBase) -> Iterator[Trial]:
+    """Return every example of every entry."""
+    for rule in base.rules.values():
+        for example in rule.fires_on:
+            yield Trial(rule, example, fires=True)
+        for example in rule.silent_on:
+            yield Trial(rule, example, fires=False)
+
+
+def check_example(base: KnowledgeBase, trial: Trial) -> Problem | None:
+    """Run one example; return K501 or K502 where it does not do what it should."""
+    ran = run_example(base, trial.example)
+    fired = bool(ran.fired(trial.rule.id))
+    if fired == trial.fires:
+        return None
+    if trial.fires:
+        unmet = [leaf for leaf in trial.rule.when.leaves if _truth(ran, leaf) is not Truth.YES]
+        hint = f"Not met, or to be absent: {', '.join(map(str, unmet))}." if unmet else ""
+        return Problem(
+            code="K501",
+            message=f"{trial.rule.id} does not fire on this example",
+            at=trial.example.at,
+            also=trial.rule.at,
+            hint=f"{hint} {_found(ran, trial.rule)}".strip(),
+        )
+    return Problem(
+        code="K502",
+        message=f"{trial.rule.id} fires on this example, but must be silent",
+        at=trial.example.at,
+        also=trial.rule.at,
+        hint=_found(ran, trial.rule),
+    )
+
+
+def run_example(base: KnowledgeBase, example: Example) -> Run:
+    """Let the whole rule base run on the small case that an example describes."""
+    return run(plan_of(base), example_facts(base, example), "builtin")
+
+
+def example_facts(base: KnowledgeBase, example: Example) -> FactBase:
+    """Return the facts of an example: readings through norms, words as they stand.
+
+    What is not mentioned is known to be something else (``closed``).
+    """
+    figures = {key: value for key, value in example.values if isinstance(value, tuple)}
+    words = {key: value for key, value in example.values if isinstance(value, str)}
+    accounts = _accounts(base, figures, example.at)
+    readings = compute_readings(accounts, base.catalogue)
+    last = accounts.periods[-1].id
+    computed = compute_facts(accounts, base, readings, last)
+    facts: dict[str, Fact] = dict(computed.facts)
+    unknown: dict[str, tuple[str, ...]] = {}
+    for key, word in words.items():
+        if word == "unknown":
+            facts.pop(key, None)
+            unknown[key] = (key,)
+        else:
+            facts[key] = Fact(key=key, word=word, at=example.at)
+    return FactBase(period=last, facts=facts, unknown=unknown, closed=True)
+
+
+def _accounts(
+    base: KnowledgeBase, figures: Mapping[str, tuple[Decimal | None, ...]], at: At
+) -> Accounts:
+    length = max((len(values) for values in figures.values()), default=1)
+    periods = tuple(Period(id=f"p{number + 1}", at=at) for number in range(length))
+    amounts: dict[tuple[str, str], Amount] = {}
+    given: dict[tuple[str, str], GivenReading] = {}
+    context: dict[str, Answer] = {}
+    for key, values in figures.items():
+        # A single figure stands for the last period.
+        for period, value in zip(periods[length - len(values) :], values, strict=True):
+            indicator = base.catalogue.indicator(key)
+            if value is None:
+                continue
+            if indicator is not None:
+                given[indicator.id, period.id] = GivenReading(
+                    indicator=indicator.id, period=period.id, value=value, at=at
+                )
+            elif key.startswith("company."):
+                question = key.removeprefix("company.")
+                context[question] = Answer(key=question, value=value, at=at)
+            else:
+                item = key.removeprefix("lines.")
+                amounts[item, period.id] = Amount(item=item, period=period.id, value=value, at=at)
+    return Accounts(
+        file=at.file,
+        company=Company(),
+        currency="",
+        unit=1,
+        periods=periods,
+        amounts=amounts,
+        given=given,
+        context=context,
+    )
+
+
+def _truth(ran: Run, leaf: Leaf) -> Truth:
+    made = {firing.made for firing in ran.firings}
+    if (leaf.key, leaf.word) in made:
+        return Truth.YES
+    return ran.base.truth_of(leaf)
+
+
+def _found(ran: Run, rule: Rule) -> str:
+    made = dict(firing.made for firing in ran.firings)
+    words = {
+        leaf.key: ran.base.facts[leaf.key].word
+        for leaf in rule.when.leaves
+        if leaf.key in ran.base.facts
+    }
+    words |= {leaf.key: made[leaf.key] for leaf in rule.when.leaves if leaf.key in made}
+    return f"The facts were: {', '.join(f'{k}: {w}' for k, w in sorted(words.items())) or 'none'}."

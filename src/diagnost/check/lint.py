@@ -1,0 +1,179 @@
+"""Checks of texts and entries that go beyond shape and references."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.located import Problem
+from diagnost.model.rule import CauseRule, Leaf, Recommendation, Rule, Ruling, Statement
+from diagnost.model.text import Slot, Text, slots_of
+
+_CHINESE = "\u4e00-\u9fff"
+_HALF_WIDTH = re.compile(rf"[{_CHINESE}}}][,;:!?](?!\d)|[,;:!?][{_CHINESE}]|[{_CHINESE}]\.")
+_SPACE = re.compile(rf"[{_CHINESE}] +[{_CHINESE}]")
+_POLISH_POINT = re.compile(r"\d\.\d")
+
+
+def lint(base: KnowledgeBase) -> list[Problem]:
+    """Return every problem of language, guarantee and missing example."""
+    problems: list[Problem] = []
+    for text in _all_texts(base):
+        problems += _language(text, base.languages)
+    for rule in base.rules.values():
+        problems += _guarantees(rule, base)
+        for key, examples in (("fires_on", rule.fires_on), ("silent_on", rule.silent_on)):
+            if not examples:
+                problems.append(
+                    Problem(
+                        code="K503",
+                        message=f"{rule.id} has no example under {key}",
+                        at=rule.at,
+                        hint="Add a small case that shows it.",
+                    )
+                )
+    return problems
+
+
+def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
+    for indicator in base.catalogue.indicators.values():
+        yield indicator.name
+        if indicator.meaning:
+            yield indicator.meaning
+    for item in base.catalogue.line_items.values():
+        yield item.names
+    for question in base.catalogue.questions.values():
+        yield question.asks
+    for source in base.sources:
+        yield source.title
+        yield from (section.title for section in source.sections)
+    yield from (area.name for area in base.areas)
+    yield from base.reasons.values()
+    for state in base.states.values():
+        yield from (word.name for word in state.words)
+    for rule in base.rules.values():
+        yield from (text for text in texts_of(rule).values() if text is not None)
+
+
+def texts_of(rule: Rule) -> Mapping[str, Text | None]:
+    """Return the texts of a rule by the key they stand under."""
+    match rule:
+        case Statement():
+            return {
+                "text": rule.text,
+                "detail": rule.detail,
+                "brief": rule.brief,
+                "doubt": rule.doubt,
+            }
+        case CauseRule():
+            return {"text": rule.text, "detail": rule.detail}
+        case Ruling():
+            return {"because": rule.because}
+        case Recommendation():
+            return {
+                "text": rule.text,
+                "brief": rule.brief,
+                "effect": rule.effect,
+                "watch": rule.watch,
+            }
+        case _:
+            return {}
+
+
+def _language(text: Text, languages: tuple[str, ...]) -> Iterator[Problem]:
+    for language in languages:
+        if not text.by_language.get(language):
+            yield Problem(
+                code="K401",
+                message=f"the text is missing in '{language}'",
+                at=text.at,
+                hint="What ships is complete in every language.",
+            )
+    chinese = re.sub(r"\{[^}]*\}", "{}", text.by_language.get("zh", ""))
+    if _HALF_WIDTH.search(chinese):
+        hint = "Use ，。；：！？ beside Chinese characters."
+        yield Problem(
+            code="K403", message="half-width punctuation in a Chinese text", at=text.at, hint=hint
+        )
+    if _SPACE.search(chinese):
+        hint = "Write the text on one line without spaces."
+        yield Problem(
+            code="K403", message="a space between Chinese characters", at=text.at, hint=hint
+        )
+    if _POLISH_POINT.search(text.by_language.get("pl", "")):
+        hint = "Polish decimals take a comma; better still, use a slot."
+        yield Problem(
+            code="K404", message="a decimal point in a Polish text", at=text.at, hint=hint
+        )
+
+
+def _guarantees(rule: Rule, base: KnowledgeBase) -> Iterator[Problem]:
+    """Yield the figures of a text that the condition does not make sure of."""
+    if not isinstance(rule, Statement | CauseRule):
+        return
+    known = _sure(rule, base, set())
+    for slot in sorted({s for t in rule.text.by_language.values() for s in slots_of(t)}, key=str):
+        if not _sure_of(slot, known, base):
+            yield Problem(
+                code="K405",
+                message=f"the text uses {slot}, which its condition does not make sure of",
+                at=rule.text.at,
+                hint="Put the sentence under detail, or ask for the figure in the condition.",
+            )
+
+
+def _sure(rule: Rule, base: KnowledgeBase, seen: set[str]) -> set[tuple[str, str]]:
+    """Return (indicator id or line item, moment) pairs that hold whenever the rule fires."""
+    if rule.id in seen:
+        return set()
+    seen = seen | {rule.id}
+    sure: set[tuple[str, str]] = set()
+    for leaf in (*rule.when.all, *rule.when.none):
+        sure |= _sure_by(leaf, base, seen)
+    for group in rule.when.any:
+        choices = []
+        for member in group:
+            inner: set[tuple[str, str]] = set()
+            for leaf in member.leaves:
+                inner |= _sure_by(leaf, base, seen)
+            choices.append(inner)
+        if choices:
+            sure |= set.intersection(*choices)
+    return sure
+
+
+def _sure_by(leaf: Leaf, base: KnowledgeBase, seen: set[str]) -> set[tuple[str, str]]:
+    indicators = base.catalogue.indicators
+    if leaf.key in base.rules:
+        return _sure(base.rules[leaf.key], base, seen)
+    if leaf.key in indicators:
+        return {(leaf.key, "now")}
+    head, _, tail = leaf.key.rpartition(".")
+    name = head.removeprefix("lines.")
+    if head not in indicators and name not in base.catalogue.line_items:
+        return set()
+    moments = {
+        "previous": ("previous",),
+        "step": ("now", "previous"),
+        "pace": ("now", "previous"),
+        # A trend over one step has no other first period than the one before.
+        "trend": ("now", "previous", "first"),
+        "sign": ("now",),
+    }.get(tail, ("now",))
+    return {(head if head in indicators else name, moment) for moment in moments}
+
+
+def _sure_of(slot: Slot, known: set[tuple[str, str]], base: KnowledgeBase) -> bool:
+    if slot.name in ("period", "company"):
+        return True
+    indicator = base.catalogue.indicator(slot.name)
+    name = indicator.id if indicator else slot.name
+    if len(slot.path) == 2:  # an edge of a band stands in the norm
+        return True
+    wanted = {
+        "": ("now",),
+        "previous": ("previous",),
+        "first": ("first",),
+        "change": ("now", "previous"),
+        "change_since_first": ("now", "first"),
+    }[slot.path[0] if slot.path else ""]
+    return all((name, moment) in known for moment in wanted)

@@ -1,0 +1,122 @@
+"""The order of the stages: accounts and knowledge in, a Case out. Computes nothing itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from diagnost.compute.derived import complete
+from diagnost.compute.facts import compute_facts
+from diagnost.compute.readings import ReadingTable, compute_readings, differing
+from diagnost.engine.plan import Plan, compile_plan
+from diagnost.engine.run import run
+from diagnost.model.accounts import Accounts, Note
+from diagnost.model.diagnosis import Diagnosis
+from diagnost.model.fact import Run
+from diagnost.model.indicator import Reading
+from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.rule import Truth
+from diagnost.reason.advice import advise
+from diagnost.reason.causes import explain
+from diagnost.reason.findings import find
+from diagnost.reason.gaps import not_assessed
+from diagnost.reason.verdicts import judge
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """Everything about one company: what it gave, what was computed, fired and concluded."""
+
+    accounts: Accounts
+    base: KnowledgeBase
+    readings: ReadingTable
+    runs: Mapping[str, Run]  # by period, oldest first
+    diagnosis: Diagnosis
+    viewpoint: str
+    engine: str
+
+    def reading(self, name: str, period: str) -> Reading:
+        """Return the reading of an indicator, by id or symbol; KeyError if there is none."""
+        return self.readings[self.base.catalogue.symbols.get(name, name), period]
+
+
+def diagnose(
+    accounts: Accounts, base: KnowledgeBase, *, engine: str = "auto", viewpoint: str = "owner"
+) -> Case:
+    """Diagnose a company over all its periods."""
+    accounts = _with_differences(complete(accounts, base.catalogue), base)
+    plan = plan_of(base)
+    readings = _trusted_readings(accounts, base)
+    runs = {}
+    for period in accounts.periods:
+        facts = compute_facts(accounts, base, readings, period.id)
+        runs[period.id] = run(plan, facts, engine)
+    findings = find(base, runs, viewpoint)
+    diagnosis = Diagnosis(
+        findings=findings,
+        causes=explain(base, runs, findings),
+        verdicts=judge(base, runs, findings),
+        advice=advise(base, runs, findings),
+        not_assessed=not_assessed(base, runs, readings.values()),
+    )
+    return Case(
+        accounts=accounts,
+        base=base,
+        readings=readings,
+        runs=runs,
+        diagnosis=diagnosis,
+        viewpoint=viewpoint,
+        engine=next(iter(runs.values())).engine,
+    )
+
+
+_PLANS: dict[int, tuple[KnowledgeBase, Plan]] = {}
+
+
+def plan_of(base: KnowledgeBase) -> Plan:
+    """Return the compiled plan of a knowledge base; compiled once as long as the base lives."""
+    known = _PLANS.get(id(base))
+    if known is None or known[0] is not base:
+        _PLANS[id(base)] = known = (base, compile_plan(tuple(base.rules.values())))
+    return known[1]
+
+
+def _trusted_readings(accounts: Accounts, base: KnowledgeBase) -> ReadingTable:
+    """Compute the readings; figures that contradict each other give none.
+
+    A data check with ``invalidates`` is decided first, on its own facts; where it holds, nothing
+    that rests on that statement of the period is read, but for what shows the contradiction.
+    """
+    checks = [s for s in base.statements.values() if s.invalidates]
+    exempt = {
+        leaf.key for s in base.statements.values() if s.place == "data" for leaf in s.when.leaves
+    }
+    readings = compute_readings(accounts, base.catalogue)
+    void: dict[str, set[str]] = {}
+    for period in accounts.periods:
+        keys = {leaf.key for check in checks for leaf in check.when.leaves}
+        facts = compute_facts(accounts, base, readings, period.id, keys=keys)
+        for check in checks:
+            if check.when.holds(facts.truth_of) is Truth.YES:
+                void.setdefault(period.id, set()).add(check.invalidates)
+    if not void:
+        return readings
+    return compute_readings(accounts, base.catalogue, void=void, exempt=exempt)
+
+
+def _with_differences(accounts: Accounts, base: KnowledgeBase) -> Accounts:
+    """Note where an indicator given by the company differs from the one its amounts give."""
+    notes = []
+    for given, computed in differing(accounts, base.catalogue):
+        indicator = base.catalogue.indicators[given.indicator]
+        notes.append(
+            Note(
+                kind="given_differs",
+                figures={
+                    "symbol": indicator.symbol,
+                    "period": given.period,
+                    "given": str(given.value),
+                    "computed": str(computed.value),
+                },
+                at=given.given.at if given.given else None,
+            )
+        )
+    return replace(accounts, notes=(*accounts.notes, *notes)) if notes else accounts

@@ -1,0 +1,1 @@
+"""Firings → diagnosis: findings, causes, verdicts, advice. Words only, no figures."""

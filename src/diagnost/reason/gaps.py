@@ -1,0 +1,32 @@
+"""What could not be judged, and what would settle it."""
+
+from collections.abc import Iterable, Mapping
+
+from diagnost.model.diagnosis import NotAssessed
+from diagnost.model.fact import Run
+from diagnost.model.formula import Missing
+from diagnost.model.indicator import Reading
+from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.rule import Recommendation, Statement
+
+
+def not_assessed(
+    base: KnowledgeBase, runs: Mapping[str, Run], readings: Iterable[Reading]
+) -> tuple[NotAssessed, ...]:
+    """Return the shown indicators without a reading and the entries that stayed undecided."""
+    gaps = [
+        NotAssessed(entry=reading.indicator, period=reading.period, missing=reading.missing)
+        for reading in readings
+        if reading.missing is not None and base.catalogue.indicators[reading.indicator].shown
+    ]
+    for period, run in runs.items():
+        for entry, keys in sorted(run.undecided.items()):
+            rule = base.rules[entry]
+            if not isinstance(rule, Statement | Recommendation):
+                continue
+            needs = {need for key in keys for need in run.base.unknown.get(key, ())}
+            reasons = sorted(need[7:] for need in needs if need.startswith("reason:"))
+            lines = tuple(sorted(need for need in needs if not need.startswith("reason:")))
+            missing = Missing("missing", lines) if lines else Missing((reasons or ["missing"])[0])
+            gaps.append(NotAssessed(entry=entry, period=period, missing=missing, rule=rule))
+    return tuple(gaps)
