@@ -8,8 +8,10 @@ may be absent as long as the first does not.
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 
 from diagnost.engine.builtin import BuiltinSession
+from diagnost.engine.errors import EngineUnavailable
 from diagnost.engine.names import ALWAYS, Name, absence
 from diagnost.engine.plan import Plan
 from diagnost.engine.session import Session
@@ -21,13 +23,9 @@ Opener = Callable[[Plan], AbstractContextManager[Session]]
 """Opens an engine's session on one period and closes it at the end."""
 
 
-class EngineUnavailable(Exception):  # noqa: N818 - it is no error of ours, and told as it is
-    """The engine asked for cannot be used on this machine: what, why, and what to do."""
-
-
 def available() -> tuple[str, ...]:
     """Return the engines that can be used on this machine, the preferred one first."""
-    return ("builtin",)
+    return ("builtin",) if isinstance(_durable(), ImportError) else ("durable", "builtin")
 
 
 def run(plan: Plan, base: FactBase, engine: str = "auto") -> Run:
@@ -35,7 +33,8 @@ def run(plan: Plan, base: FactBase, engine: str = "auto") -> Run:
 
     Raise EngineUnavailable where that engine cannot be used.
     """
-    return run_with(_builtin, plan, base, "builtin")
+    name = available()[0] if engine == "auto" else engine
+    return run_with(_opener(name), plan, base, name)
 
 
 def run_with(open_session: Opener, plan: Plan, base: FactBase, engine: str) -> Run:
@@ -58,8 +57,25 @@ def run_with(open_session: Opener, plan: Plan, base: FactBase, engine: str) -> R
         )
 
 
-def _builtin(plan: Plan) -> AbstractContextManager[Session]:
-    return nullcontext(BuiltinSession(plan))
+def _opener(engine: str) -> Opener:
+    if engine == "builtin":
+        return lambda plan: nullcontext(BuiltinSession(plan))
+    found = _durable() if engine == "durable" else LookupError("there is no such engine")
+    if isinstance(found, Exception):
+        raise EngineUnavailable(
+            f"the engine '{engine}' cannot be used here ({found}): use --engine builtin"
+        )
+    return found
+
+
+@cache
+def _durable() -> Opener | ImportError:
+    """Return what opens sessions of durable-rules, or why it does not import (as on 3.13)."""
+    try:
+        from diagnost.engine.durable_engine import open_session  # noqa: PLC0415
+    except ImportError as error:
+        return error
+    return open_session
 
 
 def _opening(plan: Plan, base: FactBase) -> tuple[set[Name], set[Name]]:
