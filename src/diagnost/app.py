@@ -9,7 +9,8 @@ from diagnost.check.examples import check_example, trials
 from diagnost.check.lint import lint
 from diagnost.knowledge.base import content_root, load, load_with_problems
 from diagnost.model.knowledge import KnowledgeBase
-from diagnost.model.located import Problem
+from diagnost.model.located import DiagnostError, Problem
+from diagnost.pipeline import plan_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,14 @@ def check_knowledge(paths: Iterable[str] = ()) -> CheckResult:
     base, problems = load_with_problems()
     wanted = tuple(_as_name(path) for path in paths)
     ran = 0
-    if not problems:
-        problems = [*problems, *lint(base)]
+    faulty = {problem.at.file for problem in problems}
+    problems = [*problems, *lint(base)]
+    plan = _plan_problems(base)
+    problems += plan
+    if not plan:
         for trial in trials(base):
-            if wanted and not _within(trial.rule.at.file, wanted):
+            file = trial.rule.at.file
+            if file in faulty or (wanted and not _within(file, wanted)):
                 continue
             ran += 1
             problem = check_example(base, trial)
@@ -44,6 +49,14 @@ def check_knowledge(paths: Iterable[str] = ()) -> CheckResult:
         entries=len(base.rules) + len(base.catalogue.indicators),
         examples=ran,
     )
+
+
+def _plan_problems(base: KnowledgeBase) -> tuple[Problem, ...]:
+    try:
+        plan_of(base)
+    except DiagnostError as error:
+        return error.problems
+    return ()
 
 
 def _as_name(path: str) -> str:

@@ -26,7 +26,8 @@ def compute_facts(
     """Return the facts of a period that some rule asks for, and the keys that stay unknown."""
     words = _Words(accounts, base, readings, period)
     for key in sorted(base.keys_used if keys is None else keys):
-        words.say(key)
+        if key in base.words:  # a wrong name has been reported on loading
+            words.say(key)
     return FactBase(period=period, facts=words.facts, unknown=words.unknown, closed=closed)
 
 

@@ -1,0 +1,1 @@
+"""Case + language + templates → documents. Reads the Case and computes nothing about the firm."""

@@ -1,0 +1,118 @@
+"""The figures that sentences ask for, written in a language: slots → text."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from diagnost.model.indicator import Unit
+from diagnost.model.text import Slot, Text, fill, slots_of
+from diagnost.pipeline import Case
+from diagnost.report import formats
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Writes the figures of a case in one language."""
+
+    case: Case
+    language: str
+    words: dict[str, str]
+
+    def sentence(self, text: Text | None, period: str) -> str | None:
+        """Return a text with its figures put in, or None where one of them is not known."""
+        if text is None:
+            return None
+        template = text.in_language(self.language)
+        figures = {slot: self.slot(slot, period) for slot in slots_of(template)}
+        known = {slot: written for slot, written in figures.items() if written is not None}
+        return fill(template, known) if len(known) == len(figures) else None
+
+    def slot(self, slot: Slot, period: str) -> str | None:
+        """Write one figure; None where it is not known."""
+        if slot.name == "company":
+            return self.case.accounts.company.name or self.words["the_company"]
+        if slot.name == "period":
+            return self._period(slot.path[0] if slot.path else "now", period)
+        unit = self._unit(slot.name)
+        if len(slot.path) == 2:
+            value = self._edge(slot)
+            return None if value is None else self.write(value, unit, slot.form)
+        moment = slot.path[0] if slot.path else "now"
+        if moment in ("change", "change_since_first"):
+            now = self._value(slot.name, period)
+            earlier = "previous" if moment == "change" else "first"
+            then = self._value(slot.name, self._period(earlier, period))
+            if now is None or then is None:
+                return None
+            change = now - then if slot.form == "signed" else abs(now - then)
+            if unit is Unit.PERCENT:
+                return formats.points(change, self.language, self.words)
+            return self.write(change, unit, slot.form)
+        value = self._value(slot.name, self._period(moment, period))
+        return None if value is None else self.write(value, unit, slot.form)
+
+    def write(self, value: Decimal, unit: Unit, form: str = "") -> str:
+        """Write a value in its unit, or in the form that a slot asks for."""
+        language, words = self.language, self.words
+        match form, unit:
+            case "signed", _:
+                sign = "+" if value > 0 else ""
+                return sign + self.write(value, unit)
+            case "percent", _:
+                return formats.percent(value, language)
+            case "times", _:
+                return formats.times(value, language)
+            case "amount", _:
+                return formats.amount(value, language)
+            case "number", Unit.DAYS:
+                return formats.number(value, language, 0)
+            case "number", Unit.PERCENT:
+                return formats.percent(value, language).removesuffix("%")
+            case "number", Unit.MONEY:
+                return formats.amount(value, language)
+            case "days", _:
+                return formats.days(value, language, words)
+            case _, Unit.DAYS:
+                return formats.days(value, language, words, form)
+            case _, Unit.PERCENT:
+                return formats.percent(value, language)
+            case _, Unit.MONEY:
+                scaled = value * self.case.accounts.unit
+                return formats.money(scaled, self.case.accounts.currency, language, words)
+            case _:
+                return formats.times(value, language)
+
+    def _period(self, moment: str, period: str) -> str | None:
+        ids = [p.id for p in self.case.accounts.periods]
+        index = ids.index(period)
+        if moment == "now":
+            return period
+        if index == 0:
+            return None
+        return ids[0] if moment == "first" else ids[index - 1]
+
+    def _unit(self, name: str) -> Unit:
+        catalogue = self.case.base.catalogue
+        indicator = catalogue.indicator(name)
+        if indicator is not None:
+            return indicator.unit
+        question = catalogue.questions.get(name)
+        return Unit(question.unit) if question else Unit.MONEY
+
+    def _value(self, name: str, period: str | None) -> Decimal | None:
+        if period is None:
+            return None
+        catalogue = self.case.base.catalogue
+        if catalogue.indicator(name) is not None:
+            return self.case.reading(name, period).value
+        if name in catalogue.questions:
+            answer = self.case.accounts.context.get(name)
+            return answer.value if answer and isinstance(answer.value, Decimal) else None
+        amount = self.case.accounts.amounts.get((name, period))
+        return amount.value if amount else None
+
+    def _edge(self, slot: Slot) -> Decimal | None:
+        indicator = self.case.base.catalogue.indicator(slot.name)
+        if indicator is None or indicator.general is None:
+            return None
+        lower, upper = indicator.general.edges(slot.path[0])
+        return lower if slot.path[1] == "from" else upper

@@ -1,0 +1,141 @@
+"""Figures as each language writes them: numbers, percents, days, money. The only door to Babel."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+
+from babel.core import Locale
+from babel.numbers import (
+    format_compact_decimal,
+    format_decimal,
+    get_currency_name,
+    get_currency_symbol,
+)
+from babel.plural import PluralRule
+
+LOCALES = {"en": "en_GB", "pl": "pl_PL", "zh": "zh_Hans_CN"}
+MINUS = "−"
+
+
+@lru_cache(maxsize=8)
+def locale(language: str) -> Locale:
+    """Return Babel's locale of a language."""
+    return Locale.parse(LOCALES[language])
+
+
+def number(value: Decimal, language: str, digits: int) -> str:
+    """Write a number with a fixed count of decimals, rounding halves away from zero."""
+    rounded = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    if not rounded:
+        rounded = abs(rounded)  # no minus before nought
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    text = format_decimal(rounded, format=pattern, locale=locale(language))
+    return _signs(text)
+
+
+def times(value: Decimal, language: str) -> str:
+    """Write a ratio: two decimals, fewer from ten on."""
+    size = abs(value)
+    return number(value, language, 2 if size < 10 else 1 if size < 100 else 0)
+
+
+def percent(value: Decimal, language: str) -> str:
+    """Write a fraction as a percentage: 8.7%, 69%, and near the whole 98.9%."""
+    points = value * 100
+    size = abs(points)
+    near_whole = 90 <= size <= 110 and size != 100
+    text = number(points, language, 1 if (size < 10 and size) or near_whole else 0)
+    return f"{_trimmed(text, language)}%"
+
+
+def points(value: Decimal, language: str, words: dict[str, str]) -> str:
+    """Write a difference of two percentages, in percentage points."""
+    size = abs(value * 100)
+    text = _trimmed(number(value * 100, language, 1 if size < 10 else 0), language)
+    return words[f"points.{plural(text, value * 100, language)}"].format(n=text)
+
+
+def days(value: Decimal, language: str, words: dict[str, str], case: str = "") -> str:
+    """Write a length of time in days: "155 days", "155 dni", "155天"."""
+    digits = 0 if abs(value) >= 3 or value == value.to_integral_value() else 1
+    text = number(value, language, digits)
+    kind = plural(text, value if digits else value.quantize(Decimal(1)), language)
+    key = f"days.{case}.{kind}" if case and f"days.{case}.{kind}" in words else f"days.{kind}"
+    return words[key].format(n=text)
+
+
+def plural(text: str, value: Decimal, language: str) -> str:
+    """Return the plural form (one, few, many, other) that a written number asks for."""
+    rule: PluralRule = locale(language).plural_form
+    shown = Decimal(_plain(text, language)) if text else value
+    return str(rule(abs(shown)))
+
+
+def money(value: Decimal, currency: str, language: str, words: dict[str, str]) -> str:
+    """Write an amount, scaled to three significant digits: "PLN 3.54 million", "354万元"."""
+    size = abs(value)
+    if size < 10_000:
+        digits = 0 if size >= 100 or size == size.to_integral_value() else 2
+        text = number(value, language, digits)
+    else:
+        text = _compact(value, language)
+    if not currency:
+        return text
+    return words["money"].format(n=text, currency=currency_word(currency, language, words))
+
+
+def amount(value: Decimal, language: str) -> str:
+    """Write an amount in the unit of the accounts, as it stands in a table."""
+    whole = value == value.to_integral_value()
+    return number(value, language, 0 if whole or abs(value) >= 1000 else 2)
+
+
+def currency_word(currency: str, language: str, words: dict[str, str]) -> str:
+    """Return what a currency is called beside an amount."""
+    own = words.get(f"currency.{currency}")
+    if own:
+        return own
+    if language == "zh":
+        return str(get_currency_name(currency, locale=locale(language)))
+    if language == "pl":
+        return str(get_currency_symbol(currency, locale=locale(language)))
+    return currency
+
+
+def _compact(value: Decimal, language: str) -> str:
+    """Scale an amount; CLDR knows thousand, million, tys., mln, 万, 亿."""
+    base = Decimal(10_000) if language == "zh" else Decimal(1000)
+    scale = base
+    while abs(value) / scale >= base:
+        scale *= base
+    # Rounded here, half away from zero, so that all languages round alike.
+    rounded, digits = _three_digits(value, scale)
+    if abs(rounded) / scale >= base:  # 999,999 is a million, not a thousand thousand
+        rounded, digits = _three_digits(value, scale * base)
+    form = "long" if language == "en" else "short"
+    text = format_compact_decimal(
+        rounded, format_type=form, locale=locale(language), fraction_digits=digits
+    )
+    return _signs(text)
+
+
+def _three_digits(value: Decimal, scale: Decimal) -> tuple[Decimal, int]:
+    lead = abs(value) / scale
+    digits = 2 if lead < 10 else 1 if lead < 100 else 0
+    return value.quantize(scale.scaleb(-digits), rounding=ROUND_HALF_UP), digits
+
+
+def _signs(text: str) -> str:
+    return text.replace("-", MINUS).replace("\u202f", "\u00a0")
+
+
+def _trimmed(text: str, language: str) -> str:
+    """Drop ",0" and ".0"."""
+    tail = ",0" if language == "pl" else ".0"
+    return text[: -len(tail)] if text.endswith(tail) else text
+
+
+def _plain(text: str, language: str) -> str:
+    plain = text.replace("\u00a0", "").replace(MINUS, "-")
+    if language == "pl":
+        return plain.replace(",", ".")
+    return plain.replace(",", "")
