@@ -1,0 +1,1 @@
+"""What the company gives, read from YAML, CSV and spreadsheets into accounts."""

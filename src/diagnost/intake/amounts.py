@@ -1,0 +1,156 @@
+"""Rows that name the same line item → one amount for each item and period."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from diagnost.intake.cells import Cell
+from diagnost.intake.draft import LESS, PART, WHOLE, Entry
+from diagnost.intake.filing import Filed, Numbers
+from diagnost.intake.labels import LINE, key_of
+from diagnost.intake.numbers import says_nil
+from diagnost.intake.remarks import Remarks
+from diagnost.model.accounts import Amount, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A row that says how much an item is in a period."""
+
+    entry: Entry
+    amount: Amount
+
+    @property
+    def standing(self) -> tuple[bool, int]:
+        """Return how good the claim is, best first: a name goes before a synonym."""
+        return self.entry.weak, self.entry.match.rank
+
+
+def settle_amounts(
+    entries: Iterable[Entry], ids: Sequence[str], numbers: Numbers, remarks: Remarks
+) -> dict[tuple[str, str], Amount]:
+    """Return the amounts by item and period.
+
+    Where rows of equal standing disagree that is a problem with both places; where they agree, or
+    where a row named in full disagrees with one under a looser name, it is told.
+    """
+    claims: dict[tuple[str, str], list[_Claim]] = defaultdict(list)
+    for entry in entries:
+        if entry.match.kind == LINE:
+            for index, cell in entry.cells.items():
+                amount = _amount(entry.match.id, ids[index], cell, numbers, remarks)
+                if amount is not None:
+                    claims[amount.item, amount.period].append(_Claim(entry, amount))
+    told: set[object] = set()
+    amounts: dict[tuple[str, str], Amount] = {}
+    for key, found in claims.items():
+        wholes = sorted((c for c in found if c.entry.how == WHOLE), key=lambda c: c.standing)
+        parts = [c.amount for c in found if c.entry.how == PART]
+        less = [c.amount for c in found if c.entry.how == LESS]
+        if wholes and (wholes[0].entry.match.rank < 3 or not parts):
+            amount = _agreed(wholes, remarks, told)
+        elif parts:
+            amount = _sum(key, parts)
+        else:
+            continue
+        amounts[key] = _less(amount, less, remarks, told) if less else amount
+    return amounts
+
+
+def _amount(
+    item: str, period: str, cell: Cell, numbers: Numbers, remarks: Remarks
+) -> Amount | None:
+    filed = numbers.of(cell)
+    if filed is None:
+        if not says_nil(cell.text) or cell.fault:
+            return None
+        filed = Filed(Decimal(0), False, cell)
+    if filed.percent:
+        remarks.error(
+            "A127",
+            f"the amount of {item} is written in percent ({cell.text})",
+            cell.at,
+            "Write the amount of money without the percent sign.",
+        )
+        return None
+    return Amount(item=item, period=period, value=filed.value, as_written=cell.text, at=cell.at)
+
+
+def _agreed(wholes: Sequence[_Claim], remarks: Remarks, told: set[object]) -> Amount:
+    best = wholes[0]
+    for other in wholes[1:]:
+        same_value = other.amount.value == best.amount.value
+        if other.standing == best.standing and not same_value:
+            remarks.error(
+                "A132",
+                f"{best.amount.item} in {best.amount.period} is {other.amount.as_written} here and "
+                f"{best.amount.as_written} in the row '{best.entry.label.text}'",
+                other.amount.at,
+                "Keep the right row, or name the other one more exactly.",
+                also=best.amount.at,
+            )
+        elif not other.entry.weak and other.entry.label.at not in told:
+            _tell(best, other, same_value, remarks)
+            told.add(other.entry.label.at)
+    return best.amount
+
+
+def _tell(best: _Claim, other: _Claim, same_value: bool, remarks: Remarks) -> None:
+    label, item = other.entry.label, best.amount.item
+    both_sides = item == "total_assets" and key_of(label.text) != key_of(best.entry.label.text)
+    if same_value and both_sides:
+        return  # total assets, and the total of equity and liabilities
+    remarks.note(
+        "duplicate_row" if same_value else "row_outranked",
+        label.at,
+        label=label.text,
+        item=item,
+        kept=best.entry.label.text,
+        place=str(best.entry.label.at),
+    )
+
+
+def _sum(key: tuple[str, str], parts: Sequence[Amount]) -> Amount:
+    if len(parts) == 1:
+        return parts[0]
+    value = sum((part.value for part in parts), Decimal(0))
+    return Amount(
+        item=key[0],
+        period=key[1],
+        value=value,
+        at=parts[0].at,
+        origin=Origin.DERIVED,
+        parts=tuple(parts),
+    )
+
+
+def _less(amount: Amount, less: Sequence[Amount], remarks: Remarks, told: set[object]) -> Amount:
+    """Take off what the statement counts among sales although nothing was sold."""
+    taken_off = sum((part.value for part in less), Decimal(0))
+    if not taken_off:
+        return amount
+    if (amount.item, LESS) not in told:
+        told.add((amount.item, LESS))
+        remarks.note("netted", less[0].at, item=amount.item)
+    return Amount(
+        item=amount.item,
+        period=amount.period,
+        value=amount.value - taken_off,
+        at=amount.at,
+        origin=Origin.DERIVED,
+        parts=(amount, *less),
+    )
+
+
+def in_order(
+    amounts: Mapping[tuple[str, str], Amount], items: Iterable[str], periods: Iterable[str]
+) -> dict[tuple[str, str], Amount]:
+    """Return the amounts in the order of the line items and periods, however they were filed."""
+    period_ids = tuple(periods)
+    return {
+        (item, period): amounts[item, period]
+        for item in items
+        for period in period_ids
+        if (item, period) in amounts
+    }

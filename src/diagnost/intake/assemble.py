@@ -1,0 +1,79 @@
+"""A draft → accounts: periods in order, numbers read, rows settled, signs and scales checked."""
+
+from diagnost.intake.amounts import in_order, settle_amounts
+from diagnost.intake.cells import Cell
+from diagnost.intake.draft import Draft
+from diagnost.intake.filing import read_numbers
+from diagnost.intake.labels import INDICATOR
+from diagnost.intake.particulars import (
+    settle_company,
+    settle_context,
+    settle_given,
+    unit_of_context,
+)
+from diagnost.intake.periods import settle_periods
+from diagnost.intake.remarks import Remarks
+from diagnost.intake.scales import check_scales
+from diagnost.intake.signs import settle_signs
+from diagnost.model.accounts import Accounts
+from diagnost.model.catalogue import Catalogue
+from diagnost.model.located import At
+
+
+def assemble(draft: Draft, catalogue: Catalogue, remarks: Remarks) -> Accounts:
+    """Judge a draft; raises DiagnostError with every problem of the file."""
+    periods, ids = settle_periods(draft.headings, draft.file, remarks)
+    numbers = read_numbers(
+        _number_cells(draft, catalogue),
+        draft.stray,
+        text_file=draft.file if draft.text else "",
+        remarks=remarks,
+    )
+    amounts = in_order(
+        settle_amounts(draft.entries, ids, numbers, remarks),
+        catalogue.line_items,
+        (period.id for period in periods),
+    )
+    given = settle_given(draft.entries, ids, numbers, catalogue, remarks)
+    context = settle_context(draft.context, numbers, catalogue, remarks)
+    company, currency, unit, activity = settle_company(draft.facts, remarks)
+    if activity is not None and "activity" in catalogue.questions:
+        context.setdefault("activity", activity)
+    if not amounts and not given and not remarks.problems:
+        remarks.error(
+            "A117",
+            "there are no amounts in this file",
+            At(draft.file),
+            "Fill in at least one line item for at least one period.",
+        )
+    amounts = settle_signs(amounts, catalogue, draft.file, remarks)
+    check_scales(amounts, periods, remarks)
+    remarks.stop_if_any()
+    return Accounts(
+        file=draft.file,
+        company=company,
+        currency=currency,
+        unit=unit,
+        periods=periods,
+        amounts=amounts,
+        given=given,
+        context=context,
+        answers=draft.answers,
+        notes=tuple(remarks.notes),
+    )
+
+
+def _number_cells(draft: Draft, catalogue: Catalogue) -> list[tuple[Cell, bool]]:
+    """Return every cell that should hold a number, with whether it is an amount of money."""
+    cells: list[tuple[Cell, bool]] = []
+    for entry in draft.entries:
+        ratio = (
+            entry.match.kind == INDICATOR
+            and catalogue.indicators[entry.match.id].unit.value != "money"
+        )
+        cells.extend((cell, not ratio) for cell in entry.cells.values())
+    for key, cell in draft.context:
+        unit = unit_of_context(key, catalogue)
+        if unit:
+            cells.append((cell, unit == "money"))
+    return cells

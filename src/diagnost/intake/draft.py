@@ -1,0 +1,53 @@
+"""What a file says before it is judged: headings, rows and fields, each with its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from diagnost.intake.cells import Cell
+from diagnost.intake.labels import Match
+from diagnost.intake.spans import Span
+from diagnost.model.accounts import Answer
+
+WHOLE, PART, LESS = "whole", "part", "less"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a column of amounts; headings of one table share a ``group``.
+
+    ``days`` is the length of the period where the file states it by itself.
+    """
+
+    cell: Cell
+    group: int
+    span: Span | None
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row that was recognised, with its cells by index of the heading.
+
+    ``how`` says whether the row is the item itself, one of several rows that make it up, or is
+    taken off it. A ``weak`` row only fills a gap, such as net profit repeated in the balance sheet.
+    """
+
+    match: Match
+    label: Cell
+    cells: Mapping[int, Cell]
+    how: str = WHOLE
+    weak: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything that a file says, as written."""
+
+    file: str
+    text: bool  # a text file, whose numbers follow some convention; not a workbook
+    headings: list[Heading] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    facts: list[tuple[str, Cell]] = field(default_factory=list)  # company field → as written
+    context: list[tuple[str, Cell]] = field(default_factory=list)  # question or indicator key
+    answers: dict[str, Answer] = field(default_factory=dict)
+    stray: list[Cell] = field(default_factory=list)  # amounts of rows not recognised

@@ -1,0 +1,215 @@
+"""Labels of rows: which line item, indicator or question a label names, however it is written.
+
+Forgiven are case, accents, spacing, punctuation, numbering ("B.I. ", "三、"), units in brackets,
+"in which:" before the label and "total" after it. What is left must be a known label in full:
+"zysk brutto ze sprzedaży" (gross margin) never becomes "zysk brutto" (profit before tax).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from diagnost.model.catalogue import Catalogue
+
+LINE, INDICATOR, QUESTION, AMBIGUOUS = "line", "indicator", "question", "ambiguous"
+
+_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae"})
+_CJK = "一-鿿㐀-䶿"
+_CJK_SPACE = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
+_BULLET = re.compile(r"^\s*[-–—−*•·>+]+\s*")
+_NUMBERING = re.compile(
+    r"^\s*[(（]?\s*(?:\d{1,3}|[ivxlc]{1,5}|[a-z]|[一二三四五六七八九十百]{1,3})\s*(?:[.)）、:：]+)\s*",
+    re.IGNORECASE,
+)
+_LOOSE_NUMBERING = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[A-Z])\s+(?=\S)")
+_BRACKETS = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_FORMULA = r"[a-z\divx\s.,+\-–−±/=]*[\d+\-–−±][a-z\divx\s.,+\-–−±/=]*"
+_NEUTRAL = re.compile(
+    r".*填列.*|.*填写.*|(?:w |in |pln )?(?:tys|mln|mld|thousand|million|千|万|百万|亿)?[\s.]*"
+    r"(?:of )?(?:s )?(?:zł|pln|eur|usd|€|\$|元|人民币|rmb|cny)?|"
+    rf"{_FORMULA}|strata|straty|zysk|fundusz|fundusze|loss|deficit|profit|wielkość ujemna|"
+    r"亏损|净亏损|损失|净额|净值|nota.*|note.*|net|netto|razem|total|ebit|suma|合计",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"^\s*(?:(?:w tym|m\.in\.|including|incl|of which|thereof|less|add|plus|minus|razem|total|suma)"
+    r"(?!\w)|其中|包括|减(?=[:：\s])|加(?=[:：\s])|另(?=[:：]))[\s.:：,]*",
+    re.IGNORECASE,
+)
+_TOTAL_WORDS = "razem|ogółem|łącznie|suma|total|totals|合计|总计|小计|总额"
+_AFTER = re.compile(
+    rf"[\s,;:：]*(?:w tym|of which|including|w okresie spłaty|{_TOTAL_WORDS}|净额|净值)[\s.:：,]*$",
+    re.IGNORECASE,
+)
+_TOTALS = re.compile(rf"(?:^|\W)(?:{_TOTAL_WORDS})", re.IGNORECASE)
+MIN_TYPO = 6
+"""Shorter labels have too many neighbours for one slip to mean anything."""
+
+
+@lru_cache(maxsize=20_000)
+def key_of(label: str) -> str:
+    """Return what two spellings of one label have in common."""
+    text = unicodedata.normalize("NFKC", label).casefold().translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", text)
+    kept = "".join(
+        c if c.isalnum() else ("" if unicodedata.category(c) in ("Mn", "Cf") else " ")
+        for c in decomposed
+    )
+    return _CJK_SPACE.sub("", " ".join(kept.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a label names: ``kind`` with its id; for an ambiguous label, the choices.
+
+    ``rank`` is 0 for an id or a name, 1 for a synonym, 2 where a word such as "total" was left out.
+    """
+
+    kind: str
+    id: str
+    rank: int = 0
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class LabelIndex:
+    """Every label of a catalogue, ready for looking up."""
+
+    by_key: dict[str, Match] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)  # key → the label as the catalogue has it
+
+    def add(self, label: str, match: Match) -> None:
+        """Enter a label; a name goes before a synonym, two equal claims make it ambiguous."""
+        plain = _without_brackets(label)
+        for spelling in dict.fromkeys((label, plain)):
+            key = key_of(spelling)
+            if not key:
+                continue
+            before = self.by_key.get(key)
+            if before is None or match.rank < before.rank:
+                self.by_key[key] = match
+                self.shown[key] = spelling
+            elif before.rank == match.rank and before.id != match.id and spelling == label:
+                choices = tuple(dict.fromkeys((*(before.choices or (before.id,)), match.id)))
+                self.by_key[key] = Match(AMBIGUOUS, "", match.rank, choices)
+
+    def find(self, label: str) -> Match | None:
+        """Return what a label names, or None."""
+        for spelling, loose in spellings(label):
+            match = self.by_key.get(key_of(spelling))
+            if match is None or (loose and match.kind == AMBIGUOUS):
+                continue
+            return Match(match.kind, match.id, 2, match.choices) if loose else match
+        return self._find_bilingual(label)
+
+    def _find_bilingual(self, label: str) -> Match | None:
+        """Return the one thing that all parts of "Inventories / Zapasy" name."""
+        parts = [part for part in re.split(r"\s*[/|\n]\s*", label) if part.strip()]
+        if not 2 <= len(parts) <= 4:
+            return None
+        found = [
+            next((m for s, _ in spellings(part) if (m := self.by_key.get(key_of(s)))), None)
+            for part in parts
+        ]
+        first = found[0]
+        if first is None or any(
+            m is None or (m.kind, m.id) != (first.kind, first.id) for m in found
+        ):
+            return None
+        return first
+
+    def typo(self, label: str) -> str:
+        """Return the known label that is one slip away from this one, or ''.
+
+        Chinese labels are left out: one character there is another word.
+        """
+        for spelling, loose in spellings(label):
+            key = key_of(spelling)
+            if loose or len(key) < MIN_TYPO or not key.isascii():
+                continue
+            for known, shown in self.shown.items():
+                if (
+                    abs(len(known) - len(key)) <= 1
+                    and len(known) >= MIN_TYPO
+                    and _one_slip(key, known)
+                ):
+                    return shown
+        return ""
+
+    def candidates(self, label: str) -> tuple[str, ...]:
+        """Return the known labels nearest to this one."""
+        from difflib import get_close_matches  # noqa: PLC0415 - only for rows not recognised
+
+        close = get_close_matches(key_of(label), self.shown, n=3, cutoff=0.75)
+        return tuple(self.shown[key] for key in close)
+
+
+def spellings(label: str) -> Iterator[tuple[str, bool]]:
+    """Yield a label with ever more of its trimmings taken off; True from where "total" falls."""
+    text = unicodedata.normalize("NFKC", label)
+    yield text, False
+    seen = {text}
+    plain = _without_brackets(text)
+    for start in (text, plain):
+        for spelling in _peeled(start):
+            if spelling not in seen:
+                seen.add(spelling)
+                yield spelling, bool(_TOTALS.search(text)) and not _TOTALS.search(spelling)
+
+
+def _peeled(text: str) -> Iterator[str]:
+    yield text
+    for _ in range(8):
+        for pattern in (_BULLET, _NUMBERING, _BEFORE, _AFTER, _LOOSE_NUMBERING):
+            shorter = pattern.sub("", text, count=1)
+            if shorter != text and key_of(shorter):
+                text = shorter
+                yield text
+                break
+        else:
+            return
+
+
+def _without_brackets(text: str) -> str:
+    """Return a label without brackets that only hold a unit, a formula or "loss"."""
+    return _BRACKETS.sub(lambda m: " " if _NEUTRAL.fullmatch(m[1].strip()) else m[0], text).strip()
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """Say whether one letter added, left out, changed or swapped turns ``a`` into ``b``."""
+    if a == b:
+        return False
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    rest_a, rest_b = a[start:], b[start:]
+    if len(a) == len(b):
+        swapped = rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:]
+        return rest_a[1:] == rest_b[1:] or swapped
+    return rest_a[1:] == rest_b if len(a) > len(b) else rest_a == rest_b[1:]
+
+
+def index_of(catalogue: Catalogue) -> LabelIndex:
+    """Enter every label of the catalogue."""
+    index = LabelIndex()
+    for item in catalogue.line_items.values():
+        for label in (item.id, *item.names.by_language.values()):
+            index.add(label, Match(LINE, item.id))
+        for label in item.synonyms:
+            index.add(label, Match(LINE, item.id, 1))
+    for entry in catalogue.ambiguous:
+        for label in entry.labels:
+            index.add(label, Match(AMBIGUOUS, "", 0, entry.choices))
+    for indicator in catalogue.indicators.values():
+        if not indicator.shown:
+            continue
+        for label in (indicator.id, indicator.symbol):
+            index.add(label, Match(INDICATOR, indicator.id))
+        for label in indicator.name.by_language.values():
+            index.add(label, Match(INDICATOR, indicator.id, 1))
+    for question in catalogue.questions.values():
+        for label in (question.id, *question.asks.by_language.values()):
+            index.add(label, Match(QUESTION, question.id, 1))
+    return index

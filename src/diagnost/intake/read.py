@@ -1,0 +1,88 @@
+"""Reads a file of accounts, whatever its format.
+
+All problems of a file are collected and raised together. Their codes:
+
+===== =============================================================================================
+A100  the file cannot be read (missing, a folder, no rights, unknown encoding)
+A101  not valid YAML
+A102  a YAML key stands twice
+A103  a YAML anchor, alias, tag or second document
+A104  too large, too deep, or packed suspiciously tight
+A105  a kind of file that is not known
+A106  the content is of another kind than the name of the file says
+A107  the file is empty
+A108  a workbook protected by a password, or of the old format
+A109  a damaged workbook
+A110  an unknown key
+A111  a wrong shape: one value, a list or a mapping was expected
+A112  more or fewer amounts than periods
+A113  an unknown line item
+A114  an unknown indicator
+A115  an unknown question of the context
+A116  no periods, or no table under a row of periods
+A117  no amounts
+A118  a period stands twice
+A119  a period without id, or with a length that cannot be
+A120  not a number
+A121  not a finite number, in powers of ten, or of more than 30 digits
+A122  two conventions for decimals and thousands in one file
+A123  a spreadsheet error such as #DIV/0!
+A124  a formula without a stored value
+A125  a date or a truth value instead of a number
+A126  a percent without the percent sign
+A127  a percent sign where none belongs
+A130  a label that several line items share
+A131  a label one slip away from a known one
+A132  two values for one line item or indicator in a period
+A140  an unknown unit of amounts
+A141  an unknown currency
+A142  an unknown activity
+A143  a word that is no answer to a question of the context
+A144  a company field or answer said twice, differently
+A150  columns that seem to be in different units
+===== =============================================================================================
+
+Notes tell the reader what was done or seen. Their kinds and figures:
+
+====================  =============================================================================
+encoding              ``encoding``: the file is not UTF-8 and was read as this
+convention            ``decimal``: decimals stand after a comma in this text file
+convention_assumed    ``written``: nothing shows what its separator means; thousands were taken
+year_assumed          ``periods``: ids of periods of unstated length, taken as twelve months
+duplicate_row         ``label``, ``item``, ``kept``, ``place``: a second row with the same amount
+row_outranked         ``label``, ``item``, ``kept``, ``place``: a looser name with another amount
+row_ignored           ``label``, ``candidates``: a row with amounts that names no line item
+column_ignored        ``label``: a column of numbers whose heading names no period
+netted                ``item``: own work and change in products were taken off the costs
+flipped               ``items``: costs filed negative, now positive
+negative_amount       ``item``, ``period``, ``amount``: cannot be negative, kept as it is
+provisions_long_term  ``period``: undivided provisions counted as long-term (``compute.derived``)
+====================  =============================================================================
+"""
+
+from pathlib import Path
+
+from diagnost.intake.assemble import assemble
+from diagnost.intake.labels import index_of
+from diagnost.intake.remarks import Remarks, stop
+from diagnost.intake.yaml_accounts import read_yaml
+from diagnost.model.accounts import Accounts
+from diagnost.model.catalogue import Catalogue
+from diagnost.model.located import At, nearest
+
+YAML_SUFFIXES = (".yaml", ".yml")
+KNOWN = YAML_SUFFIXES
+
+
+def read_accounts(path: Path, catalogue: Catalogue, *, name: str = "") -> Accounts:
+    """Read the accounts of a company; ``name`` is what places call the file.
+
+    Raises DiagnostError with every problem found; see the codes above.
+    """
+    name = name or path.name
+    remarks = Remarks()
+    index = index_of(catalogue)
+    suffix = path.suffix.lower()
+    if suffix in YAML_SUFFIXES:
+        return assemble(read_yaml(path, name, catalogue, index, remarks), catalogue, remarks)
+    raise stop("A105", f"'{suffix}' is not known", At(name), nearest(suffix, KNOWN))

@@ -1,0 +1,150 @@
+"""Company fields, activities, units and currencies in the words of three languages."""
+
+import re
+
+from diagnost.intake.labels import key_of
+
+FIELDS = ("name", "activity", "sector", "country", "currency", "unit")
+
+_FIELD_WORDS = {
+    "name": "company|company name|name|name of company|entity|firma|spółka|nazwa|nazwa firmy|"
+    "nazwa spółki|nazwa jednostki|公司|公司名称|企业|企业名称|名称|编制单位|单位名称",
+    "activity": "activity|type of activity|kind of business|działalność|rodzaj działalności|"
+    "profil działalności|行业类型|业务类型|经营类型|活动",
+    "sector": "sector|industry|branża|sektor|pkd|行业|所属行业",
+    "country": "country|kraj|państwo|国家",
+    "currency": "currency|waluta|币种|货币",
+    "unit": "unit|units|scale|amounts in|jednostka|jednostki|skala|kwoty w|dane w|单位|金额单位",
+}
+_FIELDS = {
+    key_of(word): field for field, words in _FIELD_WORDS.items() for word in words.split("|")
+}
+
+ACTIVITIES = ("trade", "production", "services")
+_ACTIVITY_WORDS = {
+    "trade": "trade|trading|commerce|retail|wholesale|handel|handlowa|handlowe|贸易|商贸|商业|"
+    "批发|零售|批发零售",
+    "production": "production|manufacturing|produkcja|produkcyjna|wytwarzanie|生产|制造|制造业",
+    "services": "services|service|usługi|usługa|usługowa|服务|服务业",
+}
+_ACTIVITIES = {
+    key_of(word): activity
+    for activity, words in _ACTIVITY_WORDS.items()
+    for word in words.split("|")
+}
+
+_COUNTRIES = {
+    key_of(word): code
+    for code, words in {
+        "PL": "polska|poland|波兰",
+        "CN": "china|chiny|中国|people's republic of china",
+        "DE": "germany|niemcy|deutschland|德国",
+        "GB": "united kingdom|wielka brytania|uk|英国",
+        "US": "united states|usa|stany zjednoczone|美国",
+    }.items()
+    for word in words.split("|")
+}
+
+_CURRENCIES = {
+    "zł": "PLN", "zl": "PLN", "złoty": "PLN", "złotych": "PLN", "złote": "PLN", "zlotych": "PLN",
+    "兹罗提": "PLN", "元": "CNY", "人民币": "CNY", "人民币元": "CNY", "rmb": "CNY", "yuan": "CNY",
+    "€": "EUR", "euro": "EUR", "欧元": "EUR", "$": "USD", "us$": "USD", "dollars": "USD",
+    "dollar": "USD", "美元": "USD", "£": "GBP", "¥": "CNY",
+}  # fmt: skip
+_SCALES = {
+    "tys": 1000, "tysiące": 1000, "tysiac": 1000, "tysiąc": 1000, "tysiącach": 1000,
+    "thousand": 1000, "thousands": 1000, "k": 1000, "千": 1000, "仟": 1000,
+    "万": 10_000, "萬": 10_000, "十万": 100_000,
+    "mln": 1_000_000, "milion": 1_000_000, "miliony": 1_000_000, "milionach": 1_000_000,
+    "million": 1_000_000, "millions": 1_000_000, "m": 1_000_000, "百万": 1_000_000,
+    "mld": 1_000_000_000, "billion": 1_000_000_000, "billions": 1_000_000_000,
+    "亿": 100_000_000,
+}  # fmt: skip
+_CJK_SCALES = ("百万", "十万", "亿", "万", "萬", "千", "仟")
+_FILLERS = frozenset(["w", "in", "of", "dane", "kwoty", "amounts", "all", "the", "figures"])
+
+
+def field_of(label: str) -> str:
+    """Return the company field that a label names, or ''."""
+    return _FIELDS.get(key_of(label), "")
+
+
+def activity_of(text: str) -> str:
+    """Return trade, production or services, or '' for any other word."""
+    return _ACTIVITIES.get(key_of(text), "")
+
+
+def country_of(text: str) -> str:
+    """Return the two-letter code of a country where it is known, else the text."""
+    found = _COUNTRIES.get(key_of(text))
+    return found or (text.upper() if len(text) == 2 else text)
+
+
+def currency_of(text: str) -> str:
+    """Return the three-letter code of a currency, or '' where the text names none."""
+    word = text.strip().casefold().rstrip(".")
+    if word in _CURRENCIES:
+        return _CURRENCIES[word]
+    return word.upper() if re.fullmatch("[a-z]{3}", word) else ""
+
+
+def unit_of(text: str) -> tuple[int, str] | None:
+    """Return how many currency units an amount of 1 means, and the currency if it is named.
+
+    Understood are whole positive numbers and words such as "tys. zł", "thousand", "万元".
+    Returns None for anything else.
+    """
+    if re.fullmatch(r"[\d\s',.]+", text):
+        return _whole(text)
+    scale, currency = 0, ""
+    for word in re.findall(r"[^\s.,;:/()（）：]+", text.casefold()):
+        if word in _FILLERS:
+            continue
+        if word in _SCALES and not scale:
+            scale = _SCALES[word]
+        elif currency_of(word) and not currency:
+            currency = currency_of(word)
+        elif (parted := _cjk_unit(word)) and not scale:
+            scale, currency = parted[0], currency or parted[1]
+        else:
+            return None
+    return (scale or 1, currency) if scale or currency else None
+
+
+def _whole(text: str) -> tuple[int, str] | None:
+    """Read a whole positive number; dots and commas in it part thousands or hold only zeros."""
+    grouped = re.fullmatch(r"\d{1,3}(?:[\s',.]\d{3})+|\d+", text.strip())
+    plain = re.sub(r"[\s',.]", "", text) if grouped else re.sub(r"[.,]0+$", "", text.strip())
+    if not plain.isdigit() or len(plain) > 13 or int(plain) == 0:
+        return None
+    return int(plain), ""
+
+
+def _cjk_unit(word: str) -> tuple[int, str] | None:
+    word = word.removeprefix("人民币")
+    for scale in _CJK_SCALES:
+        if word.startswith(scale):
+            rest = word.removeprefix(scale)
+            if not rest or currency_of(rest):
+                return _SCALES[scale], currency_of(rest)
+    return None
+
+
+def unit_phrase(text: str) -> tuple[int, str] | None:
+    """Return the unit that a phrase of its own states: "(w tys. zł)", "in thousands of PLN".
+
+    A bare number or a bare currency is no such phrase.
+    """
+    inner = text.strip().strip("()（）[]").strip()
+    stated = re.match(r"(?i)(w|in|dane w|kwoty w|amounts in|all amounts in)\s", inner)
+    bracketed = inner != text.strip()
+    if re.search(r"\d", inner) or not (stated or bracketed or _begins_with_scale(inner)):
+        return None
+    return unit_of(inner)
+
+
+def _begins_with_scale(text: str) -> bool:
+    word = re.match(r"[^\s.]+", text.casefold())
+    if word is None or len(word[0]) < 2:
+        return False
+    return word[0] in _SCALES or _cjk_unit(word[0]) is not None
