@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, finalize
 
-from durable.engine import Ruleset
+from durable.engine import Ruleset, durable_rules_engine
 
 from diagnost.engine.errors import EngineError
 from diagnost.engine.names import ALWAYS, Name, area
@@ -123,6 +123,8 @@ class _Rules:
         }
         definition[_OPENING] = self._rule((ALWAYS,), lambda c: None)
         self._ruleset = Ruleset(f"diagnost-{next(_numbers)}", None, definition)
+        # Nothing else would free it, and a plan of 300 rules takes 3 MB.
+        finalize(self, durable_rules_engine.delete_ruleset, self._ruleset._handle).atexit = False
 
     @contextmanager
     def at_work(self, session: DurableSession) -> Iterator[None]:

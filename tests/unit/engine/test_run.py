@@ -1,0 +1,171 @@
+import pytest
+from engine_cases import base, rule
+
+from diagnost.engine import run as run_module
+from diagnost.engine.errors import EngineUnavailable
+from diagnost.engine.plan import compile_plan
+from diagnost.engine.run import available, run
+from diagnost.model.fact import Firing
+
+needs_durable = pytest.mark.skipif(
+    "durable" not in available(), reason="durable-rules does not import on this Python"
+)
+ENGINES = ["builtin", pytest.param("durable", marks=needs_durable)]
+each_engine = pytest.mark.parametrize("engine", ENGINES)
+
+
+@each_engine
+def test_a_rule_fires_over_facts_from_outside(engine: str) -> None:
+    plan = compile_plan([rule("r", "d:w", "a:x", none="b:y")])
+    assert run(plan, base("a:x b:n"), engine).firings == (
+        Firing(rule="r", alternative=0, used=(("a", "x"),), absent=(("b", "y"),), made=("d", "w")),
+    )
+
+
+@each_engine
+def test_a_conclusion_made_twice_has_two_firings(engine: str) -> None:
+    plan = compile_plan([rule("p", "d:w", "a:x"), rule("q", "d:w", any_="b:x|c:x")])
+    result = run(plan, base("a:x b:x c:x"), engine)
+    assert [(firing.rule, firing.alternative) for firing in result.firings] == [
+        ("p", 0),
+        ("q", 0),
+        ("q", 1),
+    ]
+    assert len(result.fired("q")) == 2
+
+
+@each_engine
+def test_a_rule_without_conditions_fires(engine: str) -> None:
+    result = run(compile_plan([rule("r", "d:w")]), base(), engine)
+    assert [firing.rule for firing in result.firings] == ["r"]
+
+
+@each_engine
+def test_conclusions_lead_to_conclusions_in_a_circle_and_end(engine: str) -> None:
+    plan = compile_plan(
+        [rule("p", "d1:w", "d2:w"), rule("q", "d2:w", "d1:w"), rule("start", "d1:w", "a:x")]
+    )
+    assert [f.rule for f in run(plan, base("a:x"), engine).firings] == ["p", "q", "start"]
+    idle = run(plan, base("a:n"), engine)
+    assert (idle.firings, idle.undecided) == ((), {})
+
+
+@each_engine
+def test_what_no_rule_made_is_absent_in_the_next_stage(engine: str) -> None:
+    plan = compile_plan(
+        [rule("weak", "v:weak", "a:x"), rule("sound", "v:sound", "b:x", none="v:weak")]
+    )
+    assert [f.rule for f in run(plan, base("a:x b:x"), engine).firings] == ["weak"]
+    assert [f.rule for f in run(plan, base("a:n b:x"), engine).firings] == ["sound"]
+
+
+@each_engine
+def test_unknown_is_not_absent(engine: str) -> None:
+    plan = compile_plan([rule("r", "d:w", "a:x", none="b:y")])
+    result = run(plan, base("a:x", unknown="b"), engine)
+    assert (result.firings, result.undecided) == ((), {"r": ("b",)})
+
+
+@each_engine
+def test_a_rule_that_fails_anyway_is_not_undecided(engine: str) -> None:
+    plan = compile_plan([rule("r", "d:w", "a:x b:x")])
+    assert run(plan, base("a:n", unknown="b"), engine).undecided == {}
+
+
+@each_engine
+def test_a_rule_that_fires_one_way_is_not_undecided_about_another(engine: str) -> None:
+    plan = compile_plan([rule("r", "d:w", any_="a:x|b:x")])
+    assert run(plan, base("a:x", unknown="b"), engine).undecided == {}
+
+
+@each_engine
+def test_an_undecided_rule_leads_on_to_the_keys_behind_its_makers(engine: str) -> None:
+    plan = compile_plan(
+        [
+            rule("p", "d1:w", "a:x"),
+            rule("q", "d2:w", "b:x", none="d1:w"),
+            rule("r", "d3:w", "d2:w c:x"),
+        ]
+    )
+    result = run(plan, base("c:x", unknown="a b"), engine)
+    assert result.undecided == {"p": ("a",), "q": ("a", "b"), "r": ("a", "b")}
+
+
+@each_engine
+def test_undecided_rules_in_a_circle_share_their_keys(engine: str) -> None:
+    plan = compile_plan(
+        [
+            rule("p", "d1:w", any_="d2:w|a:x"),
+            rule("q", "d2:w", any_="d1:w|b:x"),
+        ]
+    )
+    result = run(plan, base(unknown="a b"), engine)
+    assert result.undecided == {"p": ("a", "b"), "q": ("a", "b")}
+
+
+@each_engine
+def test_a_key_nobody_mentions_is_unknown_unless_the_base_is_closed(engine: str) -> None:
+    plan = compile_plan([rule("r", "d:w", none="a:x")])
+    assert run(plan, base(), engine).undecided == {"r": ("a",)}
+    assert run(plan, base(closed=True), engine).undecided == {}
+    assert len(run(plan, base(closed=True), engine).firings) == 1
+    assert run(plan, base(unknown="a", closed=True), engine).undecided == {"r": ("a",)}
+
+
+@each_engine
+def test_a_derived_fact_may_be_given_from_outside(engine: str) -> None:
+    plan = compile_plan([rule("p", "v:weak", "a:x"), rule("q", "d:w", "v:weak", none="v:sound")])
+    result = run(plan, base("v:weak", closed=True), engine)
+    assert [firing.rule for firing in result.firings] == ["q"]
+
+
+@each_engine
+def test_other_words_of_a_given_derived_key_are_absent_unless_made(engine: str) -> None:
+    plan = compile_plan([rule("p", "v:weak", "a:x"), rule("q", "d:w", none="v:weak")])
+    open_ = run(plan, base("v:sound", unknown="a"), engine)
+    assert [firing.rule for firing in open_.firings] == ["q"]
+    assert open_.undecided == {"p": ("a",)}
+    made = run(plan, base("v:sound a:x"), engine)
+    assert [firing.rule for firing in made.firings] == ["p"]
+
+
+@each_engine
+def test_a_derived_key_may_be_given_as_unknown(engine: str) -> None:
+    plan = compile_plan(
+        [rule("p", "v:weak", "a:x"), rule("q", "d:w", "v:weak"), rule("r", "e:w", none="v:weak")]
+    )
+    result = run(plan, base(unknown="v", closed=True), engine)
+    assert (result.firings, result.undecided) == ((), {"q": ("v",), "r": ("v",)})
+    made = run(plan, base("a:x", unknown="v", closed=True), engine)
+    assert [firing.rule for firing in made.firings] == ["p", "q"]
+
+
+@each_engine
+def test_the_run_says_which_engine_it_was(engine: str) -> None:
+    assert run(compile_plan([]), base(), engine).engine == engine
+
+
+def test_the_built_in_engine_is_always_there() -> None:
+    assert available()[-1] == "builtin"
+
+
+def test_auto_takes_the_first_engine_that_is_there() -> None:
+    assert run(compile_plan([]), base()).engine == available()[0]
+
+
+def test_an_engine_that_does_not_import_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(run_module, "_durable", lambda: ImportError("No module named 'durable'"))
+    with pytest.raises(EngineUnavailable) as caught:
+        run(compile_plan([]), base(), "durable")
+    assert str(caught.value) == (
+        "the engine 'durable' cannot be used here (No module named 'durable'): use --engine builtin"
+    )
+    assert available() == ("builtin",)
+    assert run(compile_plan([]), base()).engine == "builtin"
+
+
+def test_an_engine_that_does_not_exist_is_told_in_one_line() -> None:
+    with pytest.raises(EngineUnavailable, match="the engine 'prolog' cannot be used here"):
+        run(compile_plan([]), base(), "prolog")
