@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import Literal
 
 from babel.core import Locale
 from babel.numbers import (
@@ -111,7 +112,7 @@ def _compact(value: Decimal, language: str) -> str:
     rounded, digits = _three_digits(value, scale)
     if abs(rounded) / scale >= base:  # 999,999 is a million, not a thousand thousand
         rounded, digits = _three_digits(value, scale * base)
-    form = "long" if language == "en" else "short"
+    form: Literal["long", "short"] = "long" if language == "en" else "short"
     text = format_compact_decimal(
         rounded, format_type=form, locale=locale(language), fraction_digits=digits
     )

@@ -1,4 +1,4 @@
-"""Page furniture: headings, unit words and fixed phrases of a language, from ``templates/words``."""
+"""Page furniture of a language: headings, unit words, phrases, from ``templates/words``."""
 
 from functools import lru_cache
 from pathlib import Path

@@ -1,0 +1,116 @@
+"""The tables of the appendix: indicators with norms and trends, amounts with their places."""
+
+from decimal import Decimal
+
+from diagnost.compute.trends import trend
+from diagnost.model.indicator import Indicator, Norm, Polarity
+from diagnost.pipeline import Case
+from diagnost.report import formats
+from diagnost.report.document import AmountRow, ReadingRow, Word
+from diagnost.report.figures import Figures
+from diagnost.report.notes import Notebook
+
+
+def reading_rows(
+    case: Case, figures: Figures, notes: Notebook, periods: tuple[str, ...]
+) -> tuple[ReadingRow, ...]:
+    """Return the shown indicators that have a reading in any of the periods, area by area."""
+    order = {area.id: rank for rank, area in enumerate(case.base.areas)}
+    rows = []
+    indicators = [i for i in case.base.catalogue.indicators.values() if i.shown]
+    for indicator in sorted(indicators, key=lambda i: (_area_rank(i, order), i.at)):
+        readings = [case.readings[indicator.id, period] for period in periods]
+        if all(reading.value is None for reading in readings):
+            continue
+        last = readings[-1]
+        judgement = None
+        if last.value is not None and indicator.general is not None:
+            polarity = indicator.general.band_of(last.value).polarity
+            judgement = Word(figures.words[f"polarity.{polarity}"], polarity.value)
+        rows.append(
+            ReadingRow(
+                symbol=indicator.symbol,
+                name=indicator.name.in_language(figures.language),
+                values=tuple(notes.value(reading) for reading in readings),
+                norm=norm_text(indicator, figures),
+                judgement=judgement,
+                trend=_trend(indicator, [r.value for r in readings], figures),
+                formula=notes.formula(indicator.id),
+                derivation=notes.derivation(last),
+            )
+        )
+    return tuple(rows)
+
+
+def _area_rank(indicator: Indicator, order: dict[str, int]) -> int:
+    return order.get(indicator.id.split(".")[1], len(order))
+
+
+def _trend(indicator: Indicator, values: list[Decimal | None], figures: Figures) -> str:
+    series: list[Decimal] = []
+    for value in reversed(values):
+        if value is None:
+            break
+        series.insert(0, value)
+    if len(series) < 2:
+        return "–"
+    return figures.words[f"trend.{trend(series, indicator.steadiness)}"]
+
+
+def norm_text(indicator: Indicator, figures: Figures) -> str:
+    """Write the favourable stretch of an indicator's norm; assumed edges bear an asterisk."""
+    norm = indicator.general
+    if norm is None:
+        return "–"
+    good = [band for band in norm.bands if band.polarity is Polarity.GOOD]
+    if not good:
+        return "–"
+    lower, lower_assumed = _lower(norm, good[0].id)
+    upper = good[-1].edge
+    words = figures.words
+
+    def edge(value: Decimal, assumed: bool) -> str:
+        return figures.write(value, indicator.unit) + ("*" if assumed else "")
+
+    if lower is not None and upper is not None:
+        return words["norm.between"].format(
+            lower=edge(lower, lower_assumed), upper=edge(upper, good[-1].assumed)
+        )
+    if lower is not None:
+        return words["norm.from"].format(lower=edge(lower, lower_assumed))
+    if upper is not None:
+        return words["norm.to"].format(upper=edge(upper, good[-1].assumed))
+    return "–"
+
+
+def _lower(norm: Norm, band_id: str) -> tuple[Decimal | None, bool]:
+    before = None
+    for band in norm.bands:
+        if band.id == band_id:
+            return (None, False) if before is None else (before.edge, before.assumed)
+        before = band
+    return None, False
+
+
+def amount_rows(
+    case: Case, figures: Figures, notes: Notebook, periods: tuple[str, ...]
+) -> tuple[AmountRow, ...]:
+    """Return every line item that has an amount, in the order of the statements."""
+    rows = []
+    for item in case.base.catalogue.line_items.values():
+        amounts = [case.accounts.amounts.get((item.id, period)) for period in periods]
+        known = [amount for amount in amounts if amount is not None]
+        if not known:
+            continue
+        places = [p for a in known for p in ((a.at,) if not a.parts else ())]
+        rows.append(
+            AmountRow(
+                name=item.names.in_language(figures.language),
+                values=tuple(
+                    "–" if amount is None else formats.amount(amount.value, figures.language)
+                    for amount in amounts
+                ),
+                places=notes.places(places) or figures.words["origin.derived"],
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,123 @@
+"""The document before it is laid out: finished sentences, rows and notes in one language."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A finished sentence, the numbers of its notes and the entry that it comes from."""
+
+    text: str
+    notes: tuple[int, ...] = ()
+    entry: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A judging word with its polarity, for colour."""
+
+    text: str
+    polarity: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """One area: a word per period and the main reasons in the last."""
+
+    area: str
+    words: tuple[Word, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaSection:
+    """What is said about one area: the paragraph and its why."""
+
+    id: str
+    name: str
+    verdict: Word | None
+    sentences: tuple[Sentence, ...]
+    why: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceRow:
+    """One recommendation."""
+
+    rank: int
+    when: str
+    what: Sentence
+    effect: str
+    watch: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    """One indicator over the periods."""
+
+    symbol: str
+    name: str
+    values: tuple[str, ...]
+    norm: str
+    judgement: Word | None
+    trend: str
+    formula: str
+    derivation: str  # the formula with the figures of the period put in
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRow:
+    """One line item over the periods and where it stands."""
+
+    name: str
+    values: tuple[str, ...]
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """A numbered note: derivation, source and places."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything that a page shows, in the order of the page."""
+
+    language: str
+    company: str
+    subtitle: str
+    period: str
+    periods: tuple[str, ...]
+    summary: tuple[Sentence, ...]
+    verdicts: tuple[VerdictRow, ...]
+    areas: tuple[AreaSection, ...]
+    advice: tuple[AdviceRow, ...]
+    development: tuple[str, ...]
+    readings: tuple[ReadingRow, ...]
+    gaps: tuple[str, ...]
+    data: tuple[Sentence, ...]
+    method: tuple[str, ...]
+    amounts: tuple[AmountRow, ...]
+    notes: tuple[NoteText, ...]
+    words: dict[str, str]
+
+    def join(self, sentences: tuple[Sentence, ...]) -> str:
+        """Return sentences as one paragraph with note numbers in brackets."""
+        glue = "" if self.language == "zh" else " "
+        return glue.join(marked(sentence, self.language) for sentence in sentences)
+
+
+def marked(sentence: Sentence, language: str) -> str:
+    """Write a sentence with its note numbers before the full stop, as the language has it."""
+    if not sentence.notes:
+        return sentence.text
+    numbers = ", ".join(str(number) for number in sentence.notes)
+    mark = f"［{numbers}］" if language == "zh" else f" [{numbers}]"
+    stop = sentence.text[-1:]
+    if stop in ".。":
+        return f"{sentence.text[:-1]}{mark}{stop}"
+    return f"{sentence.text}{mark}"

@@ -1,0 +1,243 @@
+"""The machine-readable form of a diagnosis (``--format json``), schema 1."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from diagnost import __version__
+from diagnost.compute.trends import trend
+from diagnost.model.accounts import Amount
+from diagnost.model.diagnosis import Finding
+from diagnost.model.indicator import Indicator, Reading
+from diagnost.pipeline import Case
+from diagnost.report.figures import Figures
+from diagnost.report.notes import Notebook
+from diagnost.report.remarks import remark
+from diagnost.report.words import words_of
+
+SCHEMA = 1
+
+
+def as_json(case: Case, language: str, period: str, root: Path) -> str:
+    """Write the whole case; texts in ``language``, percents as fractions, plain numbers."""
+    form = _Form(case, language, period, root)
+    return json.dumps(form.whole(), ensure_ascii=False, indent=2) + "\n"
+
+
+def plain(value: Decimal | None) -> int | float | None:
+    """Return a JSON number: an integer where it is one, else at most twelve digits."""
+    if value is None:
+        return None
+    if value == value.to_integral_value() and abs(value) < 10**15:
+        return int(value)
+    return float(f"{value:.12g}")
+
+
+class _Form:
+    def __init__(self, case: Case, language: str, period: str, root: Path) -> None:
+        self.case = case
+        self.language = language
+        self.period = period
+        self.words = words_of(language, root)
+        self.figures = Figures(case, language, self.words)
+        self.notes = Notebook(self.figures)
+
+    def whole(self) -> dict[str, Any]:
+        case = self.case
+        company = case.accounts.company
+        return {
+            "schema": SCHEMA,
+            "version": __version__,
+            "knowledge": case.base.version,
+            "engine": case.engine,
+            "language": self.language,
+            "viewpoint": case.viewpoint,
+            "company": {
+                "name": company.name,
+                "activity": company.activity or None,
+                "sector": company.sector or None,
+                "country": company.country or None,
+                "currency": case.accounts.currency or None,
+                "unit": case.accounts.unit,
+            },
+            "periods": [p.id for p in case.accounts.periods],
+            "period": self.period,
+            "indicators": [
+                self._indicator(case.base.catalogue.indicators[reading.indicator], reading)
+                for reading in case.readings.values()
+                if case.base.catalogue.indicators[reading.indicator].shown
+            ],
+            "findings": [
+                self._finding(f) for f in case.diagnosis.findings if f.statement.place != "data"
+            ],
+            "causes": [self._cause(i) for i in range(len(case.diagnosis.causes))],
+            "verdicts": [
+                {
+                    "period": v.period,
+                    "area": v.area,
+                    "word": v.word.id,
+                    "polarity": v.word.polarity.value,
+                    "text": v.word.name.in_language(self.language),
+                    "because": list(v.because),
+                }
+                for v in case.diagnosis.verdicts
+            ],
+            "recommendations": [self._advice(i) for i in range(len(case.diagnosis.advice))],
+            "not_assessed": [self._gap(i) for i in range(len(case.diagnosis.not_assessed))],
+            "data_checks": self._data_checks(),
+        }
+
+    def _indicator(self, indicator: Indicator, reading: Reading) -> dict[str, Any]:
+        band = None
+        if reading.value is not None and indicator.general is not None:
+            band = indicator.general.band_of(reading.value)
+        missing = reading.missing
+        return {
+            "id": indicator.id,
+            "symbol": indicator.symbol,
+            "period": reading.period,
+            "value": plain(reading.value),
+            "reason": missing.reason if missing else None,
+            "missing": list(missing.needs) if missing else [],
+            "unit": indicator.unit.value,
+            "band": band.id if band else None,
+            "polarity": band.polarity.value if band else None,
+            "trend": self._trend(indicator, reading.period),
+            "formula": (reading.formula or indicator.formula).text,
+            "given": reading.given is not None,
+            "where": str(reading.given.at) if reading.given else None,
+            "inputs": [self._amount(amount) for amount in reading.inputs],
+        }
+
+    def _amount(self, amount: Amount) -> dict[str, Any]:
+        return {
+            "item": amount.item,
+            "period": amount.period,
+            "value": plain(amount.value),
+            "origin": amount.origin.value,
+            "where": str(amount.at) if not amount.parts else None,
+        }
+
+    def _trend(self, indicator: Indicator, period: str) -> str | None:
+        ids = [p.id for p in self.case.accounts.periods]
+        series: list[Decimal] = []
+        for earlier in reversed(ids[: ids.index(period) + 1]):
+            value = self.case.readings[indicator.id, earlier].value
+            if value is None:
+                break
+            series.insert(0, value)
+        return trend(series, indicator.steadiness) if len(series) > 1 else None
+
+    def _finding(self, finding: Finding) -> dict[str, Any]:
+        statement = finding.statement
+        run = self.case.runs[finding.period]
+        names = dict.fromkeys(name for firing in finding.firings for name in firing.used)
+        return {
+            "id": statement.id,
+            "period": finding.period,
+            "area": statement.area,
+            "place": statement.place,
+            "cites": list(statement.cites.ids),
+            "basis": "inference" if statement.cites.inference else "text",
+            "polarity": statement.polarity.value,
+            "certainty": statement.certainty.value,
+            "severity": statement.weight.value,
+            "viewpoint": statement.viewpoint or None,
+            "text": self.figures.sentence(statement.text, finding.period),
+            "detail": self.figures.sentence(statement.detail, finding.period),
+            "used": [{"fact": key, "value": word} for key, word in names],
+            "absent": [
+                {"fact": key, "value": word}
+                for firing in finding.firings
+                for key, word in firing.absent
+            ],
+            "readings": [
+                {
+                    "indicator": reading.indicator,
+                    "value": plain(reading.value),
+                    "where": [str(place) for place in reading.places],
+                }
+                for reading in self.notes.readings_of(finding.firings, run.period)
+            ],
+            "gave_way_to": finding.gave_way_to or None,
+            "course": finding.course,
+        }
+
+    def _cause(self, index: int) -> dict[str, Any]:
+        cause = self.case.diagnosis.causes[index]
+        return {
+            "period": cause.period,
+            "rule": cause.rule.id,
+            "effect": cause.effect,
+            "cause": cause.cause,
+            "basis": "inference" if cause.rule.cites.inference else "text",
+            "identity": cause.rule.identity,
+            "cites": list(cause.rule.cites.ids),
+            "text": self.figures.sentence(cause.rule.text, cause.period),
+            "detail": self.figures.sentence(cause.rule.detail, cause.period),
+        }
+
+    def _advice(self, index: int) -> dict[str, Any]:
+        advice = self.case.diagnosis.advice[index]
+        recommendation = advice.recommendation
+        sentence, period = self.figures.sentence, advice.period
+        return {
+            "period": period,
+            "id": recommendation.id,
+            "area": recommendation.area,
+            "cites": list(recommendation.cites.ids),
+            "basis": "inference" if recommendation.cites.inference else "text",
+            "urgency": recommendation.urgency,
+            "rank": advice.rank or None,
+            "text": sentence(recommendation.text, period),
+            "effect": sentence(recommendation.effect, period),
+            "watch": sentence(recommendation.watch, period),
+            "quarters": recommendation.quarters or None,
+            "because": list(advice.because),
+            "gave_way_to": advice.gave_way_to or None,
+        }
+
+    def _gap(self, index: int) -> dict[str, Any]:
+        gap = self.case.diagnosis.not_assessed[index]
+        indicator = self.case.base.catalogue.indicators.get(gap.entry)
+        reason = self.case.base.reasons.get(gap.missing.reason)
+        return {
+            "id": gap.entry,
+            "symbol": indicator.symbol if indicator else None,
+            "period": gap.period,
+            "missing": list(gap.missing.needs),
+            "reason": gap.missing.reason,
+            "text": reason.in_language(self.language) if reason else None,
+        }
+
+    def _data_checks(self) -> list[dict[str, Any]]:
+        found = [
+            {
+                "id": f.statement.id,
+                "period": f.period,
+                "polarity": f.statement.polarity.value,
+                "cites": list(f.statement.cites.ids),
+                "text": self.figures.sentence(f.statement.text, f.period),
+                "where": self._where(f),
+            }
+            for f in self.case.diagnosis.findings
+            if f.statement.place == "data"
+        ]
+        notes = [
+            {
+                "id": f"intake.{note.kind}",
+                "period": note.figures.get("period"),
+                "polarity": "info",
+                "cites": [],
+                "text": remark(note, self.figures),
+                "where": str(note.at) if note.at else None,
+            }
+            for note in self.case.accounts.notes
+        ]
+        return found + notes
+
+    def _where(self, finding: Finding) -> str | None:
+        readings = self.notes.readings_of(finding.firings, finding.period)
+        places = [str(place) for reading in readings for place in reading.places]
+        return "; ".join(dict.fromkeys(places)) or None

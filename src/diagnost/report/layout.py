@@ -1,0 +1,79 @@
+"""Plain text for terminals: wrapping and columns that know the width of Chinese characters."""
+
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+
+
+def width_of(text: str) -> int:
+    """Return how many columns a text takes on a terminal."""
+    return sum(_character_width(character) for character in text)
+
+
+def _character_width(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+_NO_LINE_START = "，。；：！？、）］”》%"
+_NO_LINE_END = "（［“《"
+
+
+def wrapped(text: str, width: int, indent: int = 0) -> str:
+    """Break a text into lines; Chinese may break between characters, but not before a full stop."""
+    lines = [""]
+    room = width - indent
+    for piece in _pieces(text):
+        fits = width_of((lines[-1] + piece).rstrip()) <= room
+        if fits or not lines[-1].strip() or piece[:1] in _NO_LINE_START:
+            lines[-1] += piece
+            continue
+        carried = lines[-1][-1] if lines[-1][-1] in _NO_LINE_END else ""
+        if carried:
+            lines[-1] = lines[-1][:-1]
+        lines.append(carried + piece.lstrip(" "))
+    pad = " " * indent
+    return "\n".join(pad + line.rstrip() for line in lines)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Cut a text into what may not be broken: words with the space after them, wide characters."""
+    word = ""
+    for character in text:
+        if _character_width(character) == 2:
+            if word:
+                yield word
+                word = ""
+            yield character
+        elif character == " ":
+            yield word + character
+            word = ""
+        else:
+            word += character
+    if word:
+        yield word
+
+
+def columns(rows: Sequence[Sequence[str]], width: int, right: Collection[int] = ()) -> str:
+    """Lay rows out in columns; the widest column gives way and wraps where the page is narrow."""
+    count = max(len(row) for row in rows)
+    cells = [[*row, *[""] * (count - len(row))] for row in rows]
+    widths = [max(width_of(row[i]) for row in cells) for i in range(count)]
+    gap = 2
+    while sum(widths) + gap * (count - 1) > width and max(widths) > 12:
+        widths[widths.index(max(widths))] -= 1
+    lines: list[str] = []
+    for row in cells:
+        broken = [wrapped(cell, widths[i]).split("\n") for i, cell in enumerate(row)]
+        for level in range(max(len(cell) for cell in broken)):
+            parts = [
+                _padded(cell[level] if level < len(cell) else "", widths[i], right=i in right)
+                for i, cell in enumerate(broken)
+            ]
+            lines.append((" " * gap).join(parts).rstrip())
+    return "\n".join(lines)
+
+
+def _padded(text: str, width: int, *, right: bool) -> str:
+    space = " " * max(width - width_of(text), 0)
+    return space + text if right else text + space

@@ -1,0 +1,319 @@
+"""Case → Document: selects, orders and joins what the knowledge base says, worst first."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from diagnost.model.diagnosis import Advice, Cause, Finding
+from diagnost.model.indicator import Polarity
+from diagnost.model.knowledge import Area
+from diagnost.pipeline import Case
+from diagnost.report import formats
+from diagnost.report.appendix import amount_rows, reading_rows
+from diagnost.report.document import (
+    AdviceRow,
+    AreaSection,
+    Document,
+    Sentence,
+    VerdictRow,
+    Word,
+)
+from diagnost.report.figures import Figures
+from diagnost.report.notes import Notebook
+from diagnost.report.remarks import data_sentences, gap_sentences, method_lines
+from diagnost.report.words import words_of
+
+SUMMARY_SENTENCES = 4
+_ALARMS = (Polarity.IMPOSSIBLE, Polarity.BAD)
+_WEIGHTS = {"critical": 0, "serious": 1, "note": 2}
+
+
+def write(case: Case, language: str, period: str, root: Path) -> Document:
+    """Write the diagnosis of one period; earlier periods show in tables and tendencies.
+
+    ``root`` is the folder that holds ``templates/``.
+    """
+    return _Writer(case, language, period, root).document()
+
+
+class _Writer:
+    def __init__(self, case: Case, language: str, period: str, root: Path) -> None:
+        self.case = case
+        self.language = language
+        self.period = period
+        self.words = words_of(language, root)
+        self.figures = Figures(case, language, self.words)
+        self.notes = Notebook(self.figures)
+        ids = [p.id for p in case.accounts.periods]
+        self.periods = tuple(ids[: ids.index(period) + 1])
+        self.findings = [f for f in case.diagnosis.findings if f.period == period]
+        self.spoken = [f for f in self.findings if not f.gave_way_to]
+        self.advice = sorted(
+            (a for a in case.diagnosis.advice if a.period == period and a.rank),
+            key=lambda a: a.rank,
+        )
+        self.told: set[str] = set()  # cause rules told so far, each once in a document
+
+    def document(self) -> Document:
+        company = self.case.accounts.company
+        summary = self._summary()
+        areas = tuple(
+            section for area in self.case.base.areas if (section := self._area(area)) is not None
+        )
+        advice = tuple(self._advice_row(a) for a in self.advice)
+        data = data_sentences(self.case, self.figures, self.notes, self.period)
+        return Document(
+            language=self.language,
+            company=company.name or self.words["the_company"],
+            subtitle=self._subtitle(),
+            period=self.period,
+            periods=self.periods,
+            summary=summary,
+            verdicts=self._verdicts(),
+            areas=areas,
+            advice=advice,
+            development=self._development(),
+            readings=reading_rows(self.case, self.figures, self.notes, self.periods),
+            gaps=gap_sentences(self.case, self.figures, self.period),
+            data=data,
+            method=method_lines(self.case, self.words),
+            amounts=amount_rows(self.case, self.figures, self.notes, self.periods),
+            notes=self.notes.texts(),
+            words=self.words,
+        )
+
+    def _subtitle(self) -> str:
+        accounts = self.case.accounts
+        parts = []
+        activity = self.words.get(f"activity.{accounts.company.activity}")
+        if activity:
+            parts.append(activity)
+        first, last = self.periods[0], self.periods[-1]
+        parts.append(first if first == last else f"{first}–{last}")
+        if accounts.currency:
+            currency = formats.currency_word(accounts.currency, self.language, self.words)
+            scale = self.words.get(f"scale.{accounts.unit}", self.words["scale.other"])
+            parts.append(scale.format(currency=currency, unit=accounts.unit))
+        return " · ".join(parts)
+
+    # --- summary and verdicts -----------------------------------------------------------------
+
+    def _summary(self) -> tuple[Sentence, ...]:
+        order = {area.id: rank for rank, area in enumerate(self.case.base.areas)}
+        chosen = sorted(
+            (f for f in self.spoken if f.statement.place == "summary"),
+            key=lambda f: (
+                _WEIGHTS[f.statement.weight.value],
+                order.get(f.statement.area, len(order)),
+                f.statement.at,
+            ),
+        )
+        sentences = [s for f in chosen if (s := self._sentence(f, noted=False)) is not None]
+        sentences = sentences[:SUMMARY_SENTENCES]
+        if not sentences:
+            sentences = self._fallback_summary()
+        briefs = [
+            brief
+            for a in self.advice
+            if (brief := self.figures.sentence(a.recommendation.brief, self.period))
+        ]
+        if len(briefs) > 1:
+            steps = self.words["first_steps.two"].format(first=briefs[0], second=briefs[1])
+            sentences.append(Sentence(steps))
+        elif briefs:
+            sentences.append(Sentence(self.words["first_steps.one"].format(first=briefs[0])))
+        return tuple(sentences)
+
+    def _fallback_summary(self) -> list[Sentence]:
+        """Give the verdicts in words where no summary statement speaks."""
+        names = {area.id: area.name.in_language(self.language) for area in self.case.base.areas}
+        found = [
+            Sentence(
+                self.words["summary_fallback"].format(
+                    area=names[v.area], word=v.word.name.in_language(self.language)
+                )
+            )
+            for v in self.case.diagnosis.verdicts
+            if v.period == self.period and v.area in names
+        ]
+        return found or [Sentence(self.words["nothing_found"])]
+
+    def _verdicts(self) -> tuple[VerdictRow, ...]:
+        by_place = {(v.area, v.period): v for v in self.case.diagnosis.verdicts}
+        rows = []
+        for area in self.case.base.areas:
+            found = [by_place.get((area.id, period)) for period in self.periods]
+            if not any(found):
+                continue
+            words = tuple(
+                Word(v.word.name.in_language(self.language), v.word.polarity.value)
+                if v
+                else Word(self.words["not_judged"], "info")
+                for v in found
+            )
+            last = found[-1]
+            briefs = self._briefs(last.because if last else ())
+            comma = "；" if self.language == "zh" else "; "
+            rows.append(
+                VerdictRow(
+                    area=area.name.in_language(self.language),
+                    words=words,
+                    because=comma.join(briefs[:2]),
+                )
+            )
+        return tuple(rows)
+
+    def _briefs(self, entries: Sequence[str]) -> list[str]:
+        statements = self.case.base.statements
+        briefs = (self.figures.sentence(statements[e].brief, self.period) for e in entries)
+        return list(dict.fromkeys(brief for brief in briefs if brief))
+
+    # --- areas --------------------------------------------------------------------------------
+
+    def _area(self, area: Area) -> AreaSection | None:
+        findings = self._in_order(area)
+        sentences: list[Sentence] = []
+        for finding in findings:
+            sentence = self._sentence(finding)
+            if sentence is not None:
+                sentences.append(sentence)
+        if not sentences:
+            return None
+        verdict = next(
+            (
+                Word(v.word.name.in_language(self.language), v.word.polarity.value)
+                for v in self.case.diagnosis.verdicts
+                if v.area == area.id and v.period == self.period
+            ),
+            None,
+        )
+        return AreaSection(
+            id=area.id,
+            name=area.name.in_language(self.language),
+            verdict=verdict,
+            sentences=tuple(sentences),
+            why=tuple(self._why(area, findings)),
+        )
+
+    def _in_order(self, area: Area) -> list[Finding]:
+        """Order the findings of an area: topics with alarms first, then as the area lists them."""
+        groups: dict[str, list[Finding]] = {}
+        for finding in self.spoken:
+            statement = finding.statement
+            if statement.area == area.id and statement.place == "body":
+                groups.setdefault(statement.id.rpartition(".")[0], []).append(finding)
+        listed = {topic: rank for rank, topic in enumerate(area.topics)}
+        ordered = sorted(
+            groups.items(),
+            key=lambda group: (
+                not any(f.statement.polarity in _ALARMS for f in group[1]),
+                listed.get(group[0], len(listed)),
+                group[0],
+            ),
+        )
+        return [f for _, group in ordered for f in sorted(group, key=lambda f: f.statement.at)]
+
+    def _sentence(self, finding: Finding, *, noted: bool = True) -> Sentence | None:
+        text = self.figures.sentence(finding.statement.text, self.period)
+        if text is None:
+            return None
+        detail = self.figures.sentence(finding.statement.detail, self.period)
+        if detail:
+            text = text + ("" if self.language == "zh" else " ") + detail
+        number = self.notes.cite(finding.statement.cites, finding.firings, self.period)
+        return Sentence(text, (number,) if noted else (), finding.statement.id)
+
+    # --- causes -------------------------------------------------------------------------------
+
+    def _why(self, area: Area, findings: Sequence[Finding]) -> list[Sentence]:
+        """Tell the causes of the area's bad news, each once, a cause's own cause after it."""
+        alarming = {
+            f.statement.id
+            for f in self.findings
+            if f.statement.area == area.id and f.statement.polarity in (*_ALARMS, Polarity.WATCH)
+        }
+        shown = [f.statement.id for f in findings]
+        rank = {entry: position for position, entry in enumerate(shown)}
+        links = [
+            cause
+            for cause in self.case.diagnosis.causes
+            if cause.period == self.period and not cause.rule.identity
+        ]
+        sentences: list[Sentence] = []
+        reached = set(alarming)
+        frontier = sorted(alarming, key=lambda entry: (rank.get(entry, len(rank)), entry))
+        while frontier:
+            following: list[str] = []
+            for effect in frontier:
+                for link in (c for c in links if c.effect == effect):
+                    sentence = self._tell(link)
+                    if sentence is not None:
+                        sentences.append(sentence)
+                    if link.cause not in reached:
+                        reached.add(link.cause)
+                        following.append(link.cause)
+            frontier = following
+        return sentences
+
+    def _tell(self, link: Cause) -> Sentence | None:
+        if link.rule.id in self.told:
+            return None
+        text = self.figures.sentence(link.rule.text, self.period)
+        if text is None:
+            return None
+        self.told.add(link.rule.id)
+        detail = self.figures.sentence(link.rule.detail, self.period)
+        if detail:
+            text = text + ("" if self.language == "zh" else " ") + detail
+        number = self.notes.cite(link.rule.cites, link.firings, self.period)
+        return Sentence(text, (number,), link.rule.id)
+
+    # --- advice and development ---------------------------------------------------------------
+
+    def _advice_row(self, advice: Advice) -> AdviceRow:
+        recommendation = advice.recommendation
+        text = self.figures.sentence(recommendation.text, self.period) or ""
+        effect = self.figures.sentence(recommendation.effect, self.period)
+        reasons = self._briefs(advice.because)
+        comma = "；" if self.language == "zh" else "; "
+        because = comma.join(reasons[:2])
+        number = self.notes.cite(recommendation.cites, advice.firings, self.period)
+        quarters = recommendation.quarters
+        kind = formats.plural(str(quarters), Decimal(quarters), self.language)
+        until = self.words[f"quarters.{kind}"].format(n=quarters) if quarters else "–"
+        return AdviceRow(
+            rank=advice.rank,
+            when=self.words[f"urgency.{recommendation.urgency}"],
+            what=Sentence(text, (number,), recommendation.id),
+            effect=effect or because or "–",
+            watch=self.figures.sentence(recommendation.watch, self.period) or "–",
+            until=until,
+        )
+
+    def _development(self) -> tuple[str, ...]:
+        if len(self.periods) == 1:
+            return (self.words["development.one_period"],)
+        previous = self.periods[-2]
+        now = {f.statement.id for f in self.findings}
+        before = {f.statement.id for f in self.case.diagnosis.findings if f.period == previous}
+        lines = []
+        new = self._briefs([e for e in self._noteworthy(self.period) if e not in before])
+        gone = self._briefs([e for e in self._noteworthy(previous) if e not in now])
+        comma = "；" if self.language == "zh" else "; "
+        if new:
+            line = self.words["development.new"]
+            lines.append(line.format(period=self.period, list=comma.join(new)))
+        if gone:
+            line = self.words["development.gone"]
+            lines.append(line.format(period=self.period, list=comma.join(gone)))
+        return tuple(lines)
+
+    def _noteworthy(self, period: str) -> list[str]:
+        return [
+            f.statement.id
+            for f in self.case.diagnosis.findings
+            if f.period == period
+            and not f.gave_way_to
+            and f.statement.place == "body"
+            and f.statement.polarity in (*_ALARMS, Polarity.WATCH)
+        ]

@@ -1,0 +1,178 @@
+"""Numbered notes: behind each sentence its figures, its source and the cells it rests on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from diagnost.model.fact import Firing
+from diagnost.model.formula import Name
+from diagnost.model.indicator import Citation, Reading, Unit
+from diagnost.model.located import At
+from diagnost.pipeline import Case
+from diagnost.report import formats
+from diagnost.report.document import NoteText
+from diagnost.report.figures import Figures
+
+
+@dataclass(slots=True)
+class Notebook:
+    """Collects notes in order of first use; the same note keeps its number."""
+
+    figures: Figures
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def case(self) -> Case:
+        """Return the case that is written about."""
+        return self.figures.case
+
+    def cite(self, cites: Citation, firings: Sequence[Firing], period: str) -> int:
+        """Return the number of the note for an entry that fired."""
+        readings = self.readings_of(firings, period)
+        parts = [self.derivation(reading) for reading in readings]
+        text = "; ".join(part for part in parts if part)
+        words = self.figures.words
+        pieces = [f"{text}{'。' if self.figures.language == 'zh' else '.'}"] if text else []
+        pieces.append(words["note.source"].format(source=self.source(cites)))
+        places = self.places(place for reading in readings for place in reading.places)
+        if places:
+            pieces.append(words["note.where"].format(places=places))
+        note = ("" if self.figures.language == "zh" else " ").join(pieces)
+        return self.numbers.setdefault(note, len(self.numbers) + 1)
+
+    def texts(self) -> tuple[NoteText, ...]:
+        """Return all notes in order."""
+        return tuple(NoteText(number, text) for text, number in self.numbers.items())
+
+    def readings_of(self, firings: Sequence[Firing], period: str) -> tuple[Reading, ...]:
+        """Return the readings of the period that firings rest on, also through other firings."""
+        run = self.case.runs[period]
+        makers = {firing.made: firing for firing in reversed(run.firings)}
+        found: dict[str, Reading] = {}
+        seen: set[tuple[str, str]] = set()
+        todo = [name for firing in firings for name in firing.used]
+        while todo:
+            name = todo.pop(0)
+            if name in seen:
+                continue
+            seen.add(name)
+            fact = run.base.facts.get(name[0])
+            if fact is not None:
+                for reading in fact.readings:
+                    if reading.period == period:
+                        found.setdefault(reading.indicator, reading)
+            elif name in makers:
+                todo += makers[name].used
+        return tuple(found.values())
+
+    def derivation(self, reading: Reading) -> str:
+        """Write how a reading came about: ``WPB = 17,460 / 16,700 = 1.05``."""
+        words = self.figures.words
+        indicator = self.case.base.catalogue.indicators.get(reading.indicator)
+        if reading.value is None:
+            return ""
+        if indicator is None:  # a line item
+            return self._line_item(reading)
+        name = indicator.symbol if indicator.shown else self._name(indicator.id)
+        value = self.value(reading)
+        if reading.given is not None:
+            return words["note.given"].format(symbol=name, value=value)
+        formula = reading.formula or indicator.formula
+        written = formula.written(lambda part: self._figure(part, reading.period))
+        return words["note.reading"].format(symbol=name, formula=written, value=value)
+
+    def value(self, reading: Reading) -> str:
+        """Write a reading's value in its unit, or a dash."""
+        if reading.value is None:
+            return "–"
+        unit = self.case.base.catalogue.indicators[reading.indicator].unit
+        if unit is Unit.MONEY:
+            return formats.amount(reading.value, self.figures.language)
+        return self.figures.write(reading.value, unit)
+
+    def source(self, cites: Citation) -> str:
+        """Write the source of an entry: document, section, statement numbers."""
+        words = self.figures.words
+        language = self.figures.language
+        by_section: dict[tuple[str, str], list[str]] = {}
+        for statement in cites.ids:
+            source, section = self.case.base.section_of[statement]
+            key = (source.title.in_language(language), section.title.in_language(language))
+            by_section.setdefault(key, []).append(statement)
+        written = [
+            words["source.text"].format(source=source, section=section, ids=", ".join(ids))
+            for (source, section), ids in by_section.items()
+        ]
+        text = ("；" if language == "zh" else "; ").join(written)
+        if not cites.inference:
+            return text
+        if not text:
+            return words["source.inference"]
+        return words["source.inference_from"].format(source=text)
+
+    def places(self, places: Iterable[At]) -> str:
+        """Write places, each file named once: ``acme.yaml 9:20, 14:22``."""
+        by_file: dict[str, list[str]] = {}
+        for place in sorted(set(places)):
+            if place.cell:
+                by_file.setdefault(f"{place.file}!{place.sheet}", []).append(place.cell)
+            elif place.line:
+                by_file.setdefault(place.file, []).append(f"{place.line}:{place.column}")
+        comma = self.figures.words["list.comma"]
+        return "; ".join(f"{file} {comma.join(cells)}" for file, cells in by_file.items())
+
+    def formula(self, indicator_id: str) -> str:
+        """Write an indicator's formula in names."""
+        indicator = self.case.base.catalogue.indicators[indicator_id]
+        return indicator.formula.written(self._label)
+
+    def _label(self, part: Name) -> str:
+        words = self.figures.words
+        catalogue = self.case.base.catalogue
+        indicator = catalogue.indicator(part.name)
+        if indicator is not None:
+            label = indicator.symbol if indicator.shown else self._name(indicator.id)
+        elif part.name == "days":
+            label = words["formula.days"]
+        elif part.name in catalogue.line_items:
+            label = catalogue.line_items[part.name].names.in_language(self.figures.language)
+        else:
+            label = words.get(f"question.{part.name}", part.name)
+        return label if part.moment == "now" else words[f"formula.{part.moment}"].format(name=label)
+
+    def _name(self, indicator_id: str) -> str:
+        indicator = self.case.base.catalogue.indicators[indicator_id]
+        return indicator.name.in_language(self.figures.language)
+
+    def _line_item(self, reading: Reading) -> str:
+        item = self.case.base.catalogue.line_items[reading.indicator.removeprefix("lines.")]
+        name = item.names.in_language(self.figures.language)
+        value = formats.amount(reading.value or Decimal(0), self.figures.language)
+        return f"{name} = {value}"
+
+    def _figure(self, part: Name, period: str) -> str:
+        """Write the figure that a name of a formula stands for."""
+        language = self.figures.language
+        catalogue = self.case.base.catalogue
+        ids = [p.id for p in self.case.accounts.periods]
+        if part.moment == "first":
+            period = ids[0]
+        elif part.moment == "previous":
+            period = ids[max(ids.index(period) - 1, 0)]
+        if part.name == "days":
+            return str(self.case.accounts.period(period).days)
+        indicator = catalogue.indicator(part.name)
+        if indicator is not None:
+            reading = self.case.readings[indicator.id, period]
+            if indicator.unit is Unit.DAYS and reading.value is not None:
+                return formats.number(reading.value, language, 1)
+            return self.value(reading)
+        answer = self.case.accounts.context.get(part.name)
+        if answer is not None and not isinstance(answer.value, str):
+            unit = Unit(catalogue.questions[part.name].unit)
+            return self.figures.write(answer.value, unit)
+        amount = self.case.accounts.amounts.get((part.name, period))
+        if amount is None:
+            return "–"
+        text = formats.amount(amount.value, language)
+        return f"({text})" if amount.value < 0 else text

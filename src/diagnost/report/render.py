@@ -1,0 +1,50 @@
+"""Document → text, Markdown, HTML through the templates. The only door to Jinja."""
+
+from pathlib import Path
+
+import jinja2
+
+from diagnost.report.document import Document, Sentence, marked
+from diagnost.report.layout import columns, wrapped
+
+SUFFIXES = {"text": "txt", "md": "md", "html": "html"}
+
+
+def render(document: Document, form: str, root: Path, *, width: int = 88) -> str:
+    """Lay a document out as ``text`` (for terminals of ``width`` columns), ``md`` or ``html``."""
+    environment = _environment(root, html=form == "html")
+    environment.filters["wrapped"] = lambda text, indent=0: wrapped(text, width, indent)
+    environment.filters["columns"] = lambda rows, right=(): columns(rows, width, right)
+    template = environment.get_template(f"diagnosis.{SUFFIXES[form]}.j2")
+    text = template.render(
+        d=document,
+        w=document.words,
+        marked=lambda sentence: marked(sentence, document.language),
+        paragraph=document.join,
+        width=width,
+    )
+    return text.rstrip() + "\n"
+
+
+def _environment(root: Path, *, html: bool) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(root / "templates"),
+        autoescape=html,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["cell"] = _cell
+    environment.filters["body"] = body
+    return environment
+
+
+def body(sentence: Sentence) -> str:
+    """Return a sentence without its full stop, so that notes can stand before it."""
+    return sentence.text[:-1] if sentence.text[-1:] in ".。" else sentence.text
+
+
+def _cell(text: str) -> str:
+    """Escape what would break a Markdown table."""
+    return text.replace("|", "\\|").replace("\n", " ")
