@@ -55,7 +55,7 @@ row_ignored           ``label``, ``candidates``: a row with amounts that names n
 column_ignored        ``label``: a column of numbers whose heading names no period
 netted                ``item``: own work and change in products were taken off the costs
 flipped               ``items``: costs filed negative, now positive
-negative_amount       ``item``, ``period``, ``amount``: cannot be negative, kept as it is
+negative_amount       ``item``, ``period``, ``value``: cannot be negative, kept as it is
 provisions_long_term  ``period``: undivided provisions counted as long-term (``compute.derived``)
 ====================  =============================================================================
 """

@@ -44,7 +44,7 @@ def settle_signs(
                 amount.at,
                 item=item,
                 period=amount.period,
-                amount=amount.as_written or str(amount.value),
+                value=amount.as_written or str(amount.value),
             )
     if _tax_filed_as_cost(amounts):
         flipped.append("income_tax")
