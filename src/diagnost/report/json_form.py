@@ -224,7 +224,7 @@ class _Form:
             for f in self.case.diagnosis.findings
             if f.statement.place == "data"
         ]
-        notes = [
+        notes: list[dict[str, Any]] = [
             {
                 "id": f"intake.{note.kind}",
                 "period": note.figures.get("period"),

@@ -7,15 +7,22 @@ import jinja2
 from diagnost.report.document import Document, Sentence, marked
 from diagnost.report.layout import columns, wrapped
 
-SUFFIXES = {"text": "txt", "md": "md", "html": "html"}
+TEMPLATES = {
+    "text": "diagnosis.txt.j2",
+    "md": "diagnosis.md.j2",
+    "html": "diagnosis.html.j2",
+    "indicators": "indicators.txt.j2",
+}
 
 
 def render(document: Document, form: str, root: Path, *, width: int = 88) -> str:
-    """Lay a document out as ``text`` (for terminals of ``width`` columns), ``md`` or ``html``."""
+    """Lay a document out as ``text`` (for terminals of ``width`` columns), ``md`` or ``html``, or only its
+    table of ``indicators``.
+    """
     environment = _environment(root, html=form == "html")
     environment.filters["wrapped"] = lambda text, indent=0: wrapped(text, width, indent)
     environment.filters["columns"] = lambda rows, right=(): columns(rows, width, right)
-    template = environment.get_template(f"diagnosis.{SUFFIXES[form]}.j2")
+    template = environment.get_template(TEMPLATES[form])
     text = template.render(
         d=document,
         w=document.words,
