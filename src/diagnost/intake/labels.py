@@ -140,9 +140,9 @@ class LabelIndex:
 
     def candidates(self, label: str) -> tuple[str, ...]:
         """Return the known labels nearest to this one."""
-        from difflib import get_close_matches  # noqa: PLC0415 - only for rows not recognised
+        from difflib import get_close_matches
 
-        close = get_close_matches(key_of(label), self.shown, n=3, cutoff=0.75)
+        close = get_close_matches(key_of(label), self.shown, n=3, cutoff=0.65)
         return tuple(self.shown[key] for key in close)
 
 

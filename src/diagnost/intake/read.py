@@ -63,15 +63,23 @@ provisions_long_term  ``period``: undivided provisions counted as long-term (``c
 from pathlib import Path
 
 from diagnost.intake.assemble import assemble
+from diagnost.intake.cells import Grid
+from diagnost.intake.csv_grid import read_csv
+from diagnost.intake.draft import Draft
 from diagnost.intake.labels import index_of
+from diagnost.intake.limits import expect_text, read_bytes
 from diagnost.intake.remarks import Remarks, stop
+from diagnost.intake.tables import read_grids
+from diagnost.intake.xlsx_sheets import read_xlsx
 from diagnost.intake.yaml_accounts import read_yaml
 from diagnost.model.accounts import Accounts
 from diagnost.model.catalogue import Catalogue
-from diagnost.model.located import At, nearest
+from diagnost.model.located import At, DiagnostError
 
 YAML_SUFFIXES = (".yaml", ".yml")
-KNOWN = YAML_SUFFIXES
+CSV_SUFFIXES = (".csv", ".tsv", ".txt")
+XLSX_SUFFIXES = (".xlsx", ".xlsm")
+_SAVE_AS_XLSX = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".pdf", ".doc", ".docx", ".html"})
 
 
 def read_accounts(path: Path, catalogue: Catalogue, *, name: str = "") -> Accounts:
@@ -79,10 +87,34 @@ def read_accounts(path: Path, catalogue: Catalogue, *, name: str = "") -> Accoun
 
     Raises DiagnostError with every problem found; see the codes above.
     """
-    name = name or path.name
+    name = name or path.name or str(path)
     remarks = Remarks()
     index = index_of(catalogue)
     suffix = path.suffix.lower()
+    if path.is_dir() or suffix in (*YAML_SUFFIXES, *CSV_SUFFIXES, *XLSX_SUFFIXES):
+        content = read_bytes(path, name)
+    else:
+        raise _unknown_kind(path, suffix, name)
     if suffix in YAML_SUFFIXES:
-        return assemble(read_yaml(path, name, catalogue, index, remarks), catalogue, remarks)
-    raise stop("A105", f"'{suffix}' is not known", At(name), nearest(suffix, KNOWN))
+        expect_text(content, name, suffix)
+        draft = read_yaml(path, name, catalogue, index, remarks)
+    else:
+        grids: list[Grid]
+        if suffix in CSV_SUFFIXES:
+            grids = [read_csv(content, name, suffix, remarks)]
+        else:
+            grids = read_xlsx(content, name, suffix)
+        draft = Draft(file=name, text=suffix in CSV_SUFFIXES)
+        read_grids(grids, draft, catalogue, index, remarks)
+    return assemble(draft, catalogue, remarks)
+
+
+def _unknown_kind(path: Path, suffix: str, name: str) -> DiagnostError:
+    if not path.exists():
+        hint = "Check the path and the access rights."
+        return stop("A100", "there is no such file", At(name), hint)
+    hint = "Known are .yaml, .yml, .csv, .tsv, .txt, .xlsx and .xlsm."
+    if suffix in _SAVE_AS_XLSX:
+        hint = f"Save the table as .xlsx or .csv. {hint}"
+    kind = f"files ending in {suffix}" if suffix else "files without an ending"
+    return stop("A105", f"{kind} cannot be read", At(name), hint)

@@ -1,0 +1,201 @@
+"""Excel workbooks → grids: stored values, percent formats, dates, and what can be no amount."""
+
+import io
+import re
+import warnings
+import zipfile
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from diagnost.intake.cells import Cell, Grid
+from diagnost.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, kind_of
+from diagnost.intake.remarks import stop
+from diagnost.model.located import At, DiagnostError
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+MAX_UNPACKED = 200 * 1024 * 1024
+MAX_RATIO = 200
+"""Sheets pack well, but not better than this; a part that does is made to overwhelm."""
+_RATIO_FROM = 10 * 1024 * 1024
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+_FORMULA = re.compile(rb"<f[ >/]")
+_OLD_HINT = "Remove the password, or save the workbook as .xlsx, and give that file."
+
+
+def read_xlsx(content: bytes, name: str, suffix: str) -> list[Grid]:
+    """Read every sheet of a workbook.
+
+    Raises DiagnostError: A104 too large, A106 something else under this name, A108 protected or of
+    the old format, A109 damaged.
+    """
+    _check_content(content, name, suffix)
+    has_formulas = _check_parts(content, name)
+    try:
+        grids = _grids(content, name)
+        return _mark_formulas(content, name, grids) if has_formulas else grids
+    except DiagnostError:
+        raise
+    except MemoryError as error:
+        hint = "Keep only the sheets with the statements."
+        raise stop("A104", "the workbook is too large", At(name), hint) from error
+    # A damaged workbook fails anywhere inside the library, with any exception.
+    except Exception as error:
+        raise _damaged(name) from error
+
+
+def _check_content(content: bytes, name: str, suffix: str) -> None:
+    what, usual = kind_of(content)
+    if usual == ".xls":
+        raise stop(
+            "A108", "the workbook is protected by a password or of the old format",
+            At(name), _OLD_HINT,
+        )  # fmt: skip
+    if usual != ".xlsx":
+        found = what or "a text"
+        hint = "Save the table from the spreadsheet program as .xlsx."
+        if not what:
+            hint = "Rename it to .csv if it is a table, to .yaml if it is YAML."
+        raise stop("A106", f"the name ends in {suffix}, but this is {found}", At(name), hint)
+
+
+def _check_parts(content: bytes, name: str) -> bool:
+    """Look into the packed parts without unpacking them whole; say whether there are formulas."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            infos = parts.infolist()
+            unpacked = sum(info.file_size for info in infos)
+            tight = any(
+                info.file_size > _RATIO_FROM and info.file_size > MAX_RATIO * info.compress_size
+                for info in infos
+            )
+            if unpacked > MAX_UNPACKED or tight or len(infos) > 10_000:
+                message = "the workbook unpacks to more than it can reasonably hold"
+                raise stop("A104", message, At(name), "Save the sheets into a new workbook.")
+            if any(info.flag_bits & 1 for info in infos):
+                raise stop("A108", "the workbook is packed with a password", At(name), _OLD_HINT)
+            names = {info.filename for info in infos}
+            if "xl/workbook.xml" not in names and "[Content_Types].xml" not in names:
+                raise stop(
+                    "A106", "a packed file, but no Excel workbook", At(name),
+                    "Save the table from the spreadsheet program as .xlsx.",
+                )  # fmt: skip
+            has_formulas = False
+            for info in infos:
+                if info.filename.endswith((".xml", ".rels")):
+                    part = parts.read(info)
+                    if b"<!DOCTYPE" in part[:4096] or b"<!ENTITY" in part[:4096]:
+                        raise _damaged(name)
+                    if info.filename.startswith("xl/worksheets/"):
+                        has_formulas = has_formulas or _FORMULA.search(part) is not None
+            return has_formulas
+    except DiagnostError:
+        raise
+    except Exception as error:
+        raise _damaged(name) from error
+
+
+def _damaged(name: str) -> DiagnostError:
+    hint = "Open it in a spreadsheet program, let it be repaired, and save it again."
+    return stop("A109", "the workbook is damaged", At(name), hint)
+
+
+def _open(content: bytes, *, values: bool) -> "Workbook":
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return load_workbook(io.BytesIO(content), read_only=True, data_only=values)
+
+
+def _grids(content: bytes, name: str) -> list[Grid]:
+    workbook = _open(content, values=True)
+    grids: list[Grid] = []
+    count = 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for sheet in workbook.worksheets:
+            sheet.reset_dimensions()
+            rows: list[dict[int, Cell]] = []
+            for row in sheet.iter_rows():
+                cells: dict[int, Cell] = {}
+                for found in row:
+                    if found.value is None:
+                        continue
+                    column, number = int(found.column), int(found.row)
+                    at = At(name, sheet=sheet.title, cell=found.coordinate)
+                    if column > MAX_COLUMNS or number > MAX_ROWS or count > MAX_CELLS:
+                        message = f"a cell beyond row {MAX_ROWS} or column {MAX_COLUMNS}"
+                        hint = "Keep only the table of the statements."
+                        raise stop("A104", message, at, hint)
+                    cell = _cell(found.value, found.data_type, found.number_format or "", at)
+                    if cell.text:
+                        cells[column - 1] = cell
+                        count += 1
+                if cells:
+                    rows.append(cells)
+            grids.append(Grid(sheet.title, tuple(rows), At(name, sheet=sheet.title)))
+    if not grids:
+        raise stop("A107", "the workbook has no sheets", At(name), "Start from an empty form.")
+    return grids
+
+
+def _cell(value: object, data_type: str, number_format: str, at: At) -> Cell:
+    if isinstance(value, bool):
+        return Cell("TRUE" if value else "FALSE", at, fault="boolean")
+    if data_type == "e":
+        return Cell(str(value), at, fault="error")
+    if isinstance(value, int | float):
+        return _number(value, number_format, at)
+    if isinstance(value, datetime | date):
+        day = value.date() if isinstance(value, datetime) else value
+        return Cell(day.isoformat(), at, day=day, fault="date")
+    if isinstance(value, time | timedelta):
+        return Cell(str(value), at, fault="date")
+    return Cell(str(value).strip(), at)
+
+
+def _number(value: float, number_format: str, at: At) -> Cell:
+    """Return a number with the fifteen digits that a spreadsheet keeps."""
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):  # noqa: PLR0124
+        return Cell(str(value), at, fault="error")
+    number = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
+    if number.as_tuple().exponent == 0 or number != number.to_integral_value():
+        number = number.normalize() if "." in str(number) else number
+    percent = "%" in _QUOTED.sub("", number_format)
+    shown = number * 100 if percent else number
+    text = f"{shown.normalize():f}%" if percent else f"{number:f}"
+    return Cell(text, at, number=number, percent=percent)
+
+
+def _mark_formulas(content: bytes, name: str, grids: list[Grid]) -> list[Grid]:
+    """Add the cells whose formula has no stored value; they would look empty otherwise."""
+    workbook = _open(content, values=False)
+    marked: list[Grid] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for sheet, grid in zip(workbook.worksheets, grids, strict=True):
+            sheet.reset_dimensions()
+            stored = {cell.at.cell for row in grid.rows for cell in row.values()}
+            by_row: dict[int, dict[int, Cell]] = {}
+            for row in sheet.iter_rows():
+                for found in row:
+                    if found.data_type == "f" and found.coordinate not in stored:
+                        place = (int(found.row or 0), int(found.column or 0))
+                        at = At(name, sheet=sheet.title, cell=found.coordinate)
+                        cell = Cell("=", at, fault="formula")
+                        by_row.setdefault(place[0], {})[place[1] - 1] = cell
+            marked.append(_merged(grid, by_row) if by_row else grid)
+    return marked
+
+
+def _merged(grid: Grid, by_row: dict[int, dict[int, Cell]]) -> Grid:
+    rows: dict[int, dict[int, Cell]] = {}
+    for row in grid.rows:
+        number = int(re.sub(r"\D", "", next(iter(row.values())).at.cell))
+        rows[number] = dict(row)
+    for number, cells in by_row.items():
+        rows.setdefault(number, {}).update(cells)
+    return Grid(grid.title, tuple(rows[number] for number in sorted(rows)), grid.at)
