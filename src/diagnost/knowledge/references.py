@@ -90,7 +90,8 @@ def _check_formula(formula: Formula, at: At, catalogue: Catalogue, problems: Pro
     for name in formula.names:
         if name.name not in known:
             message = f"'{name.name}' is no line item and no indicator"
-            problems.say("K203", message, at, nearest(name.name, known))
+            place = formula.place_of(name.name) or at
+            problems.say("K203", message, place, nearest(name.name, known))
 
 
 def _check_condition(condition: Condition, base: KnowledgeBase, problems: Problems) -> None:

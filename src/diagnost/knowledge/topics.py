@@ -172,7 +172,8 @@ class TopicReader:
         if scalar is None or scalar.text is None:
             return parse("0")
         try:
-            return parse(scalar.text)
+            formula = parse(scalar.text)
+            return with_changes(formula, at=scalar.at) if scalar.plain else formula
         except FormulaError as error:
             at = scalar.at
             if scalar.plain:

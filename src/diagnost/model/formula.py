@@ -1,10 +1,13 @@
 """Formulas of the knowledge base: parsed once, evaluated on exact decimals, never by eval."""
 
 import ast
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from functools import reduce
+
+from diagnost.model.located import At
 
 MOMENTS = ("now", "previous", "first")
 """Which period a name is taken from: this one, the one before, the first one given."""
@@ -75,15 +78,23 @@ _FUNCTIONS = {"abs": 1, "min": 2, "max": 2}
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula as written and as a tree."""
+    """A formula as written and as a tree; ``at`` is where it stands, if it was read from a file."""
 
     text: str
     tree: Node
+    at: At | None = field(default=None, compare=False)
 
     @property
     def names(self) -> tuple[Name, ...]:
         """Return the names used, in order of appearance, each once."""
         return tuple(dict.fromkeys(_names(self.tree)))
+
+    def place_of(self, name: str) -> At | None:
+        """Return where a name stands in the file, as far as the formula's own place tells."""
+        found = re.search(rf"\b{re.escape(name)}\b", self.text)
+        if self.at is None or found is None:
+            return self.at
+        return replace(self.at, column=self.at.column + found.start(), width=len(name))
 
     def evaluate(self, lookup: Lookup) -> Decimal | Missing:
         """Compute the value, or say why there is none.

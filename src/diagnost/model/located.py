@@ -66,7 +66,7 @@ class DiagnostError(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Say which known words come close to ``word``, as the end of a hint; '' when none does."""
-    import difflib  # noqa: PLC0415 - only needed once something is wrong
+    import difflib
 
     close = difflib.get_close_matches(word, sorted(known), n=3, cutoff=0.6)
     return f"Did you mean {' or '.join(close)}?" if close else ""

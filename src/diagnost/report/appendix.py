@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from diagnost.compute.trends import trend
-from diagnost.model.indicator import Indicator, Norm, Polarity
+from diagnost.model.indicator import Indicator, Norm, Polarity, Unit
 from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.document import AmountRow, ReadingRow, Word
@@ -30,8 +30,8 @@ def reading_rows(
         rows.append(
             ReadingRow(
                 symbol=indicator.symbol,
-                name=indicator.name.in_language(figures.language),
-                values=tuple(notes.value(reading) for reading in readings),
+                name=_name(indicator, figures),
+                values=tuple(_cell(indicator, reading.value, figures) for reading in readings),
                 norm=norm_text(indicator, figures),
                 judgement=judgement,
                 trend=_trend(indicator, [r.value for r in readings], figures),
@@ -40,6 +40,21 @@ def reading_rows(
             )
         )
     return tuple(rows)
+
+
+def _name(indicator: Indicator, figures: Figures) -> str:
+    """Name an indicator in a table; days stand beside the name, not in every cell."""
+    name = indicator.name.in_language(figures.language)
+    if indicator.unit is not Unit.DAYS:
+        return name
+    return figures.words["column.in_days"].format(name=name)
+
+
+def _cell(indicator: Indicator, value: Decimal | None, figures: Figures) -> str:
+    if value is None:
+        return "–"
+    form = {Unit.DAYS: "number", Unit.MONEY: "amount"}.get(indicator.unit, "")
+    return figures.write(value, indicator.unit, form)
 
 
 def _area_rank(indicator: Indicator, order: dict[str, int]) -> int:
@@ -70,7 +85,7 @@ def norm_text(indicator: Indicator, figures: Figures) -> str:
     words = figures.words
 
     def edge(value: Decimal, assumed: bool) -> str:
-        return figures.write(value, indicator.unit) + ("*" if assumed else "")
+        return _cell(indicator, value, figures) + ("*" if assumed else "")
 
     if lower is not None and upper is not None:
         return words["norm.between"].format(

@@ -104,7 +104,7 @@ def currency_word(currency: str, language: str, words: dict[str, str]) -> str:
 
 def _compact(value: Decimal, language: str) -> str:
     """Scale an amount; CLDR knows thousand, million, tys., mln, 万, 亿."""
-    base = Decimal(10_000) if language == "zh" else Decimal(1000)
+    base = Decimal("1E+4") if language == "zh" else Decimal("1E+3")
     scale = base
     while abs(value) / scale >= base:
         scale *= base

@@ -55,13 +55,20 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def columns(rows: Sequence[Sequence[str]], width: int, right: Collection[int] = ()) -> str:
-    """Lay rows out in columns; the widest column gives way and wraps where the page is narrow."""
+    """Lay rows out in columns; where the page is narrow the widest text column wraps.
+
+    Columns named in ``right`` hold figures: they are set flush right and keep their width.
+    """
     count = max(len(row) for row in rows)
     cells = [[*row, *[""] * (count - len(row))] for row in rows]
     widths = [max(width_of(row[i]) for row in cells) for i in range(count)]
     gap = 2
-    while sum(widths) + gap * (count - 1) > width and max(widths) > 12:
-        widths[widths.index(max(widths))] -= 1
+    texts = [i for i in range(count) if i not in right]
+    while sum(widths) + gap * (count - 1) > width:
+        widest = max(texts, key=lambda i: widths[i])
+        if widths[widest] <= 12:
+            break
+        widths[widest] -= 1
     lines: list[str] = []
     for row in cells:
         broken = [wrapped(cell, widths[i]).split("\n") for i, cell in enumerate(row)]

@@ -16,8 +16,9 @@ TEMPLATES = {
 
 
 def render(document: Document, form: str, root: Path, *, width: int = 88) -> str:
-    """Lay a document out as ``text`` (for terminals of ``width`` columns), ``md`` or ``html``, or only its
-    table of ``indicators``.
+    """Lay a document out: ``text`` (for terminals of ``width`` columns), ``md`` or ``html``.
+
+    ``indicators`` gives only its table of indicators, as text.
     """
     environment = _environment(root, html=form == "html")
     environment.filters["wrapped"] = lambda text, indent=0: wrapped(text, width, indent)
