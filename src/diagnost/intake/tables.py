@@ -28,7 +28,8 @@ _BARE_YEAR = re.compile(r"(19|20)\d\d")
 _CORNERS = frozenset(
     {
         "pozycja", "pozycje", "wyszczegolnienie", "tresc", "nazwa", "lp", "nota", "item", "items",
-        "line item", "note", "notes", "项目", "行次", "附注", "aktywa", "pasywa", "rachunek zyskow i strat",
+        "line item", "note", "notes", "项目", "行次", "附注", "aktywa", "pasywa",
+        "rachunek zyskow i strat",
     }
 )  # fmt: skip
 """What stands over a column of labels."""

@@ -1,0 +1,190 @@
+"""An empty form to fill in, as a workbook, a CSV table or YAML; reads back with ``read_accounts``.
+
+Help stands in cells that begin with "# ", which reading leaves out.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from diagnost.intake.form_rows import Form, FormRow, form_of
+from diagnost.model.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+KINDS = ("xlsx", "csv", "yaml")
+
+
+def write_form(
+    kind: str, catalogue: Catalogue, language: str, last_year: int | None = None
+) -> bytes:
+    """Return an empty form of a kind (xlsx, csv, yaml) in a language (en, pl, zh).
+
+    The periods shown are the three years up to ``last_year``, by default the last full years.
+    Raises ValueError for another kind, KeyError for another language.
+    """
+    form = form_of(catalogue, language, last_year)
+    if kind == "xlsx":
+        return _xlsx(form)
+    if kind == "csv":
+        return _csv(form)
+    if kind == "yaml":
+        return _yaml(form).encode()
+    raise ValueError(f"a form is one of {', '.join(KINDS)}, not {kind}")
+
+
+# --- CSV -----------------------------------------------------------------------------------------
+
+
+def _csv(form: Form) -> bytes:
+    """Write the table with the delimiter that spreadsheet programs expect in that language."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=";" if form.language == "pl" else ",")
+    empty = [""] * len(form.periods)
+
+    def line(label: str, values: Sequence[str] = (), help_text: str = "") -> None:
+        cells = [label, *(values or empty)]
+        writer.writerow([*cells, f"# {help_text}"] if help_text else cells)
+
+    line(f"# {form.word('help_empty')}")
+    for row in (*form.fields, *form.questions):
+        line(row.label, help_text=row.help)
+    writer.writerow([])
+    line(form.word("item"), form.periods)
+    for title, rows in form.statements:
+        line(title)
+        for row in rows:
+            line(row.label, help_text=row.help)
+    # With the mark at its start, spreadsheet programs read the file as UTF-8.
+    return stream.getvalue().encode("utf-8-sig")
+
+
+# --- YAML ----------------------------------------------------------------------------------------
+
+
+def _yaml(form: Form) -> str:
+    empty = f"[{', '.join(['null'] * len(form.periods))}]"
+    lines = [f"# {form.word('help_empty')}", "", "company:"]
+    fields = {row.id: row for row in form.fields}
+    for key in ("name", "activity", "sector", "country"):
+        lines.append(_yaml_line(f"  {key}:", fields[key], ()))
+    for key in ("currency", "unit"):
+        lines.append(_yaml_line(f"{key}:", fields[key], ()))
+    periods = ", ".join(f'"{period}"' for period in form.periods)
+    lines += ["", f"periods: [{periods}]", "", "lines:"]
+    for title, rows in form.statements:
+        lines.append(f"  # --- {title}")
+        lines += [_yaml_line(f"  {row.id}: {empty}", row, (row.help,)) for row in rows]
+    lines += ["", "context:"]
+    lines += [_yaml_line(f"  {row.id}:", row, row.choices or (row.help,)) for row in form.questions]
+    lines += ["", f"# {form.word('indicators')}: {form.word('help_indicators')}", "# indicators:"]
+    lines += [_yaml_line(f"#   {row.id}: {empty}", row, (row.help,)) for row in form.indicators]
+    return "\n".join(lines) + "\n"
+
+
+def _yaml_line(start: str, row: FormRow, more: Iterable[str]) -> str:
+    remark = f"{row.label} ({', '.join(filter(None, more))})" if any(more) else row.label
+    if not any(more) and row.help:
+        remark = f"{row.label}: {row.help}"
+    return f"{start:<44}  # {remark}"
+
+
+# --- workbook ------------------------------------------------------------------------------------
+
+
+def _xlsx(form: Form) -> bytes:
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    if workbook.active is not None:
+        workbook.remove(workbook.active)
+    _company_sheet(workbook, form)
+    _table_sheet(workbook, form, form.word("accounts"), form.statements, symbols=False)
+    indicators = ((form.word("help_indicators"), form.indicators),)
+    _table_sheet(workbook, form, form.word("indicators"), indicators, symbols=True)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def _company_sheet(workbook: "Workbook", form: Form) -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    sheet = workbook.create_sheet(form.word("company"))
+    _widths(sheet, (62, 28, 60))
+    for number, row in enumerate((*form.fields, *form.questions), start=1):
+        _label(sheet, number, row, 3)
+        cell = sheet.cell(number, 2)
+        _shade(cell)
+        if row.unit == "percent":
+            cell.number_format = "0.0%"
+        if row.choices:
+            choices = DataValidation(
+                type="list", formula1=f'"{",".join(row.choices)}"', allow_blank=True
+            )
+            choices.add(cell)
+            sheet.add_data_validation(choices)
+    sheet.cell(len(form.fields) + len(form.questions) + 2, 1, f"# {form.word('help_empty')}")
+
+
+def _table_sheet(
+    workbook: "Workbook",
+    form: Form,
+    title: str,
+    groups: Sequence[tuple[str, Sequence[FormRow]]],
+    *,
+    symbols: bool,
+) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    sheet = workbook.create_sheet(title)
+    first = 3 if symbols else 2
+    last = first + len(form.periods)
+    labels = [form.word("item"), *([form.word("symbol")] if symbols else [])]
+    heads = [*labels, *map(int, form.periods), f"# {form.word('help')}"]
+    for column, head in enumerate(heads, start=1):
+        cell = sheet.cell(1, column, head)
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(horizontal="left" if column < first else "center")
+    _widths(sheet, (52, *((12,) if symbols else ()), *((14,) * len(form.periods)), 44))
+    sheet.freeze_panes = sheet.cell(2, first).coordinate
+    number = 2
+    for heading, rows in groups:
+        sheet.cell(number, 1, f"# {heading}" if symbols else heading).font = Font(bold=True)
+        number += 1
+        for row in rows:
+            _label(sheet, number, row, last)
+            if symbols:
+                sheet.cell(number, 2, row.id)
+            for column in range(first, last):
+                cell = sheet.cell(number, column)
+                _shade(cell)
+                cell.number_format = {"percent": "0.0%", "times": "0.00"}.get(
+                    row.unit, "#,##0;[Red]-#,##0;0"
+                )
+            number += 1
+
+
+def _label(sheet: "Worksheet", number: int, row: FormRow, help_column: int) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    sheet.cell(number, 1, row.label).alignment = Alignment(wrap_text=True, vertical="top")
+    if row.help:
+        cell = sheet.cell(number, help_column, f"# {row.help}")
+        cell.font = Font(italic=True, color="FF7F7F7F")
+
+
+def _shade(cell: object) -> None:
+    from openpyxl.styles import Border, PatternFill, Side
+
+    side = Side(style="thin", color="FFD0D0D0")
+    cell.fill = PatternFill("solid", start_color="FFFFF9E5")  # type: ignore[attr-defined]
+    cell.border = Border(left=side, right=side, top=side, bottom=side)  # type: ignore[attr-defined]
+
+
+def _widths(sheet: "Worksheet", widths: Sequence[int]) -> None:
+    for column, width in zip("ABCDEFGH", widths, strict=False):
+        sheet.column_dimensions[column].width = width

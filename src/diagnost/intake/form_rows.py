@@ -1,0 +1,222 @@
+"""What an empty form holds, in one of three languages: fields, questions, line items, help."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from diagnost.intake.words import FIELDS
+from diagnost.model.accounts import LineItem
+from diagnost.model.catalogue import Catalogue
+from diagnost.model.context import Question
+
+STATEMENTS = ("balance_sheet", "income_statement", "cash_flow")
+
+WORDS = {
+    "en": {
+        "company": "Company",
+        "accounts": "Accounts",
+        "indicators": "Indicators",
+        "item": "Item",
+        "value": "Value",
+        "symbol": "Symbol",
+        "help": "Help",
+        "name": "Company name",
+        "activity": "Activity",
+        "sector": "Sector",
+        "country": "Country",
+        "currency": "Currency",
+        "unit": "Unit",
+        "balance_sheet": "Balance sheet",
+        "income_statement": "Income statement",
+        "cash_flow": "Cash-flow statement",
+        "trade": "trade",
+        "production": "production",
+        "services": "services",
+        "yes": "yes",
+        "no": "no",
+        "help_activity": "trade, production or services",
+        "help_currency": "three letters, such as EUR",
+        "help_unit": "1000 if the amounts are in thousands, else 1",
+        "help_signed": "a loss with a minus sign",
+        "help_cost": "a positive number",
+        "help_nil": "may stay empty if there is none",
+        "help_balance": "at the end of the period",
+        "help_percent": "with the percent sign, such as 8.5%",
+        "help_days": "a number of days",
+        "help_times": "a plain number",
+        "help_money": "an amount in the unit of the accounts",
+        "help_empty": "Leave empty what is not known; write 0 or - where there is nothing.",
+        "help_indicators": "Only where the amounts are not known.",
+    },
+    "pl": {
+        "company": "Firma",
+        "accounts": "Sprawozdanie",
+        "indicators": "Wskaźniki",
+        "item": "Pozycja",
+        "value": "Wartość",
+        "symbol": "Symbol",
+        "help": "Objaśnienie",
+        "name": "Nazwa firmy",
+        "activity": "Działalność",
+        "sector": "Branża",
+        "country": "Kraj",
+        "currency": "Waluta",
+        "unit": "Jednostka",
+        "balance_sheet": "Bilans",
+        "income_statement": "Rachunek zysków i strat",
+        "cash_flow": "Rachunek przepływów pieniężnych",
+        "trade": "handel",
+        "production": "produkcja",
+        "services": "usługi",
+        "yes": "tak",
+        "no": "nie",
+        "help_activity": "handel, produkcja albo usługi",
+        "help_currency": "trzy litery, na przykład PLN",
+        "help_unit": "1000, jeśli kwoty są w tysiącach; inaczej 1",
+        "help_signed": "strata ze znakiem minus",
+        "help_cost": "liczba dodatnia",
+        "help_nil": "może zostać puste, jeśli nie występuje",
+        "help_balance": "stan na koniec okresu",
+        "help_percent": "ze znakiem procentu, na przykład 8,5%",
+        "help_days": "liczba dni",
+        "help_times": "zwykła liczba",
+        "help_money": "kwota w jednostce sprawozdania",
+        "help_empty": "Czego nie wiadomo, zostaw puste; gdzie nic nie ma, wpisz 0 albo -.",
+        "help_indicators": "Tylko tam, gdzie kwoty nie są znane.",
+    },
+    "zh": {
+        "company": "公司",
+        "accounts": "报表数据",
+        "indicators": "指标",
+        "item": "项目",
+        "value": "内容",
+        "symbol": "代号",
+        "help": "说明",
+        "name": "公司名称",
+        "activity": "行业类型",
+        "sector": "所属行业",
+        "country": "国家",
+        "currency": "币种",
+        "unit": "单位",
+        "balance_sheet": "资产负债表",
+        "income_statement": "利润表",
+        "cash_flow": "现金流量表",
+        "trade": "贸易",
+        "production": "生产",
+        "services": "服务",
+        "yes": "是",
+        "no": "否",
+        "help_activity": "贸易、生产或服务",
+        "help_currency": "三个字母，例如CNY",
+        "help_unit": "金额以千元计填1000，否则填1",
+        "help_signed": "亏损用负号",
+        "help_cost": "填正数",
+        "help_nil": "没有可不填",
+        "help_balance": "期末余额",
+        "help_percent": "带百分号，例如8.5%",
+        "help_days": "天数",
+        "help_times": "普通数字",
+        "help_money": "以报表单位计的金额",
+        "help_empty": "不清楚的留空；没有的填0或-。",
+        "help_indicators": "仅在金额不详时填写。",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row to fill in: its id, the label shown, help, and the choices where there are any."""
+
+    id: str
+    label: str
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """An empty form in one language."""
+
+    language: str
+    periods: tuple[str, ...]
+    fields: tuple[FormRow, ...]
+    questions: tuple[FormRow, ...]
+    statements: tuple[tuple[str, tuple[FormRow, ...]], ...]
+    indicators: tuple[FormRow, ...]
+
+    def word(self, key: str) -> str:
+        """Return a word of the form's furniture."""
+        return WORDS[self.language][key]
+
+
+def form_of(catalogue: Catalogue, language: str, last_year: int | None = None) -> Form:
+    """Lay out the form; its periods are the last three full years up to ``last_year``."""
+    words = WORDS[language]
+    year = last_year or date.today().year - 1
+    fields = tuple(
+        FormRow(
+            field,
+            words[field],
+            words.get(f"help_{field}", ""),
+            tuple(words[a] for a in ("trade", "production", "services"))
+            if field == "activity"
+            else (),
+        )
+        for field in FIELDS
+    )
+    statements = tuple(
+        (
+            words[statement],
+            tuple(
+                FormRow(item.id, item.names.in_language(language), _item_help(item, words))
+                for item in catalogue.line_items.values()
+                if item.statement == statement
+            ),
+        )
+        for statement in STATEMENTS
+    )
+    indicators = tuple(
+        FormRow(
+            indicator.symbol or indicator.id,
+            indicator.name.in_language(language),
+            words[f"help_{indicator.unit.value}"],
+            unit=indicator.unit.value,
+        )
+        for indicator in catalogue.indicators.values()
+        if indicator.shown
+    )
+    return Form(
+        language=language,
+        periods=tuple(str(y) for y in (year - 2, year - 1, year)),
+        fields=fields,
+        questions=tuple(_questions(catalogue, language, words)),
+        statements=statements,
+        indicators=indicators,
+    )
+
+
+def _questions(catalogue: Catalogue, language: str, words: dict[str, str]) -> Iterator[FormRow]:
+    for question in catalogue.questions.values():
+        if question.id not in FIELDS:
+            yield FormRow(
+                question.id,
+                question.asks.in_language(language),
+                words[f"help_{question.unit}"]
+                if question.unit
+                else ", ".join(_said(question, words)),
+                _said(question, words),
+                question.unit,
+            )
+
+
+def _said(question: Question, words: dict[str, str]) -> tuple[str, ...]:
+    return tuple(words.get(word, word) for word in question.words)
+
+
+def _item_help(item: LineItem, words: dict[str, str]) -> str:
+    if item.signed:
+        return words["help_signed"]
+    if item.if_absent == "nil":
+        return words["help_nil"]
+    return words["help_balance" if item.statement == "balance_sheet" else "help_cost"]
