@@ -128,5 +128,5 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
         recommendations=entries.recommendations,
         excuses=read_excuses(nodes["knowledge/not-encoded.yaml"], problems),
     )
-    resolve(base, problems)
+    resolve(base, entries.mentions, problems)
     return base, sorted(problems, key=lambda problem: problem.at)

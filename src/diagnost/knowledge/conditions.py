@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from diagnost.knowledge.shape import NUMBER, Problems, number
+from diagnost.model.located import At
 from diagnost.model.rule import Condition, Example, ExampleValue, Leaf
 from diagnost.yaml_reader import Mapping, Node, Scalar, Sequence
 
@@ -70,14 +71,16 @@ def _leaf(key: str, node: Node, problems: Problems) -> Leaf | None:
 def read_example(node: Node, problems: Problems) -> Example:
     """Read a small case: ``{key: 0.83}``, ``{key: [100, 120]}`` by period, or ``{key: word}``."""
     values: list[tuple[str, ExampleValue]] = []
+    places: list[At] = []
     if not isinstance(node, Mapping):
         problems.say("K107", "an example must be a mapping", node.at, "Write {key: value}.")
         return Example(values=(), at=node.at)
-    for key, (_, value) in node.entries.items():
+    for key, (scalar, value) in node.entries.items():
         read = _example_value(value, problems)
         if read is not None:
             values.append((key, read))
-    return Example(values=tuple(values), at=node.at)
+            places.append(scalar.at)
+    return Example(values=tuple(values), places=tuple(places), at=node.at)
 
 
 def _example_value(node: Node, problems: Problems) -> ExampleValue | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from diagnost.knowledge.shape import Problems
+from diagnost.knowledge.topics import Mention
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.formula import Formula
 from diagnost.model.indicator import Indicator
@@ -56,19 +57,20 @@ def _formulas(indicator: Indicator) -> tuple[Formula, ...]:
     return (indicator.formula, *other, *(undefined.value for undefined in indicator.undefined))
 
 
-def resolve(base: KnowledgeBase, problems: Problems) -> None:
+def resolve(base: KnowledgeBase, mentions: Iterable[Mention], problems: Problems) -> None:
     """Check every reference of the base and note those that lead nowhere."""
+    _check_mentions(mentions, base, problems)
     for indicator in base.catalogue.indicators.values():
         _check_indicator(indicator, base, problems)
     for rule in base.rules.values():
         _check_condition(rule.when, base, problems)
-        _check_cites(rule.cites.ids, rule.at, base, problems)
         for example in (*rule.fires_on, *rule.silent_on):
-            for key, value in example.values:
-                _check_example(key, value, example.at, base, problems)
+            for (key, value), at in zip(example.values, example.places, strict=True):
+                _check_example(key, value, at, base, problems)
         _check_rule(rule, base, problems)
     for excuse in base.excuses:
-        _check_cites(excuse.ids, excuse.at, base, problems)
+        excused = [Mention("source", name, excuse.at) for name in excuse.ids]
+        _check_mentions(excused, base, problems)
     _check_circles(base, problems)
 
 
@@ -79,9 +81,6 @@ def _check_indicator(indicator: Indicator, base: KnowledgeBase, problems: Proble
         if undefined.reason not in base.reasons:
             hint = nearest(undefined.reason, base.reasons) or "Add it to knowledge/reasons.yaml."
             problems.say("K210", f"no reason '{undefined.reason}'", undefined.at, hint)
-    _check_cites(indicator.cites.ids, indicator.at, base, problems)
-    for norm in indicator.norms:
-        _check_cites(norm.cites.ids, norm.at, base, problems)
 
 
 def _check_formula(formula: Formula, at: At, catalogue: Catalogue, problems: Problems) -> None:
@@ -123,39 +122,39 @@ def _check_example(
         problems.say("K203", f"'{key}' is no indicator, so it has no reading", at, hint)
 
 
-def _check_cites(ids: Iterable[str], at: At, base: KnowledgeBase, problems: Problems) -> None:
-    for cited in ids:
-        if cited not in base.section_of:
-            hint = nearest(cited, base.section_of) or "knowledge/sources.yaml lists the sections."
-            problems.say("K205", f"no source has a statement {cited}", at, hint)
+def _check_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems: Problems) -> None:
+    known: dict[str, Mapping[str, object]] = {
+        "source": base.section_of,
+        "statement": base.statements,
+        "recommendation": base.recommendations,
+        "spoken": {**base.statements, **base.recommendations},
+    }
+    for mention in mentions:
+        names = known[mention.kind]
+        if mention.name in names:
+            continue
+        close = nearest(mention.name, names)
+        if mention.kind == "source":
+            hint = close or "knowledge/sources.yaml lists the sections."
+            message = f"no source has a statement {mention.name}"
+            problems.say("K205", message, mention.at, hint)
+        else:
+            kind = "statement or recommendation" if mention.kind == "spoken" else mention.kind
+            problems.say("K206", f"no {kind} is called '{mention.name}'", mention.at, close)
 
 
 def _check_rule(rule: Rule, base: KnowledgeBase, problems: Problems) -> None:
     match rule:
         case Statement():
             _check_texts((rule.text, rule.detail, rule.brief, rule.doubt), base, problems)
-            _check_entries(rule.prevails_over, rule.at, base.statements, problems)
             if rule.area not in {a.id for a in base.areas} | {"data", "summary"}:
                 problems.say("K206", f"no area is called '{rule.area}'", rule.at)
         case CauseRule():
             _check_texts((rule.text, rule.detail), base, problems)
-            _check_entries((*rule.effects, *rule.causes), rule.at, base.statements, problems)
         case Ruling():
             _check_texts((rule.because,), base, problems)
-            known = {**base.statements, **base.recommendations}
-            _check_entries(rule.silences, rule.at, known, problems)
         case Recommendation():
             _check_texts((rule.text, rule.brief, rule.effect, rule.watch), base, problems)
-            _check_entries(rule.prevails_over, rule.at, base.recommendations, problems)
-            _check_entries(rule.answers, rule.at, base.statements, problems)
-
-
-def _check_entries(
-    ids: Iterable[str], at: At, known: Mapping[str, object], problems: Problems
-) -> None:
-    for entry in ids:
-        if entry not in known:
-            problems.say("K206", f"no entry is called '{entry}'", at, nearest(entry, known))
 
 
 def _check_texts(texts: Iterable[Text | None], base: KnowledgeBase, problems: Problems) -> None:

@@ -75,7 +75,7 @@ class Shape:
         """Take a word; without a default it is required, with ``among`` it must be one of them."""
         scalar = self.scalar(key, required=default is None)
         if scalar is None:
-            return default or ""
+            return default or (among[0] if among else "")
         text = scalar.text or ""
         if among and text not in among:
             hint = nearest(text, among) or f"Allowed: {', '.join(among)}."

@@ -47,10 +47,23 @@ _DEFAULT_STEADINESS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name used somewhere, to be looked up once everything is read.
+
+    ``kind`` is what it must name: source, statement, recommendation or spoken (either of both).
+    """
+
+    kind: str
+    name: str
+    at: At
+
+
 @dataclass(slots=True)
 class Entries:
     """Everything read so far, by id; a second entry of an id is a problem."""
 
+    mentions: list[Mention] = field(default_factory=list)
     indicators: dict[str, Indicator] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
@@ -122,7 +135,7 @@ class TopicReader:
         return f"{self.topic}.{shape.identifier()}"
 
     def _citation(self, shape: Shape, *, needed: bool = True) -> Citation:
-        ids = tuple(scalar.text or "" for scalar in shape.words("cites"))
+        ids = self._names(shape, "cites", "source")
         basis = shape.word("basis", among=("text", "inference"), default="text")
         if needed and not ids and basis == "text":
             hint = "Cite source ids, or write basis: inference."
@@ -256,8 +269,11 @@ class TopicReader:
     def _examples(self, shape: Shape, key: str) -> tuple[Example, ...]:
         return tuple(read_example(item, self.problems) for item in shape.items(key))
 
-    def _list(self, shape: Shape, key: str) -> tuple[str, ...]:
-        return tuple(scalar.text or "" for scalar in shape.words(key))
+    def _names(self, shape: Shape, key: str, kind: str) -> tuple[str, ...]:
+        """Take a list of names and note them as mentions."""
+        scalars = shape.words(key)
+        self.entries.mentions += [Mention(kind, s.text or "", s.at) for s in scalars]
+        return tuple(scalar.text or "" for scalar in scalars)
 
     def _text(self, shape: Shape, key: str = "text") -> Text:
         return shape.text(key, required=True) or Text({"en": ""}, shape.at)
@@ -279,7 +295,7 @@ class TopicReader:
             detail=shape.text("detail"),
             brief=shape.text("brief"),
             doubt=shape.text("doubt"),
-            prevails_over=self._list(shape, "prevails_over"),
+            prevails_over=self._names(shape, "prevails_over", "statement"),
             invalidates=shape.word(
                 "invalidates",
                 among=("", "balance_sheet", "income_statement", "cash_flow"),
@@ -315,7 +331,7 @@ class TopicReader:
         self.entries.rulings[entry_id] = Ruling(
             id=entry_id,
             when=self._when(shape),
-            silences=self._list(shape, "silences"),
+            silences=self._names(shape, "silences", "spoken"),
             because=self._text(shape, "because"),
             cites=self._citation(shape),
             fires_on=self._examples(shape, "fires_on"),
@@ -324,8 +340,8 @@ class TopicReader:
         )
 
     def _cause(self, entry_id: str, shape: Shape) -> None:
-        effects = self._list(shape, "effects")
-        causes = self._list(shape, "causes")
+        effects = self._names(shape, "effects", "statement")
+        causes = self._names(shape, "causes", "statement")
         if not effects or not causes:
             self.problems.say("K106", "a cause needs effects and causes", shape.at)
         link = self._when(shape, required=False)
@@ -363,8 +379,8 @@ class TopicReader:
             effect=shape.text("effect"),
             watch=shape.text("watch"),
             quarters=int(quarters) if quarters else 0,
-            answers=self._list(shape, "answers"),
-            prevails_over=self._list(shape, "prevails_over"),
+            answers=self._names(shape, "answers", "statement"),
+            prevails_over=self._names(shape, "prevails_over", "recommendation"),
             cites=self._citation(shape),
             fires_on=self._examples(shape, "fires_on"),
             silent_on=self._examples(shape, "silent_on"),

@@ -85,6 +85,7 @@ class Example:
     """
 
     values: tuple[tuple[FactKey, ExampleValue], ...]
+    places: tuple[At, ...] = ()  # of the keys, in the same order
     at: At
 
 

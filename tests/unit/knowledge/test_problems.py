@@ -1,0 +1,194 @@
+"""Each fault of the knowledge base is told once, with its exact place."""
+
+from pathlib import Path
+
+import pytest
+
+from diagnost.check.examples import check_example, trials
+from diagnost.check.excerpt import written
+from diagnost.check.lint import lint
+from diagnost.knowledge.base import load_with_problems
+from diagnost.model.located import Problem
+from tests.unit.knowledge.conftest import Edit
+
+RATIO = "knowledge/finance/liquidity/ratio.yaml"
+
+
+def problems(root: Path) -> list[Problem]:
+    base, found = load_with_problems(root)
+    found = found or lint(base)
+    return found or [p for t in trials(base) if (p := check_example(base, t)) is not None]
+
+
+def test_the_tiny_base_is_sound(root: Path) -> None:
+    assert problems(root) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "hint"),
+    [
+        (
+            "    polarity: bad\n    severity",
+            "    polarty: bad\n    severity",
+            "19:5: K106 a statement needs the key 'polarity'",
+            "",
+        ),
+        ("unit: times", "unit: time", "6:9: K108 'time' is not a word for 'unit'", "times"),
+        (
+            "formula: current_assets / current_liabilities",
+            "formula: current +",
+            "5:12: K110 formula: not a formula",
+            "reads",
+        ),
+        (
+            "current_assets / c",
+            "curent_assets / c",
+            "5:12: K203 'curent_assets' is no line item and no indicator",
+            "Did you mean current_assets",
+        ),
+        ("below: 1.2", "below: 12%", "15:41: K109 '12%' must not be a percentage", ""),
+        ("below: 1.2", "below: about", "15:41: K109 'about' is not a number", "1.2, 2/3 or 35%"),
+        ("below: 1.2", "below: 3", "16:9: K301 band edges must rise", "lowest up"),
+        (
+            "{id: high, polarity: watch}",
+            "{id: high, polarity: watch, below: 9}",
+            "17:9: K302 the last band must be open",
+            "Leave below",
+        ),
+        (
+            "is: zero, reason: no_debts",
+            "is: zero, reason: no_debt",
+            "9:7: K210 no reason 'no_debt'",
+            "Did you mean no_debts",
+        ),
+        (
+            "when: {finance.liquidity.ratio: low}",
+            "when: {finance.liquidity.ratio: lo}",
+            "20:37: K202 'lo' is no word of finance.liquidity.ratio",
+            "Did you mean low",
+        ),
+        (
+            "when: {finance.liquidity.ratio: low}",
+            "when: {finance.liquidity.ration: low}",
+            "20:38: K201 no fact is called 'finance.liquidity.ration'",
+            "Did you mean finance.liquidity.ratio",
+        ),
+        (
+            "    cites: [F5.2]\n    fires_on",
+            "    cites: [F5.9]\n    fires_on",
+            "24:13: K205 no source has a statement F5.9",
+            "Did you mean F5.",
+        ),
+        (
+            "    cites: [F5.2]\n    fires_on",
+            "    fires_on",
+            "19:5: K208 a statement rests on nothing",
+            "basis: inference",
+        ),
+        ("Only {WPB}.", "Only {WPC}.", "23:11: K204 the slot {WPC} names no figure", "WPB"),
+        ("Only {WPB}.", "Only {WPB:cents}.", "23:11: K204 no form 'cents' in {WPB:cents}", "Forms"),
+        ("Only {WPB}.", "Only {WPB.", "23:16: K111 a brace that belongs to no slot", "{symbol}"),
+        ('zh: "仅{WPB}。"', 'zh: "仅一。"', "23:55: K402 the slot {WPB} is missing from 'zh'", ""),
+        (', zh: "仅{WPB}。"', "", "23:11: K401 the text is missing in 'zh'", "complete"),
+        (
+            '"仅{WPB}。"',
+            '"仅,{WPB}。"',
+            "23:11: K403 half-width punctuation in a Chinese text",
+            "，",
+        ),
+        (
+            '"Tylko {WPB}."',
+            '"Tylko {WPB}, a nie 1.2."',
+            "23:11: K404 a decimal point in a Polish text",
+            "comma",
+        ),
+        (
+            "Only {WPB}.",
+            "Only {WPB.previous}.",
+            "23:44: K402 the slot {WPB.previous} is missing from 'pl'",
+            "",
+        ),
+        (
+            "ratio: 1.19}",
+            "ratio: 1.2}",
+            "25:16: K501 finance.liquidity.ratio.low does not fire on this example",
+            "low",
+        ),
+        (
+            "silent_on: [{finance.liquidity.ratio: 1.2}]",
+            "silent_on: [{finance.liquidity.ratio: 1.1}]",
+            "26:17: K502 finance.liquidity.ratio.low fires on this example, but must be silent",
+            "low",
+        ),
+        (
+            "    silent_on: [{finance.liquidity.ratio: 1.2}]\n",
+            "",
+            "19:5: K503 finance.liquidity.ratio.low has no example under silent_on",
+            "small case",
+        ),
+        (
+            "topic: finance.liquidity.ratio",
+            "topic: finance.liquidity.ratios",
+            "1:8: K112 'finance.liquidity.ratios' is not the path of its file",
+            "Write topic",
+        ),
+    ],
+)
+def test_a_fault_is_told_with_its_place(
+    root: Path, edit: Edit, old: str, new: str, line: str, hint: str
+) -> None:
+    edit(old, new)
+    found = problems(root)
+    assert f"{RATIO}:{line}" in [str(p).split(" (see")[0] for p in found]
+    problem = next(p for p in found if line in str(p))
+    assert hint in problem.hint
+
+
+def test_unknown_keys_are_told_with_the_nearest(root: Path, edit: Edit) -> None:
+    edit("    severity: serious", "    severty: serious")
+    assert [(str(p), p.hint) for p in problems(root)] == [
+        (f"{RATIO}:22:5: K105 'severty' is no key of a statement", "Did you mean severity?")
+    ]
+
+
+def test_a_text_may_only_use_figures_its_condition_makes_sure_of(root: Path, edit: Edit) -> None:
+    edit(
+        'text: {en: "Only {WPB}.", pl: "Tylko {WPB}.", zh: "仅{WPB}。"}',
+        'text: {en: "From {WPB.previous}.", pl: "Z {WPB.previous}.", zh: "从{WPB.previous}。"}',
+    )
+    assert [p.code for p in problems(root)] == ["K405"]
+
+
+def test_two_entries_of_one_id_show_both_places(root: Path, edit: Edit) -> None:
+    text = (root / RATIO).read_text(encoding="utf-8")
+    statement = text[text.index("  - id: low\n") :]
+    (root / RATIO).write_text(text + statement, encoding="utf-8")
+    assert str(problems(root)[0]) == (
+        f"{RATIO}:27:5: K207 'finance.liquidity.ratio.low' stands twice (see also {RATIO}:19:5)"
+    )
+
+
+def test_a_problem_is_written_with_line_caret_and_hint(root: Path, edit: Edit) -> None:
+    edit("when: {finance.liquidity.ratio: low}", "when: {finance.liquidity.ratio: lo}")
+    assert written(problems(root)[0], root).split("\n") == [
+        f"{RATIO}:20:37: K202 'lo' is no word of finance.liquidity.ratio",
+        "        when: {finance.liquidity.ratio: lo}",
+        "                                        ^^",
+        "    Words: low, safe, high. Did you mean low?",
+    ]
+
+
+def test_entries_that_give_way_to_each_other_are_refused(root: Path, edit: Edit) -> None:
+    text = (root / RATIO).read_text(encoding="utf-8")
+    first = text[text.index("  - id: low\n") :]
+    second = first.replace("id: low\n", "id: other\n").replace(
+        "polarity: bad", "prevails_over: [finance.liquidity.ratio.low]\n    polarity: bad"
+    )
+    both = text.replace(
+        first,
+        first.replace(
+            "polarity: bad", "prevails_over: [finance.liquidity.ratio.other]\n    polarity: bad"
+        ),
+    )
+    (root / RATIO).write_text(both + second, encoding="utf-8")
+    assert {p.code for p in problems(root)} == {"K303"}
