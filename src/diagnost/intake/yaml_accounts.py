@@ -174,7 +174,7 @@ class _Reader:
             return Match(LINE, label)
         match = self.index.find(label)
         if match is not None and match.kind == LINE:
-            return match
+            return Match(LINE, match.id)
         if match is not None and match.choices:
             hint = f"Write one of: {', '.join(match.choices)}."
             self.remarks.error("A130", f"'{label}' can mean several line items", key.at, hint)
@@ -200,8 +200,8 @@ class _Reader:
         if isinstance(node, Scalar) and (node.text is None or count == 1):
             items: tuple[Node, ...] = (node,) if count == 1 else ()
         elif isinstance(node, Sequence):
-            items = node.items
-            if len(items) != count and count:
+            items = node.items if count else ()
+            if len(items) != count:
                 self._wrong_length(key, node, count)
                 return
         else:
