@@ -9,7 +9,7 @@ from diagnost.check.excerpt import written
 from diagnost.check.lint import lint
 from diagnost.knowledge.base import load_with_problems
 from diagnost.model.located import Problem
-from tests.unit.knowledge.conftest import Edit
+from tests.unit.conftest import Edit
 
 RATIO = "knowledge/finance/liquidity/ratio.yaml"
 
