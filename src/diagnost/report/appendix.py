@@ -15,10 +15,21 @@ def reading_rows(
     case: Case, figures: Figures, notes: Notebook, periods: tuple[str, ...]
 ) -> tuple[ReadingRow, ...]:
     """Return the shown indicators that have a reading in any of the periods, area by area."""
-    order = {area.id: rank for rank, area in enumerate(case.base.areas)}
-    rows = []
+    topics = [topic for area in case.base.areas for topic in area.topics]
+    areas = [area.id for area in case.base.areas]
     indicators = [i for i in case.base.catalogue.indicators.values() if i.shown]
-    for indicator in sorted(indicators, key=lambda i: (_area_rank(i, order), i.at)):
+
+    def position(indicator: Indicator) -> tuple[int, int, str]:
+        area = indicator.id.split(".")[1]
+        topic = indicator.id
+        return (
+            areas.index(area) if area in areas else len(areas),
+            topics.index(topic) if topic in topics else len(topics),
+            indicator.id,
+        )
+
+    rows = []
+    for indicator in sorted(indicators, key=position):
         readings = [case.readings[indicator.id, period] for period in periods]
         if all(reading.value is None for reading in readings):
             continue
@@ -45,7 +56,7 @@ def reading_rows(
 def _name(indicator: Indicator, figures: Figures) -> str:
     """Name an indicator in a table; days stand beside the name, not in every cell."""
     name = indicator.name.in_language(figures.language)
-    if indicator.unit is not Unit.DAYS:
+    if indicator.unit is not Unit.DAYS or figures.words["column.days_mark"] in name:
         return name
     return figures.words["column.in_days"].format(name=name)
 
@@ -55,10 +66,6 @@ def _cell(indicator: Indicator, value: Decimal | None, figures: Figures) -> str:
         return "–"
     form = {Unit.DAYS: "number", Unit.MONEY: "amount"}.get(indicator.unit, "")
     return figures.write(value, indicator.unit, form)
-
-
-def _area_rank(indicator: Indicator, order: dict[str, int]) -> int:
-    return order.get(indicator.id.split(".")[1], len(order))
 
 
 def _trend(indicator: Indicator, values: list[Decimal | None], figures: Figures) -> str:
@@ -85,7 +92,8 @@ def norm_text(indicator: Indicator, figures: Figures) -> str:
     words = figures.words
 
     def edge(value: Decimal, assumed: bool) -> str:
-        return _cell(indicator, value, figures) + ("*" if assumed else "")
+        form = {Unit.DAYS: "number", Unit.MONEY: "amount"}.get(indicator.unit, "")
+        return figures.write_limit(value, indicator.unit, form) + ("*" if assumed else "")
 
     if lower is not None and upper is not None:
         return words["norm.between"].format(

@@ -107,8 +107,9 @@ class Document:
 
     def join(self, sentences: tuple[Sentence, ...]) -> str:
         """Return sentences as one paragraph with note numbers in brackets."""
-        glue = "" if self.language == "zh" else " "
-        return glue.join(marked(sentence, self.language) for sentence in sentences)
+        return self.words["list.space"].join(
+            marked(sentence, self.language) for sentence in sentences
+        )
 
 
 def marked(sentence: Sentence, language: str) -> str:

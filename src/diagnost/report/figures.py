@@ -35,7 +35,7 @@ class Figures:
         unit = self._unit(slot.name)
         if len(slot.path) == 2:
             value = self._edge(slot)
-            return None if value is None else self.write(value, unit, slot.form)
+            return None if value is None else self.write_limit(value, unit, slot.form)
         moment = slot.path[0] if slot.path else "now"
         if moment in ("change", "change_since_first"):
             now = self._value(slot.name, period)
@@ -80,6 +80,12 @@ class Figures:
                 return formats.money(scaled, self.case.accounts.currency, language, words)
             case _:
                 return formats.times(value, language)
+
+    def write_limit(self, value: Decimal, unit: Unit, form: str = "") -> str:
+        """Write the edge of a band; a ratio goes without idle noughts."""
+        if unit is Unit.TIMES and not form:
+            return formats.limit(value, self.language)
+        return self.write(value, unit, form)
 
     def _period(self, moment: str, period: str) -> str | None:
         ids = [p.id for p in self.case.accounts.periods]

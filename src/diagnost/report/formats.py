@@ -39,6 +39,12 @@ def times(value: Decimal, language: str) -> str:
     return number(value, language, 2 if size < 10 else 1 if size < 100 else 0)
 
 
+def limit(value: Decimal, language: str) -> str:
+    """Write a limit of a norm as short as it is: 1.2, 1, 0.75."""
+    digits = max(-int(value.normalize().as_tuple().exponent), 0)
+    return number(value, language, min(digits, 2))
+
+
 def percent(value: Decimal, language: str) -> str:
     """Write a fraction as a percentage: 8.7%, 69%, and near the whole 98.9%."""
     points = value * 100

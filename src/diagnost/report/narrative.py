@@ -153,19 +153,20 @@ class _Writer:
             )
             last = found[-1]
             briefs = self._briefs(last.because if last else ())
-            comma = "；" if self.language == "zh" else "; "
+            semicolon = self.words["list.semicolon"]
             rows.append(
                 VerdictRow(
                     area=area.name.in_language(self.language),
                     words=words,
-                    because=comma.join(briefs[:2]),
+                    because=semicolon.join(briefs[:2]),
                 )
             )
         return tuple(rows)
 
-    def _briefs(self, entries: Sequence[str]) -> list[str]:
+    def _briefs(self, entries: Sequence[str], period: str = "") -> list[str]:
         statements = self.case.base.statements
-        briefs = (self.figures.sentence(statements[e].brief, self.period) for e in entries)
+        when = period or self.period
+        briefs = (self.figures.sentence(statements[e].brief, when) for e in entries)
         return list(dict.fromkeys(brief for brief in briefs if brief))
 
     # --- areas --------------------------------------------------------------------------------
@@ -219,7 +220,7 @@ class _Writer:
             return None
         detail = self.figures.sentence(finding.statement.detail, self.period)
         if detail:
-            text = text + ("" if self.language == "zh" else " ") + detail
+            text = text + self.words["list.space"] + detail
         number = self.notes.cite(finding.statement.cites, finding.firings, self.period)
         return Sentence(text, (number,) if noted else (), finding.statement.id)
 
@@ -264,7 +265,7 @@ class _Writer:
         self.told.add(link.rule.id)
         detail = self.figures.sentence(link.rule.detail, self.period)
         if detail:
-            text = text + ("" if self.language == "zh" else " ") + detail
+            text = text + self.words["list.space"] + detail
         number = self.notes.cite(link.rule.cites, link.firings, self.period)
         return Sentence(text, (number,), link.rule.id)
 
@@ -275,8 +276,8 @@ class _Writer:
         text = self.figures.sentence(recommendation.text, self.period) or ""
         effect = self.figures.sentence(recommendation.effect, self.period)
         reasons = self._briefs(advice.because)
-        comma = "；" if self.language == "zh" else "; "
-        because = comma.join(reasons[:2])
+        semicolon = self.words["list.semicolon"]
+        because = semicolon.join(reasons[:2])
         number = self.notes.cite(recommendation.cites, advice.firings, self.period)
         quarters = recommendation.quarters
         kind = formats.plural(str(quarters), Decimal(quarters), self.language)
@@ -298,14 +299,14 @@ class _Writer:
         before = {f.statement.id for f in self.case.diagnosis.findings if f.period == previous}
         lines = []
         new = self._briefs([e for e in self._noteworthy(self.period) if e not in before])
-        gone = self._briefs([e for e in self._noteworthy(previous) if e not in now])
-        comma = "；" if self.language == "zh" else "; "
+        gone = self._briefs([e for e in self._noteworthy(previous) if e not in now], previous)
+        semicolon = self.words["list.semicolon"]
         if new:
             line = self.words["development.new"]
-            lines.append(line.format(period=self.period, list=comma.join(new)))
+            lines.append(line.format(period=self.period, list=semicolon.join(new)))
         if gone:
             line = self.words["development.gone"]
-            lines.append(line.format(period=self.period, list=comma.join(gone)))
+            lines.append(line.format(period=self.period, list=semicolon.join(gone)))
         return tuple(lines)
 
     def _noteworthy(self, period: str) -> list[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from diagnost.model.fact import Firing
 from diagnost.model.formula import Name
-from diagnost.model.indicator import Citation, Reading, Unit
+from diagnost.model.indicator import Citation, Indicator, Reading, Unit
 from diagnost.model.located import At
 from diagnost.pipeline import Case
 from diagnost.report import formats
@@ -29,15 +29,16 @@ class Notebook:
     def cite(self, cites: Citation, firings: Sequence[Firing], period: str) -> int:
         """Return the number of the note for an entry that fired."""
         readings = self.readings_of(firings, period)
-        parts = [self.derivation(reading) for reading in readings]
-        text = "; ".join(part for part in parts if part)
         words = self.figures.words
-        pieces = [f"{text}{'。' if self.figures.language == 'zh' else '.'}"] if text else []
+        parts = dict.fromkeys(part for r in readings if (part := self.derivation(r)))
+        pieces = (
+            [words["note.stop"].format(text=words["list.semicolon"].join(parts))] if parts else []
+        )
         pieces.append(words["note.source"].format(source=self.source(cites)))
         places = self.places(place for reading in readings for place in reading.places)
         if places:
             pieces.append(words["note.where"].format(places=places))
-        note = ("" if self.figures.language == "zh" else " ").join(pieces)
+        note = words["list.space"].join(pieces)
         return self.numbers.setdefault(note, len(self.numbers) + 1)
 
     def texts(self) -> tuple[NoteText, ...]:
@@ -73,11 +74,14 @@ class Notebook:
             return ""
         if indicator is None:  # a line item
             return self._line_item(reading)
-        name = indicator.symbol if indicator.shown else self._name(indicator.id)
+        name = self._name(indicator)
         value = self.value(reading)
         if reading.given is not None:
             return words["note.given"].format(symbol=name, value=value)
         formula = reading.formula or indicator.formula
+        match formula.tree:
+            case Name(name=inner, moment="now") if self.case.base.catalogue.indicator(inner):
+                return self.derivation(self.case.reading(inner, reading.period))
         written = formula.written(lambda part: self._figure(part, reading.period))
         return words["note.reading"].format(symbol=name, formula=written, value=value)
 
@@ -94,16 +98,25 @@ class Notebook:
         """Write the source of an entry: document, section, statement numbers."""
         words = self.figures.words
         language = self.figures.language
-        by_section: dict[tuple[str, str], list[str]] = {}
+        by_source: dict[str, dict[str, list[str]]] = {}
         for statement in cites.ids:
             source, section = self.case.base.section_of[statement]
-            key = (source.title.in_language(language), section.title.in_language(language))
-            by_section.setdefault(key, []).append(statement)
-        written = [
-            words["source.text"].format(source=source, section=section, ids=", ".join(ids))
-            for (source, section), ids in by_section.items()
-        ]
-        text = ("；" if language == "zh" else "; ").join(written)
+            # A list without sections of its own goes by the name of the whole.
+            title = section.title.in_language(language) if section.id[-1:].isdigit() else ""
+            sections = by_source.setdefault(source.title.in_language(language), {})
+            sections.setdefault(title, []).append(statement)
+        text = words["list.semicolon"].join(
+            words["source.text"].format(
+                source=source,
+                sections=words["list.comma"].join(
+                    words["source.section" if title else "source.ids"].format(
+                        section=title, ids=", ".join(ids)
+                    )
+                    for title, ids in sections.items()
+                ),
+            )
+            for source, sections in by_source.items()
+        )
         if not cites.inference:
             return text
         if not text:
@@ -119,7 +132,8 @@ class Notebook:
             elif place.line:
                 by_file.setdefault(place.file, []).append(f"{place.line}:{place.column}")
         comma = self.figures.words["list.comma"]
-        return "; ".join(f"{file} {comma.join(cells)}" for file, cells in by_file.items())
+        semicolon = self.figures.words["list.semicolon"]
+        return semicolon.join(f"{file} {comma.join(cells)}" for file, cells in by_file.items())
 
     def formula(self, indicator_id: str) -> str:
         """Write an indicator's formula in names."""
@@ -131,7 +145,7 @@ class Notebook:
         catalogue = self.case.base.catalogue
         indicator = catalogue.indicator(part.name)
         if indicator is not None:
-            label = indicator.symbol if indicator.shown else self._name(indicator.id)
+            label = self._name(indicator)
         elif part.name == "days":
             label = words["formula.days"]
         elif part.name in catalogue.line_items:
@@ -140,8 +154,10 @@ class Notebook:
             label = words.get(f"question.{part.name}", part.name)
         return label if part.moment == "now" else words[f"formula.{part.moment}"].format(name=label)
 
-    def _name(self, indicator_id: str) -> str:
-        indicator = self.case.base.catalogue.indicators[indicator_id]
+    def _name(self, indicator: Indicator) -> str:
+        """Return the symbol where it is a proper one (WPB), else the name."""
+        if indicator.shown and "_" not in indicator.symbol:
+            return indicator.symbol
         return indicator.name.in_language(self.figures.language)
 
     def _line_item(self, reading: Reading) -> str:

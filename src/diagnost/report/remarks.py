@@ -114,7 +114,9 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
         for reason, what in sorted(by_reason.items())
     ]
     if asked:
-        asks = " ".join(catalogue.questions[q].asks.in_language(language) for q in sorted(asked))
+        asks = words["list.space"].join(
+            catalogue.questions[q].asks.in_language(language) for q in sorted(asked)
+        )
         sentences.append(words["gaps.questions"].format(asks=asks))
     return tuple(sentences) or (words["gaps.none"],)
 
