@@ -7,7 +7,7 @@ Forgiven are case, accents, spacing, punctuation, numbering ("B.I. ", "三、"),
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -34,16 +34,18 @@ _NEUTRAL = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"^\s*(?:(?:w tym|m\.in\.|including|incl|of which|thereof|less|add|plus|minus|razem|total|suma)"
-    r"(?!\w)|其中|包括|减(?=[:：\s])|加(?=[:：\s])|另(?=[:：]))[\s.:：,]*",
+    r"^\s*(?:(?:w tym|m\.in\.|including|incl|of which|thereof|less|add|plus|minus)(?!\w)"
+    r"|其中|包括|减(?=[:：\s])|加(?=[:：\s])|另(?=[:：]))[\s.:：,]*",
     re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"[\s,;:：]*(?:w tym|of which|including|w okresie spłaty|净额|净值)[\s.:：,]*$", re.IGNORECASE
 )
 _TOTAL_WORDS = "razem|ogółem|łącznie|suma|total|totals|合计|总计|小计|总额"
-_AFTER = re.compile(
-    rf"[\s,;:：]*(?:w tym|of which|including|w okresie spłaty|{_TOTAL_WORDS}|净额|净值)[\s.:：,]*$",
-    re.IGNORECASE,
-)
-_TOTALS = re.compile(rf"(?:^|\W)(?:{_TOTAL_WORDS})", re.IGNORECASE)
+_TOTAL_BEFORE = re.compile(rf"^\s*(?:{_TOTAL_WORDS})(?!\w)[\s.:：,]*", re.IGNORECASE)
+_TOTAL_AFTER = re.compile(rf"[\s,;:：]*(?:{_TOTAL_WORDS})[\s.:：,]*$", re.IGNORECASE)
+_TRIMMINGS = (_BULLET, _NUMBERING, _BEFORE, _AFTER, _LOOSE_NUMBERING)
+_TOTALS = (_TOTAL_BEFORE, _TOTAL_AFTER)
 MIN_TYPO = 6
 """Shorter labels have too many neighbours for one slip to mean anything."""
 
@@ -149,27 +151,34 @@ class LabelIndex:
 def spellings(label: str) -> Iterator[tuple[str, bool]]:
     """Yield a label with ever more of its trimmings taken off; True from where "total" falls."""
     text = unicodedata.normalize("NFKC", label)
-    yield text, False
-    seen = {text}
-    plain = _without_brackets(text)
-    for start in (text, plain):
-        for spelling in _peeled(start):
+    seen: set[str] = set()
+    for start in (text, _without_brackets(text)):
+        for spelling, loose in _peeled(start):
             if spelling not in seen:
                 seen.add(spelling)
-                yield spelling, bool(_TOTALS.search(text)) and not _TOTALS.search(spelling)
+                yield spelling, loose
 
 
-def _peeled(text: str) -> Iterator[str]:
-    yield text
+def _peeled(text: str) -> Iterator[tuple[str, bool]]:
+    loose = False
+    yield text, loose
     for _ in range(8):
-        for pattern in (_BULLET, _NUMBERING, _BEFORE, _AFTER, _LOOSE_NUMBERING):
-            shorter = pattern.sub("", text, count=1)
-            if shorter != text and key_of(shorter):
-                text = shorter
-                yield text
-                break
-        else:
+        shorter = _shorter(text, _TRIMMINGS)
+        if shorter is None:
+            shorter = _shorter(text, _TOTALS)
+            loose = True
+        if shorter is None:
             return
+        text = shorter
+        yield text, loose
+
+
+def _shorter(text: str, patterns: Iterable[re.Pattern[str]]) -> str | None:
+    for pattern in patterns:
+        shorter = pattern.sub("", text, count=1)
+        if shorter != text and key_of(shorter):
+            return shorter
+    return None
 
 
 def _without_brackets(text: str) -> str:

@@ -31,7 +31,9 @@ _SCALE_WORD = re.compile(
     r"\d\s*(?:tys|mln|mld|thousand|million|billion|k|m|千|万|百万|亿)\.?\s*(?:元|zł|pln)?$",
     re.IGNORECASE,
 )
-_BODY = re.compile(r"[\d ',.]*\d[\d ',.]*")
+_BODY = re.compile(r"[\d ',.]*\d[\d ',.]*", re.ASCII)
+_MARKS = ("<super>", "<sub>", "<circle>", "<fraction>")
+"""Digits of this kind are marks of footnotes, not part of the number."""
 _GROUPED = {
     " ": re.compile(r"\d{1,3}(?: \d{3})+"),
     "'": re.compile(r"\d{1,3}(?:'\d{3})+"),
@@ -112,7 +114,8 @@ def dissect(text: str) -> Figure:
     inner = inner.removesuffix("%").strip()
     if not negative and inner.startswith("-"):
         inner, negative = inner.removeprefix("-").strip(), True
-    if not _BODY.fullmatch(inner):
+    raised = any(unicodedata.decomposition(c).startswith(_MARKS) for c in text)
+    if raised or not _BODY.fullmatch(inner):
         raise _not_a_number(plain)
     if sum(c.isdigit() for c in inner) > MAX_DIGITS:
         raise NumberError(

@@ -1,0 +1,104 @@
+"""What the intake tests share: a catalogue and a way to read a text as a file."""
+
+from functools import cache
+from pathlib import Path
+
+from diagnost import yaml_reader
+from diagnost.intake.read import read_accounts
+from diagnost.knowledge.catalogue_files import read_line_items
+from diagnost.knowledge.shape import Problems
+from diagnost.model.accounts import Accounts
+from diagnost.model.catalogue import Catalogue
+from diagnost.model.context import Question
+from diagnost.model.formula import parse
+from diagnost.model.indicator import Citation, Indicator, Steadiness, Unit
+from diagnost.model.located import At
+from diagnost.model.text import Text
+
+AT = At("catalogue")
+LINE_ITEMS = Path(__file__).parents[3] / "knowledge" / "line_items.yaml"
+STEADY = Steadiness(
+    id="steady", relative=None, absolute=None, sharp_relative=None, sharp_absolute=None, at=AT
+)
+
+
+def indicator(symbol: str, unit: Unit, en: str, pl: str, zh: str) -> Indicator:
+    return Indicator(
+        id=f"finance.{en.lower().replace(' ', '_')}",
+        symbol=symbol,
+        name=Text({"en": en, "pl": pl, "zh": zh}, AT),
+        meaning=None,
+        formula=parse("cash"),
+        otherwise=None,
+        unit=unit,
+        better="higher",
+        steadiness=STEADY,
+        undefined=(),
+        norms=(),
+        cites=Citation(),
+        shown=True,
+        at=AT,
+    )
+
+
+def question(name: str, en: str, pl: str, zh: str, *words: str, unit: str = "") -> Question:
+    asks = Text({"en": en, "pl": pl, "zh": zh}, AT)
+    return Question(id=name, asks=asks, words=words, unit=unit, at=AT)
+
+
+@cache
+def catalogue() -> Catalogue:
+    problems = Problems()
+    items, ambiguous, identities = read_line_items(yaml_reader.read(LINE_ITEMS), problems)
+    assert not problems
+    indicators = (
+        indicator("WPB", Unit.TIMES, "Current ratio", "Wskaźnik płynności bieżącej", "流动比率"),
+        indicator("ROI", Unit.PERCENT, "Return on investment", "Zwrot z inwestycji", "投资回报率"),
+        indicator("CRZ", Unit.DAYS, "Inventory cycle", "Cykl rotacji zapasów", "存货周转天数"),
+        indicator("KO", Unit.MONEY, "Working capital", "Kapitał obrotowy", "营运资本"),
+    )
+    questions = (
+        question(
+            "activity", "What does it do?", "Czym się zajmuje?", "从事什么业务？",
+            "trade", "production", "services",
+        ),
+        question(
+            "high_inflation", "Was inflation high?", "Wysoka inflacja?", "通胀率高吗？", "yes", "no"
+        ),
+        question(
+            "loan_rate", "Loan rate?", "Oprocentowanie kredytów?", "贷款利率？", unit="percent"
+        ),
+        question("terms", "Payment terms?", "Termin płatności?", "账期？", unit="days"),
+    )  # fmt: skip
+    return Catalogue(
+        line_items=items,
+        ambiguous=ambiguous,
+        identities=identities,
+        indicators={i.id: i for i in indicators},
+        questions={q.id: q for q in questions},
+        symbols={i.symbol: i.id for i in indicators},
+    )
+
+
+def read(tmp_path: Path, name: str, content: str | bytes) -> Accounts:
+    path = tmp_path / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return read_accounts(path, catalogue())
+
+
+def values(accounts: Accounts) -> dict[str, list[str | None]]:
+    """Return the amounts by item, one for each period, as texts."""
+    items = dict.fromkeys(item for item, _ in accounts.amounts)
+    return {
+        item: [
+            f"{amount.value.normalize():f}"
+            if (amount := accounts.amounts.get((item, p.id)))
+            else None
+            for p in accounts.periods
+        ]
+        for item in items
+    }
+
+
+def kinds(accounts: Accounts) -> list[str]:
+    return [note.kind for note in accounts.notes]
