@@ -1,0 +1,52 @@
+"""What is shipped: the examples, the knowledge base, and the documents they give together."""
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from diagnost import __version__
+from diagnost.intake.read import read_accounts
+from diagnost.knowledge.base import content_root, load
+from diagnost.model.accounts import Accounts
+from diagnost.model.knowledge import KnowledgeBase
+from diagnost.pipeline import Case, diagnose
+from diagnost.report.json_form import as_json
+from diagnost.report.narrative import write
+from diagnost.report.render import render
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = tuple(
+    path.name
+    for path in sorted((ROOT / "examples").iterdir())
+    if path.suffix in (".yaml", ".csv", ".xlsx")
+)
+LANGUAGES = ("en", "pl", "zh")
+FORMS = ("text", "md", "html", "json")
+
+
+@lru_cache
+def base() -> KnowledgeBase:
+    """Return the shipped knowledge base; its version is replaced, since every edit changes it."""
+    return replace(load(), version="0" * 16)
+
+
+@lru_cache
+def accounts_of(example: str) -> Accounts:
+    return read_accounts(ROOT / "examples" / example, base().catalogue, name=example)
+
+
+@lru_cache
+def case_of(example: str, viewpoint: str = "owner") -> Case:
+    """Diagnose an example; the built-in engine runs everywhere."""
+    return diagnose(accounts_of(example), base(), engine="builtin", viewpoint=viewpoint)
+
+
+@lru_cache
+def document(example: str, language: str, form: str) -> str:
+    """Write an example's diagnosis for its last period, without what changes by itself."""
+    case = case_of(example)
+    period = case.accounts.periods[-1].id
+    if form == "json":
+        text = as_json(case, language, period, content_root())
+        return text.replace(f'"version": "{__version__}"', '"version": "0"', 1)
+    return render(write(case, language, period, content_root()), form, content_root(), width=88)
