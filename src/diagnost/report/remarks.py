@@ -1,14 +1,17 @@
 """What the reader must know about the data: checks, what was done on reading, what is missing."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from diagnost.model.accounts import Note, Origin
 from diagnost.model.diagnosis import NotAssessed
-from diagnost.model.rule import Recommendation, Statement
 from diagnost.pipeline import Case
 from diagnost.report.document import Sentence
 from diagnost.report.figures import Figures
 from diagnost.report.notes import Notebook
+
+MOST_USEFUL = 3
+"""How many lines are named as worth asking for."""
 
 BALANCE = ("total_assets", "equity", "total_liabilities")
 
@@ -75,35 +78,30 @@ def remark(note: Note, figures: Figures) -> str:
 def _names(items: Iterable[str], figures: Figures) -> str:
     line_items = figures.case.base.catalogue.line_items
     comma = figures.words["list.comma"]
-    return comma.join(line_items[item].names.in_language(figures.language) for item in items)
+    names = (line_items[item].names.in_language(figures.language) for item in items)
+    return comma.join(lowered(name) for name in names)
 
 
 def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
     """Say what could not be judged in a period and which line or answer would settle it."""
     words, language = figures.words, figures.language
     catalogue = case.base.catalogue
+    gaps = [gap for gap in case.diagnosis.not_assessed if gap.period == period]
     by_needs: dict[tuple[str, ...], list[str]] = {}
     by_reason: dict[str, list[str]] = {}
-    asked: dict[str, None] = {}
-    for gap in case.diagnosis.not_assessed:
-        if gap.period != period:
+    for gap in gaps:
+        indicator = catalogue.indicators.get(gap.entry)
+        if indicator is None:
             continue
-        questions = [need for need in gap.missing.needs if need in catalogue.questions]
-        asked.update(dict.fromkeys(questions))
-        what = _what(gap, figures)
-        needs = tuple(need for need in gap.missing.needs if need not in questions)
-        if gap.rule is not None and (questions or not needs):
-            continue  # told by the question, or by the indicator that has no reading
-        if gap.missing.reason in ("missing", "no_previous_period"):
-            needs = needs or (("earlier_period",) if gap.missing.reason != "missing" else ())
-            if needs:
-                by_needs.setdefault(tuple(sorted(needs)), []).append(what)
+        name = indicator.name.in_language(language)
+        if gap.missing.needs:
+            by_needs.setdefault(tuple(sorted(gap.missing.needs)), []).append(name)
         else:
-            by_reason.setdefault(gap.missing.reason, []).append(what)
+            by_reason.setdefault(gap.missing.reason, []).append(name)
     sentences = [
         words["gaps.line"].format(
-            needs=_listed([_need(n, figures) for n in needs], words),
-            what=_listed(list(dict.fromkeys(what)), words),
+            what=_listed(what, words),
+            needs=_enumerated(needs, figures),
         )
         for needs, what in sorted(by_needs.items(), key=lambda row: (-len(row[1]), row[0]))
     ]
@@ -113,24 +111,36 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
         )
         for reason, what in sorted(by_reason.items())
     ]
-    if asked:
-        asks = words["list.space"].join(
-            catalogue.questions[q].asks.in_language(language) for q in sorted(asked)
-        )
+    return (*sentences, *_worth_asking(gaps, figures)) or (words["gaps.none"],)
+
+
+def _worth_asking(gaps: list[NotAssessed], figures: Figures) -> list[str]:
+    """Name the lines, periods and answers that would let most undecided entries be decided."""
+    words = figures.words
+    catalogue = figures.case.base.catalogue
+    needed = Counter(need for gap in gaps for need in set(gap.missing.needs))
+    lines = [n for n, _ in needed.most_common() if n in catalogue.line_items]
+    sentences = []
+    if lines:
+        useful = _enumerated(lines[:MOST_USEFUL], figures)
+        sentences.append(words["gaps.most_useful"].format(lines=useful))
+    if needed["earlier_period"] and len(figures.case.accounts.periods) == 1:
+        sentences.append(words["gaps.earlier"])
+    questions = [q for q in catalogue.questions.values() if needed[q.id]]
+    if questions:
+        asks = words["list.space"].join(q.asks.in_language(figures.language) for q in questions)
         sentences.append(words["gaps.questions"].format(asks=asks))
-    return tuple(sentences) or (words["gaps.none"],)
+    return sentences
 
 
-def _what(gap: NotAssessed, figures: Figures) -> str:
-    if isinstance(gap.rule, Statement | Recommendation):
-        return figures.words["gaps.statements"]
-    indicator = figures.case.base.catalogue.indicators[gap.entry]
-    return indicator.name.in_language(figures.language)
+def _enumerated(needs: Sequence[str], figures: Figures) -> str:
+    comma = figures.words["list.comma"]
+    return comma.join(lowered(_need(need, figures)) for need in needs)
 
 
 def _need(need: str, figures: Figures) -> str:
     if need == "earlier_period":
-        return figures.words["gaps.earlier"]
+        return figures.words["gaps.period"]
     catalogue = figures.case.base.catalogue
     item = catalogue.line_items.get(need)
     if item is not None:
@@ -140,9 +150,17 @@ def _need(need: str, figures: Figures) -> str:
 
 
 def _listed(parts: list[str], words: dict[str, str]) -> str:
+    """Join names into one list; all but the first begin small, as within a sentence."""
     if len(parts) < 2:
         return "".join(parts)
-    return words["list.comma"].join(parts[:-1]) + words["list.last"] + parts[-1]
+    first, *others = parts
+    small = [first, *(lowered(part) for part in others)]
+    return words["list.comma"].join(small[:-1]) + words["list.last"] + small[-1]
+
+
+def lowered(name: str) -> str:
+    """Let a name begin with a small letter, unless it is an abbreviation."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def method_lines(case: Case, words: dict[str, str]) -> tuple[str, ...]:
