@@ -71,8 +71,19 @@ def read_grids(
 
 
 def _drop_empty_columns(draft: Draft) -> None:
-    """Leave out headings without any amount: unused columns of a form, dates in titles."""
-    used = sorted({index for entry in draft.entries for index in entry.cells})
+    """Leave out headings at the ends of a table that have no amounts under them.
+
+    Such are the unused columns of a form, and dates in titles.
+    """
+    filled = {index for entry in draft.entries for index in entry.cells}
+    ends: dict[int, list[int]] = {}
+    for index in sorted(filled):
+        ends.setdefault(draft.headings[index].group, []).append(index)
+    used = [
+        index
+        for index, heading in enumerate(draft.headings)
+        if heading.group in ends and ends[heading.group][0] <= index <= ends[heading.group][-1]
+    ]
     place = {index: position for position, index in enumerate(used)}
     draft.headings = [draft.headings[index] for index in used]
     draft.entries = [
@@ -262,6 +273,7 @@ class _Table:
                 self._ignored(next(iter(values.values())), "", values)
             return
         block.section.enter_statement(label.text)
+        self.section.statement = block.section.statement
         use = block.section.use(label.text, match)
         if use is None or use.match.kind == AMBIGUOUS:
             self._unknown(label, use.match if use else None, values)

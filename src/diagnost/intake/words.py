@@ -85,7 +85,7 @@ def currency_of(text: str) -> str:
     word = text.strip().casefold().rstrip(".")
     if word in _CURRENCIES:
         return _CURRENCIES[word]
-    return word.upper() if re.fullmatch("[a-z]{3}", word) else ""
+    return word.upper() if re.fullmatch("[a-z]{3}", word) and word not in _SCALES else ""
 
 
 def unit_of(text: str) -> tuple[int, str] | None:
@@ -102,7 +102,7 @@ def unit_of(text: str) -> tuple[int, str] | None:
             continue
         if word in _SCALES and not scale:
             scale = _SCALES[word]
-        elif currency_of(word) and not currency:
+        elif word not in _SCALES and currency_of(word) and not currency:
             currency = currency_of(word)
         elif (parted := _cjk_unit(word)) and not scale:
             scale, currency = parted[0], currency or parted[1]
