@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from intake_cases import kinds, read, values
 
 from diagnost.intake.words import activity_of, currency_of, field_of, unit_of, unit_phrase
 from diagnost.model.accounts import Origin
 from diagnost.model.located import DiagnostError
+from tests.unit.intake.intake_cases import kinds, read, values
 
 TWO = 'periods: ["2022", "2023"]\n'
 

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from intake_cases import catalogue
 
 from diagnost.intake.labels import AMBIGUOUS, INDICATOR, LINE, QUESTION, index_of
+from tests.unit.intake.intake_cases import catalogue
 
 INDEX = index_of(catalogue())
 ALL_LABELS = [

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from intake_cases import kinds, read
 
 from diagnost.intake.spans import anchor_in, dates_in, days_of, recognise, relative
+from tests.unit.intake.intake_cases import kinds, read
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from intake_cases import catalogue, read
 from openpyxl import Workbook
 
 from diagnost.intake.form import write_form
 from diagnost.intake.read import read_accounts
 from diagnost.model.accounts import Accounts
 from diagnost.model.located import At, DiagnostError
+from tests.unit.intake.intake_cases import catalogue, read
 
 PERIODS = ("2021", "2022", "2023")
 ITEMS = tuple(catalogue().line_items)

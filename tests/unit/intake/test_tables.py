@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from intake_cases import kinds, read, values
 from openpyxl import Workbook
 
 from diagnost.model.accounts import Origin
 from diagnost.model.located import DiagnostError
+from tests.unit.intake.intake_cases import kinds, read, values
 
 POLISH_STATEMENT = """\
 Firma;Żółta Łódź sp. z o.o.
