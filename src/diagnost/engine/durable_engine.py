@@ -1,30 +1,29 @@
-"""The engine durable-rules, driven without its host: no thread, no action by itself.
+"""The engine durable-rules: the core of the library, without its host and its Python actions.
 
 What durable-rules 2.0.28 does otherwise is kept away from it, or caught here:
 
-- its host starts two timer threads and cannot be closed, so rulesets are used directly;
-- comparisons of numbers, ``any`` and ``none`` have traps, so only equality of words is used;
-- the area of a fact is tested before the fact: 512 tests in one place hang it;
+- its host starts two timer threads and cannot be closed; its Python actions swallow exceptions,
+  and end without a word when the clock is set forward: so its core is called directly;
+- comparisons of numbers, ``any`` and ``none`` have traps: only equality of words is asked;
+- 512 tests in one place hang it: the area of a fact is tested before the fact;
 - a fact that no rule asks for, and a fact told twice, are refused: neither is ever told;
-- a fact is recognised by a hash of 32 bits over its id; the ids here, short numbers, never clash;
-- a session in which nothing fired crashes when it is deleted, so in each the opening rule fires;
-- what an action raises vanishes, and an action of over ten seconds ends the run without a word:
-  both are found out, the second when the record is checked at the end.
+- it recognises a fact by a hash of 32 bits over its id: the ids here, short numbers, never clash;
+- it crashes when a session is deleted in which nothing fired: the opening rule fires in each;
+- it is no longer maintained: at the end of each run, its record is held against the facts.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
-from typing import Any
 from weakref import WeakKeyDictionary, finalize
 
-from durable.engine import Ruleset, durable_rules_engine
+from durable.engine import durable_rules_engine as core
 
 from diagnost.engine.errors import EngineError
 from diagnost.engine.names import ALWAYS, Name, area
 from diagnost.engine.plan import Plan
 
-_OPENING = "opening"
 _numbers = count(1)
 
 
@@ -38,14 +37,12 @@ def open_session(plan: Plan) -> Iterator["DurableSession"]:
     if rules is None:
         rules = _COMPILED[plan] = _Rules(plan)
     session = DurableSession(plan, rules)
-    with rules.at_work(session):
-        try:
-            session.tell([ALWAYS])
-            yield session
-            session.check()
-        finally:
-            if session.state:  # durable-rules can have 1023 sessions, and refuses the next
-                rules.delete(session.id)
+    try:
+        session.tell([ALWAYS])
+        yield session
+        session.check()
+    finally:
+        session.delete()
 
 
 class DurableSession:
@@ -54,47 +51,37 @@ class DurableSession:
     def __init__(self, plan: Plan, rules: "_Rules") -> None:
         self.believed: set[Name] = set()
         self.fired: list[int] = []
-        self.id = str(next(_numbers))
         self._plan = plan
         self._rules = rules
-        self.state = 0  # the engine's handle of the session, known from the first fact on
-        self._failure: BaseException | None = None
+        self._id = str(next(_numbers))
+        self._state = 0  # the engine's handle of the session, known from the first fact on
 
     def tell(self, names: Iterable[Name]) -> None:
         """Add facts one by one and chain forward until nothing more fires."""
         try:
             self._believe(names)
-            self._rules.act(self.state)
+            self._rules.act(self._state, self._fire)
         except Exception as error:
-            self._failure = self._failure or error
-        if isinstance(self._failure, Exception):
-            raise EngineError(f"durable-rules broke off: {self._failure!r}") from self._failure
-        if self._failure is not None:
-            raise self._failure  # the user's Ctrl-C is no failure of the engine
-
-    def fire(self, index: int) -> None:
-        """Record a firing and believe what it made; called by the action of an alternative."""
-        if self._failure is not None:
-            return  # the engine cannot be stopped, only be left without effect
-        try:
-            self._record(index)  # before asserting: a fact made twice has two firings
-            self._believe([self._plan.alternatives[index].makes])
-        except BaseException as error:
-            self._failure = error  # raised by tell; durable-rules would drop it
+            raise EngineError(f"durable-rules broke off: {error!r}") from error
 
     def check(self) -> None:
         """Raise EngineError unless all that was due has fired once, which tells lost facts too."""
-        if swallowed := self._rules.swallowed(self.id):
-            raise EngineError(f"durable-rules broke off: {swallowed}")
-        due = [
-            index
-            for index, alternative in enumerate(self._plan.alternatives)
-            if self.believed.issuperset(alternative.asks)
-        ]
+        believed = self.believed
+        due = [index for index, asks in enumerate(self._plan.asks) if believed.issuperset(asks)]
         if due != sorted(self.fired):
             differing = set(due).symmetric_difference(self.fired) or self.fired
             rules = sorted({self._plan.alternatives[index].rule for index in differing})
             raise EngineError(f"durable-rules lost or repeated firings of: {', '.join(rules)}")
+
+    def delete(self) -> None:
+        """Forget the session; durable-rules can have 1023 at a time."""
+        if self._state:
+            self._rules.delete(self._id)
+
+    def _fire(self, index: int) -> None:
+        """Record a firing and believe what it made."""
+        self._record(index)  # before asserting: a fact made twice has two firings
+        self._believe([self._plan.alternatives[index].makes])
 
     def _record(self, index: int) -> None:
         self.fired.append(index)
@@ -103,69 +90,56 @@ class DurableSession:
         for name in names:
             if name not in self.believed:
                 self.believed.add(name)
-                self.state = self._rules.assert_(name, self.id) or self.state
+                self._state = self._rules.assert_(name, self._id) or self._state
 
 
 class _Rules:
     """The ruleset of a plan, made once; it does not hold the plan, so both can be forgotten."""
 
     def __init__(self, plan: Plan) -> None:
-        self._sessions: dict[str, DurableSession] = {}
-        self._facts: dict[Name, dict[str, str]] = {
-            name: {"id": str(number), "area": area(name[0]), "fact": ": ".join(name)}
-            for number, name in enumerate(sorted({ALWAYS, *plan.askers}))
-        }
+        self._facts: dict[Name, str] = {}  # what the engine is told, but for the session
+        tests = {}
+        for place, name in enumerate(sorted({ALWAYS, *plan.askers})):
+            # The fact stands in a property of its own: properties are found by hash, while the
+            # words of one property are compared one after the other.
+            number, field, fact = str(place), area(name[0]), ": ".join(name)
+            self._facts[name] = _json({"id": number, "area": field, number: fact})[:-1]
+            tests[name] = {"$and": [{"area": field}, {number: fact}]}
+        rules = {str(index): asks for index, asks in enumerate(plan.asks)} | {"": (ALWAYS,)}
         definition = {
-            f"{alternative.rule}#{alternative.number}": self._rule(
-                alternative.asks, self._action(index)
-            )
-            for index, alternative in enumerate(plan.alternatives)
+            rule: {"all": [{f"m_{place}": tests[name]} for place, name in enumerate(asks)]}
+            for rule, asks in rules.items()
         }
-        definition[_OPENING] = self._rule((ALWAYS,), lambda c: None)
-        self._ruleset = Ruleset(f"diagnost-{next(_numbers)}", None, definition)
+        self._ruleset: int = core.create_ruleset(f"diagnost-{next(_numbers)}", _json(definition))
         # Nothing else would free it, and a plan of 300 rules takes 3 MB.
-        finalize(self, durable_rules_engine.delete_ruleset, self._ruleset._handle).atexit = False
-
-    @contextmanager
-    def at_work(self, session: DurableSession) -> Iterator[None]:
-        """Let the actions find a session by its id."""
-        self._sessions[session.id] = session
-        try:
-            yield
-        finally:
-            del self._sessions[session.id]
+        finalize(self, core.delete_ruleset, self._ruleset).atexit = False
 
     def assert_(self, name: Name, session: str) -> int:
         """Tell a session a fact, if any rule asks for it; return the session's handle, or 0."""
-        fact = self._facts.get(name)
-        return self._ruleset.assert_fact({**fact, "sid": session}) if fact else 0
+        if (fact := self._facts.get(name)) is None:
+            return 0
+        refusal, state = core.assert_fact(self._ruleset, f'{fact}, "sid": "{session}"}}')
+        if refusal:
+            raise EngineError(f"durable-rules refused {': '.join(name)} (code {refusal})")
+        return int(state)
 
-    def act(self, state: int) -> None:
+    def act(self, state: int, fire: Callable[[int], None]) -> None:
         """Let a session's rules fire until none is left."""
-        errors: list[BaseException | None] = []
-        self._ruleset.do_actions(state, lambda error, _: errors.append(error))
-        for error in errors:
-            if error is not None:
-                raise error
-
-    def swallowed(self, session: str) -> str:
-        """Return what durable-rules noted of an exception in an action, '' if there was none."""
-        return str(self._ruleset.get_state(session).get("exception", ""))
+        started = core.start_action_for_state(self._ruleset, state)
+        action = started[1] if started else None
+        while action:
+            (rule,) = json.loads(action)  # {rule: the facts that it used}
+            if rule:
+                fire(int(rule))
+            action = core.complete_and_start_action(self._ruleset, state)
 
     def delete(self, session: str) -> None:
         """Forget what a session was told."""
-        self._ruleset.delete_state(session)
+        core.delete_state(self._ruleset, session)
 
-    def _rule(self, asks: Iterable[Name], action: Callable[[Any], None]) -> dict[str, Any]:
-        facts = [self._facts[name] for name in asks]
-        tests = [{"$and": [{"area": fact["area"]}, {"fact": fact["fact"]}]} for fact in facts]
-        return {"all": [{f"m_{number}": test} for number, test in enumerate(tests)], "run": action}
 
-    def _action(self, index: int) -> Callable[[Any], None]:
-        def act(c: Any) -> None:  # durable-rules insists on exactly one parameter
-            self._sessions[c.s.sid].fire(index)
-
-        return act
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 _COMPILED: WeakKeyDictionary[Plan, _Rules] = WeakKeyDictionary()

@@ -24,11 +24,6 @@ class Alternative:
     absent: tuple[Name, ...]
     makes: Name
 
-    @property
-    def asks(self) -> tuple[Name, ...]:
-        """Return the facts an engine has to wait for, absences being facts too."""
-        return (*self.present, *map(absence, self.absent)) or (ALWAYS,)
-
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Plan:
@@ -42,11 +37,18 @@ class Plan:
     derived: frozenset[FactKey]
 
     @cached_property
+    def asks(self) -> tuple[tuple[Name, ...], ...]:
+        """Return what each alternative waits for, absences being facts too."""
+        return tuple(
+            (*each.present, *map(absence, each.absent)) or (ALWAYS,) for each in self.alternatives
+        )
+
+    @cached_property
     def askers(self) -> Mapping[Name, tuple[int, ...]]:
         """Return, for each fact an engine may be told, the alternatives that wait for it."""
         askers: dict[Name, list[int]] = defaultdict(list)
-        for index, alternative in enumerate(self.alternatives):
-            for name in alternative.asks:
+        for index, asks in enumerate(self.asks):
+            for name in asks:
                 askers[name].append(index)
         return {name: tuple(found) for name, found in askers.items()}
 

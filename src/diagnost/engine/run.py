@@ -11,13 +11,15 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 
 from diagnost.engine.builtin import BuiltinSession
-from diagnost.engine.errors import EngineUnavailable
+from diagnost.engine.errors import EngineError, EngineUnavailable
 from diagnost.engine.names import ALWAYS, Name, absence
 from diagnost.engine.plan import Plan
 from diagnost.engine.session import Session
 from diagnost.engine.undecided import undecided
 from diagnost.model.fact import FactBase, Firing, Run
 from diagnost.model.rule import Truth
+
+__all__ = ["EngineError", "EngineUnavailable", "Opener", "available", "run", "run_with"]
 
 Opener = Callable[[Plan], AbstractContextManager[Session]]
 """Opens an engine's session on one period and closes it at the end."""
@@ -72,7 +74,7 @@ def _opener(engine: str) -> Opener:
 def _durable() -> Opener | ImportError:
     """Return what opens sessions of durable-rules, or why it does not import (as on 3.13)."""
     try:
-        from diagnost.engine.durable_engine import open_session  # noqa: PLC0415
+        from diagnost.engine.durable_engine import open_session
     except ImportError as error:
         return error
     return open_session

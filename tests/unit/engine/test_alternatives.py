@@ -1,7 +1,6 @@
-from engine_cases import when
-
 from diagnost.engine.alternatives import Literals, alternatives, count
 from diagnost.model.rule import Condition
+from tests.unit.engine.engine_cases import when
 
 
 def ways(condition: Condition, derived: str = "") -> list[tuple[str, str]]:

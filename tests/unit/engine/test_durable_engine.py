@@ -5,11 +5,11 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from engine_cases import base, rule
 
 from diagnost.engine.errors import EngineError
 from diagnost.engine.plan import compile_plan
 from diagnost.engine.run import run
+from tests.unit.engine.engine_cases import base, rule
 
 pytest.importorskip(
     "durable.engine",
@@ -47,17 +47,8 @@ def test_an_interrupt_in_an_action_stays_an_interrupt(monkeypatch: pytest.Monkey
         run(compile_plan(CHAIN), base("a:x b:x"), "durable")
 
 
-def test_what_durable_rules_swallowed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(session: DurableSession, index: int) -> None:
-        raise OSError("the disk is full")
-
-    monkeypatch.setattr(DurableSession, "fire", fail)
-    with pytest.raises(EngineError, match="exception caught the disk is full"):
-        run(compile_plan(CHAIN), base("a:x b:x"), "durable")
-
-
 def test_a_lost_firing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(DurableSession, "fire", lambda session, index: None)
+    monkeypatch.setattr(DurableSession, "_fire", lambda session, index: None)
     with pytest.raises(EngineError, match=r"lost or repeated firings of: p$"):
         run(compile_plan(CHAIN), base("a:x b:x"), "durable")
 
@@ -160,3 +151,27 @@ def test_a_long_chain_needs_no_deep_stack() -> None:
         for n in range(1, 1500)
     ]
     assert len(run(compile_plan(chain), base("a:x"), "durable").firings) == 1500
+
+
+@pytest.mark.parametrize(
+    ("keys", "makes"),
+    [
+        ([f"one.area.k{number}" for number in range(500)], "d:w"),
+        ([f"area.no{number}" for number in range(500)], "d:w"),
+        (["popular"] * 250, "d{number}:w"),
+        ([f"area.no{number % 300}.k{number}" for number in range(4000)], "d:w"),
+    ],
+    ids=["500 facts in one area", "500 areas", "250 askers of one fact", "4000 rules"],
+)
+def test_what_the_limits_let_through_is_carried(keys: list[str], makes: str) -> None:
+    rules = [
+        rule(f"r{number}", makes.format(number=number), f"{key}:w")
+        for number, key in enumerate(keys)
+    ]
+    given = base(" ".join(f"{key}:w" for key in keys))
+    assert len(run(compile_plan(rules), given, "durable").firings) == len(keys)
+
+
+def test_fifteen_facts_are_carried() -> None:
+    asked = " ".join(f"k{number}:w" for number in range(15))
+    assert len(run(compile_plan([rule("r", "d:w", asked)]), base(asked), "durable").firings) == 1

@@ -1,12 +1,12 @@
 from dataclasses import replace
 
 import pytest
-from engine_cases import place, rule, when
 
 from diagnost.engine import limits
 from diagnost.engine.plan import compile_plan
 from diagnost.model.located import DiagnostError, Problem
 from diagnost.model.rule import Conclusion, Condition
+from tests.unit.engine.engine_cases import place, rule, when
 
 
 def refusals(rules: list[Conclusion]) -> tuple[Problem, ...]:

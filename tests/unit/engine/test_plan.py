@@ -1,9 +1,9 @@
 import pytest
-from engine_cases import place, rule
 
 from diagnost.engine.names import ALWAYS
 from diagnost.engine.plan import Alternative, Plan, compile_plan
 from diagnost.model.located import DiagnostError, Problem
+from tests.unit.engine.engine_cases import place, rule
 
 
 def stages(plan: Plan) -> dict[str, int]:
@@ -21,11 +21,11 @@ def test_an_alternative_knows_what_it_waits_for_and_makes() -> None:
         absent=(("c", "z"),),
         makes=("d", "w"),
     )
-    assert alternative.asks == (("a", "x"), ("b", "y"), ("c", "not:z"))
+    assert plan.asks == ((("a", "x"), ("b", "y"), ("c", "not:z")),)
 
 
 def test_a_rule_without_conditions_waits_for_what_is_always_there() -> None:
-    assert compile_plan([rule("r", "d:w")]).alternatives[0].asks == (ALWAYS,)
+    assert compile_plan([rule("r", "d:w")]).asks == ((ALWAYS,),)
 
 
 def test_the_order_of_the_rules_does_not_change_the_plan() -> None:

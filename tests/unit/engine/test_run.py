@@ -1,11 +1,10 @@
 import pytest
-from engine_cases import base, rule
 
 from diagnost.engine import run as run_module
-from diagnost.engine.errors import EngineUnavailable
 from diagnost.engine.plan import compile_plan
-from diagnost.engine.run import available, run
+from diagnost.engine.run import EngineUnavailable, available, run
 from diagnost.model.fact import Firing
+from tests.unit.engine.engine_cases import base, rule
 
 needs_durable = pytest.mark.skipif(
     "durable" not in available(), reason="durable-rules does not import on this Python"
@@ -138,6 +137,13 @@ def test_a_derived_key_may_be_given_as_unknown(engine: str) -> None:
     assert (result.firings, result.undecided) == ((), {"q": ("v",), "r": ("v",)})
     made = run(plan, base("a:x", unknown="v", closed=True), engine)
     assert [firing.rule for firing in made.firings] == ["p", "q"]
+
+
+@each_engine
+def test_what_is_given_counts_more_than_that_it_is_unknown(engine: str) -> None:
+    plan = compile_plan([rule("p", "v:weak", "a:x"), rule("q", "d:w", none="v:weak")])
+    result = run(plan, base("v:sound a:n", unknown="v a"), engine)
+    assert ([firing.rule for firing in result.firings], result.undecided) == (["q"], {})
 
 
 @each_engine
