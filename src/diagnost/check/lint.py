@@ -50,6 +50,7 @@ def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
     yield from base.reasons.values()
     for state in base.states.values():
         yield from (word.name for word in state.words)
+        yield from (word.why for word in state.words if word.why)
     for rule in base.rules.values():
         yield from (text for text in texts_of(rule).values() if text is not None)
 

@@ -397,6 +397,7 @@ class TopicReader:
                     id=word.identifier(),
                     name=self._text(word, "name"),
                     polarity=Polarity(word.word("polarity", among=POLARITIES)),
+                    why=word.text("why"),
                 )
             )
             word.done()

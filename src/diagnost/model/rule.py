@@ -202,11 +202,12 @@ class Recommendation(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateWord:
-    """A word that a state may take, with its name and polarity."""
+    """A word that a state may take; ``why`` is the question that it makes a reader ask."""
 
     id: Word
     name: Text
     polarity: Polarity
+    why: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

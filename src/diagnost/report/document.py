@@ -38,6 +38,7 @@ class AreaSection:
     verdict: Word | None
     sentences: tuple[Sentence, ...]
     why: tuple[Sentence, ...]
+    question: str  # what the why paragraph answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from diagnost.model.diagnosis import Advice, Cause, Finding
 from diagnost.model.indicator import Polarity
 from diagnost.model.knowledge import Area
+from diagnost.model.rule import StateWord
 from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.appendix import amount_rows, reading_rows
@@ -53,6 +54,7 @@ class _Writer:
             key=lambda a: a.rank,
         )
         self.told: set[str] = set()  # cause rules told so far, each once in a document
+        self.explained: set[str] = set()  # findings given as causes in the areas before
 
     def document(self) -> Document:
         company = self.case.accounts.company
@@ -108,7 +110,7 @@ class _Writer:
                 f.statement.at,
             ),
         )
-        sentences = [s for f in chosen if (s := self._sentence(f, noted=False)) is not None]
+        sentences = [s for f in chosen if (s := self._sentence(f)) is not None]
         sentences = sentences[:SUMMARY_SENTENCES]
         if not sentences:
             sentences = self._fallback_summary()
@@ -146,10 +148,7 @@ class _Writer:
             if not any(found):
                 continue
             words = tuple(
-                Word(v.word.name.in_language(self.language), v.word.polarity.value)
-                if v
-                else Word(self.words["not_judged"], "info")
-                for v in found
+                self._word(v.word) if v else Word(self.words["not_judged"], "info") for v in found
             )
             last = found[-1]
             briefs = self._briefs(last.because if last else ())
@@ -182,19 +181,24 @@ class _Writer:
             return None
         verdict = next(
             (
-                Word(v.word.name.in_language(self.language), v.word.polarity.value)
+                v.word
                 for v in self.case.diagnosis.verdicts
                 if v.area == area.id and v.period == self.period
             ),
             None,
         )
+        asked = verdict.why.in_language(self.language) if verdict and verdict.why else ""
         return AreaSection(
             id=area.id,
             name=area.name.in_language(self.language),
-            verdict=verdict,
+            verdict=self._word(verdict) if verdict else None,
             sentences=tuple(sentences),
             why=tuple(self._why(area, findings)),
+            question=asked or self.words["heading.why"],
         )
+
+    def _word(self, word: StateWord) -> Word:
+        return Word(word.name.in_language(self.language), word.polarity.value)
 
     def _in_order(self, area: Area) -> list[Finding]:
         """Order the findings of an area: topics with alarms first, then as the area lists them."""
@@ -214,7 +218,7 @@ class _Writer:
         )
         return [f for _, group in ordered for f in sorted(group, key=lambda f: f.statement.at)]
 
-    def _sentence(self, finding: Finding, *, noted: bool = True) -> Sentence | None:
+    def _sentence(self, finding: Finding) -> Sentence | None:
         text = self.figures.sentence(finding.statement.text, self.period)
         if text is None:
             return None
@@ -222,7 +226,7 @@ class _Writer:
         if detail:
             text = text + self.words["list.space"] + detail
         number = self.notes.cite(finding.statement.cites, finding.firings, self.period)
-        return Sentence(text, (number,) if noted else (), finding.statement.id)
+        return Sentence(text, (number,), finding.statement.id)
 
     # --- causes -------------------------------------------------------------------------------
 
@@ -241,19 +245,23 @@ class _Writer:
             if cause.period == self.period and not cause.rule.identity
         ]
         sentences: list[Sentence] = []
+        given: set[str] = set()
         reached = set(alarming)
         frontier = sorted(alarming, key=lambda entry: (rank.get(entry, len(rank)), entry))
         while frontier:
             following: list[str] = []
             for effect in frontier:
                 for link in (c for c in links if c.effect == effect):
-                    sentence = self._tell(link)
+                    again = set(link.rule.causes) <= self.explained
+                    sentence = None if again else self._tell(link)
+                    given.update(link.rule.causes)
                     if sentence is not None:
                         sentences.append(sentence)
                     if link.cause not in reached:
                         reached.add(link.cause)
                         following.append(link.cause)
             frontier = following
+        self.explained |= given
         return sentences
 
     def _tell(self, link: Cause) -> Sentence | None:
