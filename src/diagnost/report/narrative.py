@@ -54,7 +54,7 @@ class _Writer:
             key=lambda a: a.rank,
         )
         self.told: set[str] = set()  # cause rules told so far, each once in a document
-        self.explained: set[str] = set()  # findings given as causes in the areas before
+        self.explained: set[str] = set()  # findings given as causes so far
 
     def document(self) -> Document:
         company = self.case.accounts.company
@@ -239,13 +239,15 @@ class _Writer:
         }
         shown = [f.statement.id for f in findings]
         rank = {entry: position for position, entry in enumerate(shown)}
-        links = [
-            cause
-            for cause in self.case.diagnosis.causes
-            if cause.period == self.period and not cause.rule.identity
-        ]
+        links = sorted(
+            (
+                cause
+                for cause in self.case.diagnosis.causes
+                if cause.period == self.period and not cause.rule.identity
+            ),
+            key=lambda cause: cause.rule.at,  # as their author ordered them
+        )
         sentences: list[Sentence] = []
-        given: set[str] = set()
         reached = set(alarming)
         frontier = sorted(alarming, key=lambda entry: (rank.get(entry, len(rank)), entry))
         while frontier:
@@ -254,14 +256,12 @@ class _Writer:
                 for link in (c for c in links if c.effect == effect):
                     again = set(link.rule.causes) <= self.explained
                     sentence = None if again else self._tell(link)
-                    given.update(link.rule.causes)
                     if sentence is not None:
                         sentences.append(sentence)
                     if link.cause not in reached:
                         reached.add(link.cause)
                         following.append(link.cause)
             frontier = following
-        self.explained |= given
         return sentences
 
     def _tell(self, link: Cause) -> Sentence | None:
@@ -271,6 +271,7 @@ class _Writer:
         if text is None:
             return None
         self.told.add(link.rule.id)
+        self.explained.update(link.rule.causes)
         detail = self.figures.sentence(link.rule.detail, self.period)
         if detail:
             text = text + self.words["list.space"] + detail
