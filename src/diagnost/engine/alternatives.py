@@ -36,7 +36,7 @@ def alternatives(condition: Condition, derived: Collection[FactKey]) -> tuple[Li
     possible = [way for way in _expanded(condition) if not _contradictory(way, derived)]
     distinct = list(dict.fromkeys(possible))
     return tuple(
-        way for way in distinct if not any(other <= way for other in distinct if other != way)
+        way for way in distinct if not any(other <= way for other in distinct if other is not way)
     )
 
 

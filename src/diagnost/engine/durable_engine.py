@@ -24,6 +24,7 @@ from diagnost.engine.errors import EngineError
 from diagnost.engine.names import ALWAYS, Name, area
 from diagnost.engine.plan import Plan
 
+_OPENING = -1
 _numbers = count(1)
 
 
@@ -98,19 +99,16 @@ class _Rules:
 
     def __init__(self, plan: Plan) -> None:
         self._facts: dict[Name, str] = {}  # what the engine is told, but for the session
-        tests = {}
+        tests: dict[Name, str] = {}
         for place, name in enumerate(sorted({ALWAYS, *plan.askers})):
             # The fact stands in a property of its own: properties are found by hash, while the
             # words of one property are compared one after the other.
             number, field, fact = str(place), area(name[0]), ": ".join(name)
             self._facts[name] = _json({"id": number, "area": field, number: fact})[:-1]
-            tests[name] = {"$and": [{"area": field}, {number: fact}]}
-        rules = {str(index): asks for index, asks in enumerate(plan.asks)} | {"": (ALWAYS,)}
-        definition = {
-            rule: {"all": [{f"m_{place}": tests[name]} for place, name in enumerate(asks)]}
-            for rule, asks in rules.items()
-        }
-        self._ruleset: int = core.create_ruleset(f"diagnost-{next(_numbers)}", _json(definition))
+            tests[name] = _json({"$and": [{"area": field}, {number: fact}]})
+        rules = [*enumerate(plan.asks), (_OPENING, (ALWAYS,))]
+        definition = ", ".join(_rule(id_, [tests[name] for name in asks]) for id_, asks in rules)
+        self._ruleset: int = core.create_ruleset(f"diagnost-{next(_numbers)}", f"{{{definition}}}")
         # Nothing else would free it, and a plan of 300 rules takes 3 MB.
         finalize(self, core.delete_ruleset, self._ruleset).atexit = False
 
@@ -128,14 +126,19 @@ class _Rules:
         started = core.start_action_for_state(self._ruleset, state)
         action = started[1] if started else None
         while action:
-            (rule,) = json.loads(action)  # {rule: the facts that it used}
-            if rule:
-                fire(int(rule))
+            (rule,) = map(int, json.loads(action))  # {rule: the facts that it used}
+            if rule != _OPENING:
+                fire(rule)
             action = core.complete_and_start_action(self._ruleset, state)
 
     def delete(self, session: str) -> None:
         """Forget what a session was told."""
         core.delete_state(self._ruleset, session)
+
+
+def _rule(number: int, tests: Iterable[str]) -> str:
+    facts = ", ".join(f'{{"m_{place}": {test}}}' for place, test in enumerate(tests))
+    return f'"{number}": {{"all": [{facts}]}}'
 
 
 def _json(value: object) -> str:
