@@ -1,32 +1,274 @@
 """One function per command: takes plain values, returns data or text, knows no command line.
 
-What only some commands need is imported inside them: a diagnosis must start fast.
+Everything is imported where it is used: a command starts with no more than it needs.
 """
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diagnost.intake.read import read_accounts
-from diagnost.knowledge.base import content_root, load, load_with_problems
-from diagnost.model.indicator import Polarity
-from diagnost.model.knowledge import KnowledgeBase
-from diagnost.model.located import DiagnostError, Problem
-from diagnost.pipeline import Case, diagnose, plan_of
-from diagnost.report.json_form import as_json
-from diagnost.report.narrative import write
-from diagnost.report.render import render
-
 if TYPE_CHECKING:
-    from diagnost.check.coverage import SectionCoverage
+    from decimal import Decimal
+
+    from diagnost.check.coverage import Coverage
+    from diagnost.model.indicator import Reading, Unit
+    from diagnost.model.knowledge import KnowledgeBase
+    from diagnost.model.located import Problem
+    from diagnost.model.text import Text
+    from diagnost.pipeline import Case
+
+
+class UsageError(Exception):
+    """Wrong use of a command: told in one line, exit code 2."""
+
+
+def knowledge() -> "KnowledgeBase":
+    """Return the shipped knowledge base."""
+    from diagnost.knowledge.base import load
+
+    return load()
+
+
+# --- diagnosis ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a diagnosis is asked for."""
+
+    file: Path
+    form: str = "text"  # text | md | html | json
+    language: str = "en"
+    period: str = ""  # the last one if empty
+    viewpoint: str = "owner"
+    engine: str = "auto"
+    width: int = 88
+
+
+def case_of(file: Path, *, engine: str = "auto", viewpoint: str = "owner") -> "Case":
+    """Read accounts and diagnose them."""
+    from diagnost.intake.read import read_accounts
+    from diagnost.pipeline import diagnose
+
+    base = knowledge()
+    accounts = read_accounts(file, base.catalogue, name=file.name)
+    return diagnose(accounts, base, engine=engine, viewpoint=viewpoint)
+
+
+def diagnosis(request: Request) -> tuple[str, "Case"]:
+    """Return the written diagnosis and the case behind it."""
+    from diagnost.knowledge.base import content_root
+
+    case = case_of(request.file, engine=request.engine, viewpoint=request.viewpoint)
+    period = chosen_period(case, request.period)
+    root = content_root()
+    if request.form == "json":
+        from diagnost.report.json_form import as_json
+
+        return as_json(case, request.language, period, root), case
+    from diagnost.report.narrative import write
+    from diagnost.report.render import render
+
+    document = write(case, request.language, period, root)
+    return render(document, request.form, root, width=request.width), case
+
+
+def chosen_period(case: "Case", wanted: str) -> str:
+    """Return the period asked for, by default the last; raise UsageError if there is none."""
+    ids = [period.id for period in case.accounts.periods]
+    if not wanted:
+        return ids[-1]
+    if wanted not in ids:
+        raise UsageError(f"there is no period {wanted}; the accounts have {', '.join(ids)}")
+    return wanted
+
+
+def reached(case: "Case", period: str, gravity: str) -> bool:
+    """Say whether a spoken finding of the period is at least that grave (``--fail-on``)."""
+    from diagnost.model.indicator import Polarity
+
+    order = ("note", "serious", "critical")
+    least = order.index(gravity)
+    return any(
+        f.period == period
+        and not f.gave_way_to
+        and f.statement.polarity in (Polarity.BAD, Polarity.IMPOSSIBLE)
+        and order.index(f.statement.weight.value) >= least
+        for f in case.diagnosis.findings
+    )
+
+
+def indicator_table(file: Path, language: str, *, width: int = 88) -> str:
+    """Return the readings of a company with norms and trends."""
+    from diagnost.knowledge.base import content_root
+    from diagnost.report.narrative import write
+    from diagnost.report.render import render
+
+    case = case_of(file)
+    root = content_root()
+    document = write(case, language, case.accounts.periods[-1].id, root)
+    return render(document, "indicators", root, width=width)
+
+
+# --- questions ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Which entry is asked about, in which period of which accounts."""
+
+    file: Path
+    entry: str
+    form: str = "text"  # text | json
+    language: str = "en"
+    period: str = ""  # the last one if empty
+    viewpoint: str = "owner"
+    engine: str = "auto"
+    width: int = 88
+
+
+def why(question: Question) -> str:
+    """Return why an entry is as it is, down to the cells of the accounts."""
+    import json
+
+    from diagnost import __version__
+    from diagnost.explain.lookup import UnknownEntry, find_entry
+    from diagnost.explain.why import KINDS, why
+    from diagnost.explain.why_json import as_data
+    from diagnost.explain.why_text import as_text
+
+    case = case_of(question.file, engine=question.engine, viewpoint=question.viewpoint)
+    period = chosen_period(case, question.period)
+    try:
+        entry = find_entry(case.base, question.entry, KINDS)
+    except UnknownEntry as error:
+        raise UsageError(str(error)) from None
+    tree = why(case, entry, period)
+    pen = _CaseHand(question.language, case)
+    if question.form == "text":
+        return as_text(tree, case.base, pen, question.width)
+    head = {"schema": 1, "version": __version__, "knowledge": case.base.version}
+    data = {**head, "language": question.language, **as_data(tree, pen)}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+class _Hand:
+    """The hand behind the pen of ``diagnost.explain``: writes with what the report has."""
+
+    def __init__(self, language: str) -> None:
+        from diagnost.knowledge.base import content_root
+        from diagnost.report.words import words_of
+
+        self.language = language
+        self.words = words_of(language, content_root())
+
+    def value(self, value: "Decimal", unit: "Unit") -> str:
+        from diagnost.report import formats
+
+        match unit.value:
+            case "percent":
+                return formats.percent(value, self.language)
+            case "days":
+                return formats.days(value, self.language, self.words)
+            case "money":
+                return formats.amount(value, self.language)
+            case _:
+                return formats.times(value, self.language)
+
+    def edge(self, value: "Decimal", unit: "Unit") -> str:
+        from diagnost.report import formats
+
+        if unit.value == "times":
+            return formats.limit(value, self.language)
+        return self.value(value, unit)
+
+    def cut(self, text: str, width: int) -> str:
+        """Cut a text off where the line ends."""
+        if self.width_of(text) <= width:
+            return text
+        while self.width_of(text) > width - 1:
+            text = text[:-1]
+        return f"{text.rstrip()}…"
+
+    def wrapped(self, text: str, width: int) -> str:
+        from diagnost.report.layout import wrapped
+
+        return wrapped(text, width)
+
+    def width_of(self, text: str) -> int:
+        from diagnost.report.layout import width_of
+
+        return width_of(text)
+
+
+class _CaseHand(_Hand):
+    def __init__(self, language: str, case: "Case") -> None:
+        from diagnost.report.figures import Figures
+        from diagnost.report.notes import Notebook
+
+        super().__init__(language)
+        self._figures = Figures(case, language, self.words)
+        self._notes = Notebook(self._figures)
+
+    def sentence(self, text: "Text | None", period: str) -> str | None:
+        return self._figures.sentence(text, period)
+
+    def derivation(self, reading: "Reading") -> str:
+        return self._notes.derivation(reading)
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+def refuse_unwritable(path: Path, *, source: Path | None = None, overwrite: bool = True) -> None:
+    """Raise UsageError where a file cannot be written, before any work is done for it."""
+    try:
+        if path.is_dir():
+            raise UsageError(f"cannot write {path}: it is a folder")
+        if not path.parent.is_dir():
+            raise UsageError(f"cannot write {path}: there is no folder {path.parent}")
+        if source is not None and path.exists() and path.samefile(source):
+            raise UsageError(f"cannot write {path}: that would overwrite the accounts")
+        if not overwrite and (path.exists() or path.is_symlink()):
+            raise UsageError(f"{path} is there already: use --force to overwrite it")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"cannot write {path}: {_reason(error)}") from error
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; what stood there stays until the new one is complete."""
+    part = None
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe takes what it is given
+            path.write_bytes(data)
+            return
+        goal = path.resolve()
+        part = goal.with_name(f".{goal.name}.{os.getpid()}.part")
+        with part.open("xb") as file:
+            file.write(data)
+        if goal.exists():
+            part.chmod(goal.stat().st_mode & 0o777)
+        part.replace(goal)
+    except (OSError, ValueError) as error:
+        if part is not None and not isinstance(error, FileExistsError):
+            part.unlink(missing_ok=True)
+        raise UsageError(f"cannot write {path}: {_reason(error)}") from error
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+# --- the trainers' workbench ----------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
     """The problems of a knowledge base and how much was looked at."""
 
-    problems: tuple[Problem, ...]
+    problems: tuple["Problem", ...]
     entries: int
     examples: int
 
@@ -38,6 +280,7 @@ def check_knowledge(paths: Iterable[str] = ()) -> CheckResult:
     """
     from diagnost.check.examples import check_example, trials
     from diagnost.check.lint import lint
+    from diagnost.knowledge.base import load_with_problems
 
     base, problems = load_with_problems()
     wanted = tuple(_as_name(path) for path in paths)
@@ -63,7 +306,10 @@ def check_knowledge(paths: Iterable[str] = ()) -> CheckResult:
     )
 
 
-def _plan_problems(base: KnowledgeBase) -> tuple[Problem, ...]:
+def _plan_problems(base: "KnowledgeBase") -> "tuple[Problem, ...]":
+    from diagnost.model.located import DiagnostError
+    from diagnost.pipeline import plan_of
+
     try:
         plan_of(base)
     except DiagnostError as error:
@@ -72,88 +318,94 @@ def _plan_problems(base: KnowledgeBase) -> tuple[Problem, ...]:
 
 
 def _as_name(path: str) -> str:
+    """Return how places call a file of the knowledge base; raise UsageError if it is none."""
+    from diagnost.knowledge.base import content_root
+
     root = content_root().resolve()
     full = Path(path).resolve()
-    return full.relative_to(root).as_posix() if full.is_relative_to(root) else path
+    for candidate in (full, root / path):  # as seen from here, or as places call it
+        if candidate.exists() and candidate.is_relative_to(root):
+            return candidate.relative_to(root).as_posix()
+    if full.exists():
+        raise UsageError(f"{path} is no part of the knowledge base in {root}")
+    raise UsageError(f"there is no file or folder {path}")
 
 
 def _within(name: str, wanted: tuple[str, ...]) -> bool:
-    return any(name == path or name.startswith(f"{path.rstrip('/')}/") for path in wanted)
+    return any(path in (name, ".") or name.startswith(f"{path}/") for path in wanted)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What a diagnosis is asked for."""
+def listing(kind: str, language: str, *, width: int | None = None) -> str:
+    """Return the entries of a kind (``indicators`` …), or without a kind how many there are.
 
-    file: Path
-    form: str = "text"  # text | md | html | json
-    language: str = "en"
-    period: str = ""  # the last one if empty
-    viewpoint: str = "owner"
-    engine: str = "auto"
-    width: int = 88
+    Lines are cut at ``width`` if one is given.
+    """
+    from diagnost.explain.listing import PLURALS, listing, overview
+    from diagnost.explain.names import Names
 
-
-class UsageError(Exception):
-    """Wrong use of a command: told in one line, exit code 2."""
-
-
-def knowledge() -> KnowledgeBase:
-    """Return the shipped knowledge base."""
-    return load()
-
-
-def case_of(file: Path, *, engine: str = "auto", viewpoint: str = "owner") -> Case:
-    """Read accounts and diagnose them."""
-    base = load()
-    accounts = read_accounts(file, base.catalogue, name=file.name)
-    return diagnose(accounts, base, engine=engine, viewpoint=viewpoint)
-
-
-def diagnosis(request: Request) -> tuple[str, Case]:
-    """Return the written diagnosis and the case behind it."""
-    case = case_of(request.file, engine=request.engine, viewpoint=request.viewpoint)
-    period = chosen_period(case, request.period)
-    root = content_root()
-    if request.form == "json":
-        return as_json(case, request.language, period, root), case
-    document = write(case, request.language, period, root)
-    return render(document, request.form, root, width=request.width), case
+    if kind and kind not in PLURALS:
+        raise UsageError(f"there is no kind '{kind}'; the kinds are {', '.join(PLURALS)}")
+    base = knowledge()
+    if not kind:
+        counts = overview(base)
+        longest = max(len(plural) for plural, _ in counts)
+        return "".join(f"{plural:<{longest}}  {count:>5}\n" for plural, count in counts)
+    hand = _Hand(language)
+    lines = tuple(listing(base, PLURALS[kind], Names(base, hand)))
+    ids = max((len(line.id) for line in lines), default=0)
+    symbols = max((len(line.symbol) for line in lines), default=0)
+    written = []
+    for line in lines:
+        symbol = f"{line.symbol:<{symbols}}  " if symbols else ""
+        head = f"{line.id:<{ids}}  {symbol}"
+        room = max(width - len(head), 24) if width else 0
+        written.append(f"{head}{hand.cut(line.text, room) if room else line.text}".rstrip())
+    return "".join(f"{line}\n" for line in written)
 
 
-def chosen_period(case: Case, wanted: str) -> str:
-    """Return the period asked for, by default the last; raise UsageError if there is none."""
-    ids = [period.id for period in case.accounts.periods]
-    if not wanted:
-        return ids[-1]
-    if wanted not in ids:
-        raise UsageError(f"there is no period {wanted}; the accounts have {', '.join(ids)}")
-    return wanted
+def entry(name: str, language: str, *, width: int = 88) -> str:
+    """Return everything about the entry that a name means."""
+    from diagnost.explain.branch import draw
+    from diagnost.explain.lookup import UnknownEntry, find_entry
+    from diagnost.explain.names import Names
+    from diagnost.explain.show import show
+
+    base = knowledge()
+    hand = _Hand(language)
+    try:
+        found = find_entry(base, name)
+    except UnknownEntry as error:
+        raise UsageError(str(error)) from None
+    return draw(show(base, found, Names(base, hand)), hand, width)
 
 
-def reached(case: Case, period: str, gravity: str) -> bool:
-    """Say whether a spoken finding of the period is at least that grave (``--fail-on``)."""
-    order = ("note", "serious", "critical")
-    least = order.index(gravity)
-    return any(
-        f.period == period
-        and not f.gave_way_to
-        and f.statement.polarity in (Polarity.BAD, Polarity.IMPOSSIBLE)
-        and order.index(f.statement.weight.value) >= least
-        for f in case.diagnosis.findings
-    )
+def form(kind: str, language: str) -> bytes:
+    """Return an empty form for accounts: xlsx, csv or yaml."""
+    from diagnost.intake.form import write_form
+
+    return write_form(kind, knowledge().catalogue, language)
 
 
-def indicator_table(file: Path, language: str, *, width: int = 88) -> str:
-    """Return the readings of a company with norms and trends."""
-    case = case_of(file)
-    root = content_root()
-    document = write(case, language, case.accounts.periods[-1].id, root)
-    return render(document, "indicators", root, width=width)
-
-
-def knowledge_coverage() -> "tuple[SectionCoverage, ...]":
+def knowledge_coverage() -> "Coverage":
     """Return which statements of the sources are encoded, excused or missing."""
     from diagnost.check.coverage import coverage
 
-    return coverage(load())
+    return coverage(knowledge())
+
+
+def coverage_text(found: "Coverage", *, missing_only: bool = False) -> str:
+    """Write the coverage by source and section, or the ids that are missing, one a line."""
+    if missing_only:
+        return "".join(f"{id_}\n" for id_ in found.missing)
+    from diagnost.report.layout import columns
+
+    head = ("section", "title", "all", "encoded", "excused", "missing")
+    return columns([head, *found.rows()], 100, right=(2, 3, 4, 5)) + "\n"
+
+
+def coverage_json(found: "Coverage") -> str:
+    """Write the coverage with all ids as JSON."""
+    import json
+
+    data = {"schema": 1, "knowledge": knowledge().version, **found.as_data()}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,87 @@
+"""The entries of the knowledge base, one line each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from diagnost.explain.lookup import Entry, entries
+from diagnost.explain.names import Names
+from diagnost.model.knowledge import KnowledgeBase
+
+PLURALS: Mapping[str, str] = {
+    "indicators": "indicator",
+    "statements": "statement",
+    "rules": "rule",
+    "rulings": "ruling",
+    "causes": "cause",
+    "recommendations": "recommendation",
+    "states": "state",
+    "areas": "area",
+    "facts": "fact",
+    "lines": "line",
+    "questions": "question",
+    "sources": "source",
+}
+"""What the kinds are called on the command line, in the order of the overview."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry: id, symbol ('' where there is none), and what it is or says."""
+
+    id: str
+    symbol: str
+    text: str
+
+
+def overview(base: KnowledgeBase) -> tuple[tuple[str, int], ...]:
+    """Return how many entries there are of each kind."""
+    return tuple((plural, len(_entries(base, kind))) for plural, kind in PLURALS.items())
+
+
+def listing(base: KnowledgeBase, kind: str, names: Names) -> Iterator[Line]:
+    """Yield the entries of a kind, each with its first words."""
+    for entry in _entries(base, kind):
+        symbol = base.catalogue.indicators[entry.id].symbol if kind == "indicator" else ""
+        yield Line(entry.id, symbol, " ".join(_text(base, entry, names).split()))
+
+
+def _entries(base: KnowledgeBase, kind: str) -> tuple[Entry, ...]:
+    if kind == "fact":  # every key that a condition can ask for, but for entries that speak
+        return tuple(Entry("fact", key) for key in base.words if key not in base.rules)
+    return tuple(entries(base, [kind]))
+
+
+def _text(base: KnowledgeBase, entry: Entry, names: Names) -> str:
+    language = names.pen.language
+    match entry.kind:
+        case "indicator":
+            return base.catalogue.indicators[entry.id].name.in_language(language)
+        case "statement":
+            return base.statements[entry.id].text.in_language(language)
+        case "rule":
+            rule = base.conclusions[entry.id]
+            return names.fact(rule.key, rule.word)
+        case "ruling":
+            return base.rulings[entry.id].because.in_language(language)
+        case "cause":
+            return base.causes[entry.id].text.in_language(language)
+        case "recommendation":
+            return base.recommendations[entry.id].text.in_language(language)
+        case "state":
+            state = base.states[entry.id]
+            return names.listed(word.name.in_language(language) for word in state.words)
+        case "area":
+            return next(a for a in base.areas if a.id == entry.id).name.in_language(language)
+        case "fact":
+            return " | ".join(base.words[entry.id])
+        case "line":
+            return names.line(entry.id)
+        case "question":
+            return base.catalogue.questions[entry.id].asks.in_language(language)
+        case _:
+            section = next(
+                s for source in base.sources for s in source.sections if s.id == entry.id
+            )
+            return names.say(
+                "counted", text=section.title.in_language(language), count=section.count
+            )

@@ -1,0 +1,171 @@
+"""Facts, figures, edges and sources by the names that people use."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from diagnost.explain.pen import Pen
+from diagnost.explain.tree import BandTree
+from diagnost.model.formula import Formula
+from diagnost.model.formula import Name as FormulaName
+from diagnost.model.indicator import Citation, Indicator
+from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.rule import FOUND, FactKey, Word
+
+_MOVEMENTS = ("previous", "trend", "step", "pace")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names things in the language of a pen."""
+
+    base: KnowledgeBase
+    pen: Pen
+
+    def say(self, key: str, **figures: object) -> str:
+        """Return a phrase of the page furniture, under ``explain``."""
+        return self.pen.words[f"explain.{key}"].format(**figures)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Join names with commas."""
+        return self.pen.words["list.comma"].join(parts)
+
+    def choice(self, parts: Iterable[str]) -> str:
+        """Join names of which one would do."""
+        return self.say("or").join(parts)
+
+    def indicator(self, indicator: Indicator) -> str:
+        """Name an indicator: ``Quick ratio (WPW)``."""
+        name = indicator.name.in_language(self.pen.language)
+        if not indicator.shown or not indicator.symbol:
+            return name
+        return self.say("name", name=name, symbol=indicator.symbol)
+
+    def line(self, item: str) -> str:
+        """Name a line item."""
+        return self.base.catalogue.line_items[item].names.in_language(self.pen.language)
+
+    def key(self, key: FactKey) -> str:
+        """Name what a fact is about: ``Quick ratio (WPW), trend``."""
+        indicators = self.base.catalogue.indicators
+        if key in indicators:
+            return self.indicator(indicators[key])
+        head, _, tail = key.rpartition(".")
+        if head in indicators and key not in self.base.rules:
+            what = self.say(f"key.{tail}") if tail in _MOVEMENTS else self.say("norm", norm=tail)
+            return self.say("key.of", name=self.indicator(indicators[head]), what=what)
+        if key.startswith("lines."):
+            item = head.removeprefix("lines.")
+            return self.say("key.of", name=self.line(item), what=self.say(f"key.{tail}"))
+        if key == "company.periods":
+            return self.say("key.periods")
+        question = self.base.catalogue.questions.get(key.removeprefix("company."))
+        if question is not None and key.startswith("company."):
+            return question.asks.in_language(self.pen.language)
+        state = self.base.states.get(key)
+        if state is not None and state.verdict_on:
+            area = next(area for area in self.base.areas if area.id == state.verdict_on)
+            return self.say("verdict_on", area=area.name.in_language(self.pen.language))
+        return key
+
+    def word(self, key: FactKey, word: Word) -> str:
+        """Write the word of a fact; bands keep the name by which conditions ask for them."""
+        state = self.base.states.get(key)
+        if state is not None:
+            for each in state.words:
+                if each.id == word:
+                    return each.name.in_language(self.pen.language)
+        tail = key.rpartition(".")[2]
+        if word == FOUND:
+            return self.say("found")
+        if tail in ("trend", "step"):
+            return self.pen.words[f"trend.{word}"]
+        if tail in ("pace", "sign") or key == "company.periods":
+            return self.pen.words.get(f"explain.word.{word}", word)
+        return self.pen.words.get(f"activity.{word}", word) if tail == "activity" else word
+
+    def fact(self, key: FactKey, word: Word) -> str:
+        """Write a fact: ``Quick ratio (WPW): low``."""
+        return self.say("fact", name=self.key(key), word=self.word(key, word))
+
+    def band(self, tree: BandTree) -> str:
+        """Write the edges of a band: ``from 0.50*, below 1``; the asterisk marks our own edges."""
+        parts = []
+        unit = tree.indicator.unit
+
+        def edge(value: Decimal, assumed: bool) -> str:
+            return self.pen.edge(value, unit) + ("*" if assumed else "")
+
+        if tree.before is not None and tree.before.edge is not None:
+            kind = "from" if tree.before.below is not None else "above"
+            value = edge(tree.before.edge, tree.before.assumed)
+            parts.append(self.say(f"edge.{kind}", value=value))
+        if tree.band.edge is not None:
+            kind = "below" if tree.band.below is not None else "to"
+            parts.append(self.say(f"edge.{kind}", value=edge(tree.band.edge, tree.band.assumed)))
+        return self.listed(parts) or self.say("edge.any")
+
+    def need(self, need: str) -> str:
+        """Name what would settle an unknown fact."""
+        if need == "earlier_period":
+            return self.pen.words["gaps.earlier"]
+        if need.startswith("reason:"):
+            return self.reason(need.removeprefix("reason:"))
+        catalogue = self.base.catalogue
+        if need in catalogue.line_items:
+            return self.line(need)
+        if need in catalogue.questions:
+            return catalogue.questions[need].asks.in_language(self.pen.language)
+        indicator = catalogue.indicator(need)
+        return self.indicator(indicator) if indicator else need
+
+    def reason(self, reason: str) -> str:
+        """Write why there is no reading."""
+        text = self.base.reasons.get(reason)
+        return text.in_language(self.pen.language) if text else reason
+
+    def source(self, cites: Citation) -> str:
+        """Write what an entry rests on: document, section, statement numbers; or our inference."""
+        words = self.pen.words
+        by_section: dict[str, list[str]] = {}
+        for statement in cites.ids:
+            by_section.setdefault(self.section(statement), []).append(statement)
+        text = self.say("also").join(
+            self.say("cited", section=section, ids=self.listed(ids))
+            for section, ids in by_section.items()
+        )
+        if not cites.inference:
+            return text
+        return words["source.inference_from"].format(source=text) if text else self.inference
+
+    def section(self, statement: str) -> str:
+        """Name the document and section that a statement of the sources stands in."""
+        source, section = self.base.section_of[statement]
+        language = self.pen.language
+        document = source.title.in_language(language)
+        if not section.id[-1:].isdigit():  # a list goes by the name of the whole
+            return document
+        return self.say("section", document=document, section=section.title.in_language(language))
+
+    @property
+    def inference(self) -> str:
+        """Return the words for what rests on our own reasoning."""
+        return self.pen.words["source.inference"]
+
+    def formula(self, formula: Formula) -> str:
+        """Write a formula in names."""
+        return formula.written(self._part)
+
+    def _part(self, part: FormulaName) -> str:
+        words, catalogue = self.pen.words, self.base.catalogue
+        indicator = catalogue.indicator(part.name)
+        if indicator is not None:
+            shown = indicator.shown and indicator.symbol
+            label = shown or indicator.name.in_language(self.pen.language)
+        elif part.name == "days":
+            label = words["formula.days"]
+        elif part.name in catalogue.line_items:
+            label = self.line(part.name)
+        else:
+            label = words.get(f"question.{part.name}", part.name)
+        return label if part.moment == "now" else words[f"formula.{part.moment}"].format(name=label)

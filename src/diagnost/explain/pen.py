@@ -1,0 +1,42 @@
+"""What answers need of the report: figures and sentences written in a language, lines broken."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Protocol
+
+from diagnost.model.indicator import Reading, Unit
+from diagnost.model.text import Text
+
+
+class Pen(Protocol):
+    """Writes what needs no case; ``words`` are the phrases of the page furniture by key."""
+
+    @property
+    def language(self) -> str:
+        """Return the language written in."""
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Return the phrases of the language by dotted key."""
+
+    def value(self, value: Decimal, unit: Unit) -> str:
+        """Write a value in its unit; money as a plain amount, in the unit of the accounts."""
+
+    def edge(self, value: Decimal, unit: Unit) -> str:
+        """Write the edge of a band, without idle noughts."""
+
+    def wrapped(self, text: str, width: int) -> str:
+        """Break a text into lines."""
+
+    def width_of(self, text: str) -> int:
+        """Return how many columns a text takes on a terminal."""
+
+
+class CasePen(Pen, Protocol):
+    """Writes the figures of a case too."""
+
+    def sentence(self, text: Text | None, period: str) -> str | None:
+        """Put the figures of a period into a text; None where one of them is not known."""
+
+    def derivation(self, reading: Reading) -> str:
+        """Write how a reading came about: ``WPB = 17,460 / 16,700 = 1.05``."""

@@ -1,0 +1,266 @@
+"""Why: from an entry down to the cells of the accounts, or what its condition lacks."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from diagnost.compute.facts import compute_facts
+from diagnost.explain.cells import Cells
+from diagnost.explain.lookup import Entry
+from diagnost.explain.rests import all_users, holds_amount, readings_behind, users
+from diagnost.explain.tree import (
+    AdviceTree,
+    Answer,
+    CauseTree,
+    FactTree,
+    FindingTree,
+    FiringTree,
+    GaveWay,
+    IndicatorTree,
+    LineTree,
+    Link,
+    NotFired,
+    NoVerdict,
+    RuleTree,
+    UnknownFact,
+    VerdictTree,
+    Why,
+)
+from diagnost.explain.unmet import unmet
+from diagnost.model.diagnosis import Advice, Cause, Finding
+from diagnost.model.fact import FactBase, Firing
+from diagnost.model.indicator import Reading
+from diagnost.model.rule import CauseRule, Recommendation, Ruling, Statement
+from diagnost.pipeline import Case
+
+KINDS = (
+    "statement",
+    "cause",
+    "recommendation",
+    "rule",
+    "ruling",
+    "indicator",
+    "area",
+    "state",
+    "line",
+    "fact",
+)
+"""The kinds of entries that can be asked about, those meant first coming first."""
+
+
+def why(case: Case, entry: Entry, period: str) -> Why:
+    """Answer why an entry is as it is in a period."""
+    return Why(entry=entry.id, period=period, answer=_Builder(case, period).answer(entry))
+
+
+class _Builder:
+    def __init__(self, case: Case, period: str) -> None:
+        self.case = case
+        self.base = case.base
+        self.period = period
+        self.run = case.runs[period]
+        self.cells = Cells(case, period)
+        self.findings = {
+            finding.statement.id: finding
+            for finding in case.diagnosis.findings
+            if finding.period == period
+        }
+        self.causes = [cause for cause in case.diagnosis.causes if cause.period == period]
+        self._explained: set[str] = set()  # findings whose causes stand in the tree already
+
+    def answer(self, entry: Entry) -> Answer:
+        match entry.kind:
+            case "indicator":
+                return self._indicator(entry.id)
+            case "line":
+                return self._line(entry.id)
+            case "fact":
+                return self._fact(entry.id)
+            case "area":
+                return self._area(entry.id)
+            case "state":
+                state = self.base.states[entry.id]
+                return self._area(state.verdict_on) if state.verdict_on else self._state(entry.id)
+            case _:
+                return self._rule(entry.id)
+
+    # --- rules ----------------------------------------------------------------------------------
+
+    def _rule(self, entry: str) -> Answer:
+        rule = self.base.rules[entry]
+        firings = self.run.fired(entry)
+        if not firings:
+            return self._not_fired(entry)
+        match rule:
+            case Statement():
+                finding = self.findings.get(entry)
+                if finding is None:
+                    return NotFired(rule=rule, unmet=(), other_reader=rule.viewpoint)
+                return self._finding(finding)
+            case CauseRule():
+                return CauseTree(
+                    rule=rule,
+                    effects=tuple(self._named(rule.effects)),
+                    causes=tuple(self._named(rule.causes)),
+                    firing=self.cells.firing(firings),
+                )
+            case Recommendation():
+                return self._advice(entry)
+            case Ruling():
+                silenced = self._silenced(entry)
+                return RuleTree(firing=self.cells.firing(firings), silenced=silenced)
+            case _:
+                return RuleTree(firing=self.cells.firing(firings))
+
+    def _not_fired(self, entry: str) -> NotFired:
+        rule = self.base.rules[entry]
+        return NotFired(rule=rule, unmet=unmet(rule.when, self.cells))
+
+    def _finding(self, finding: Finding) -> FindingTree:
+        explained = self._explanation(finding)
+        entry = finding.statement.id
+        effects = tuple(
+            Link(rule=cause.rule, end=FindingTree(finding=self.findings[cause.effect], again=True))
+            for cause in self._links(entry, lambda cause: cause.cause)
+        )
+        return replace(
+            explained,
+            effects=effects,
+            firing=self.cells.firing(finding.firings),
+            gave_way=self._gave_way(finding.gave_way_to),
+            silenced=self._silenced(entry),
+        )
+
+    def _explanation(self, finding: Finding) -> FindingTree:
+        """Build a finding with what explains it, cause by cause; each is explained once."""
+        entry = finding.statement.id
+        if entry in self._explained:
+            return FindingTree(finding=finding, again=True)
+        self._explained.add(entry)
+        causes = []
+        for cause in self._links(entry, lambda cause: cause.effect):
+            end = self.findings[cause.cause]
+            # The same test seen twice explains nothing further.
+            tree = FindingTree(finding=end) if cause.rule.identity else self._explanation(end)
+            causes.append(Link(rule=cause.rule, end=tree))
+        return FindingTree(finding=finding, causes=tuple(causes))
+
+    def _links(self, entry: str, side: Callable[[Cause], str]) -> list[Cause]:
+        return [cause for cause in self.causes if side(cause) == entry]
+
+    def _named(self, statements: Iterable[str]) -> Iterable[FindingTree]:
+        """Yield the findings among these statements, without what explains them."""
+        for entry in statements:
+            if entry in self.findings:
+                yield FindingTree(finding=self.findings[entry])
+
+    def _advice(self, entry: str) -> AdviceTree:
+        advice = next(
+            advice
+            for advice in self.case.diagnosis.advice
+            if advice.period == self.period and advice.recommendation.id == entry
+        )
+        return AdviceTree(
+            advice=advice,
+            because=tuple(self._explanation(self.findings[id_]) for id_ in advice.because),
+            firing=self.cells.firing(advice.firings),
+            gave_way=self._gave_way(advice.gave_way_to),
+            silenced=self._silenced(entry),
+        )
+
+    def _gave_way(self, winner: str) -> GaveWay | None:
+        return GaveWay(entry=winner, ruling=self.base.rulings.get(winner)) if winner else None
+
+    def _silenced(self, winner: str) -> tuple[GaveWay, ...]:
+        spoken: list[Finding | Advice] = [*self.findings.values()]
+        spoken += [a for a in self.case.diagnosis.advice if a.period == self.period]
+        ruling = self.base.rulings.get(winner)
+        return tuple(
+            GaveWay(
+                entry=each.statement.id if isinstance(each, Finding) else each.recommendation.id,
+                ruling=ruling,
+            )
+            for each in spoken
+            if each.gave_way_to == winner
+        )
+
+    # --- areas and states -----------------------------------------------------------------------
+
+    def _area(self, area_id: str) -> VerdictTree | NoVerdict:
+        area = next(area for area in self.base.areas if area.id == area_id)
+        for verdict in self.case.diagnosis.verdicts:
+            if verdict.area == area_id and verdict.period == self.period:
+                return VerdictTree(
+                    area=area,
+                    verdict=verdict,
+                    because=tuple(self._explanation(self.findings[i]) for i in verdict.because),
+                    firings=tuple(self._by_rule(verdict.firings)),
+                )
+        states = {state.id for state in self.base.states.values() if state.verdict_on == area_id}
+        return NoVerdict(
+            area=area,
+            rules=tuple(
+                self._not_fired(rule.id)
+                for rule in self.base.conclusions.values()
+                if rule.key in states
+            ),
+        )
+
+    def _by_rule(self, firings: tuple[Firing, ...]) -> Iterable[FiringTree]:
+        for rule in dict.fromkeys(firing.rule for firing in firings):
+            yield self.cells.firing(firing for firing in firings if firing.rule == rule)
+
+    def _state(self, state_id: str) -> Answer:
+        state = self.base.states[state_id]
+        made = {firing.made for firing in self.run.firings}
+        for word in state.words:
+            if (state_id, word.id) in made:
+                return self.cells.fact((state_id, word.id))
+        return UnknownFact(key=state_id, needs=())
+
+    # --- facts and figures ----------------------------------------------------------------------
+
+    def _fact(self, key: str) -> FactTree | UnknownFact:
+        computed = self._computed([key])
+        fact = computed.facts.get(key)
+        if fact is not None:
+            return self.cells.given(fact)
+        return UnknownFact(key=key, needs=computed.unknown.get(key, ()))
+
+    def _computed(self, keys: Iterable[str]) -> FactBase:
+        """Compute facts of the period, also those that no rule asks for."""
+        case = self.case
+        return compute_facts(case.accounts, case.base, case.readings, self.period, keys=keys)
+
+    def _indicator(self, indicator_id: str) -> IndicatorTree:
+        catalogue = self.base.catalogue
+        reading = self.cells.reading(self.case.readings[indicator_id, self.period])
+        keys = [
+            key
+            for key in self.base.words
+            if key == indicator_id or key.rpartition(".")[0] == indicator_id
+        ]
+        facts = self._computed(key for key in keys if key not in self.base.rules).facts
+        involved = all_users(catalogue, indicator_id)
+        return IndicatorTree(
+            indicator=catalogue.indicators[indicator_id],
+            reading=reading,
+            facts=tuple(self.cells.given(facts[key]) for key in keys if key in facts),
+            findings=self._resting_on(lambda reading: reading.indicator in involved),
+            users=users(catalogue, indicator_id),
+        )
+
+    def _line(self, item: str) -> LineTree:
+        amount = self.case.accounts.amounts.get((item, self.period))
+        return LineTree(
+            item=item,
+            amount=self.cells.amount(amount) if amount else None,
+            findings=self._resting_on(lambda reading: holds_amount(reading, item)),
+            users=users(self.base.catalogue, item),
+        )
+
+    def _resting_on(self, involves: Callable[[Reading], bool]) -> tuple[Finding, ...]:
+        return tuple(
+            finding
+            for finding in self.findings.values()
+            if any(map(involves, readings_behind(finding, self.run, self.cells.grounds)))
+        )

@@ -1,0 +1,308 @@
+"""The tree of a ``why`` as plain values for JSON; numbers plain, percents as fractions."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from diagnost.explain.lookup import kind_of
+from diagnost.explain.pen import CasePen
+from diagnost.explain.tree import (
+    AbsentTree,
+    AdviceTree,
+    AmountTree,
+    AnswerTree,
+    BandTree,
+    CauseTree,
+    DaysTree,
+    FactTree,
+    FindingTree,
+    FiringTree,
+    GapTree,
+    GaveWay,
+    IndicatorTree,
+    Input,
+    LineTree,
+    Link,
+    NotFired,
+    NoVerdict,
+    ReadingTree,
+    RuleTree,
+    UnknownFact,
+    Unmet,
+    VerdictTree,
+    Why,
+)
+from diagnost.model.located import At
+from diagnost.model.rule import CauseRule, Recommendation, Rule, Ruling, Statement
+
+Data = dict[str, Any]
+
+
+def as_data(why: Why, pen: CasePen) -> Data:
+    """Return the tree as nested mappings and lists."""
+    return {"entry": why.entry, "period": why.period, **_Writer(why.period, pen).answer(why)}
+
+
+def plain(value: Decimal | None) -> int | float | None:
+    """Return a JSON number: an integer where it is one, else at most twelve digits."""
+    if value is None:
+        return None
+    if value == value.to_integral_value() and abs(value) < 10**15:
+        return int(value)
+    return float(f"{value:.12g}")
+
+
+def _place(at: At | None) -> str | None:
+    return str(at) if at else None
+
+
+class _Writer:
+    def __init__(self, period: str, pen: CasePen) -> None:
+        self.period = period
+        self.pen = pen
+
+    def answer(self, why: Why) -> Data:
+        match why.answer:
+            case FindingTree() as tree:
+                return {"kind": "finding", **self._finding(tree)}
+            case CauseTree() as tree:
+                return {
+                    "kind": "cause",
+                    **self._rule(tree.rule),
+                    "identity": tree.rule.identity,
+                    "effects": [self._finding(each) for each in tree.effects],
+                    "causes": [self._finding(each) for each in tree.causes],
+                    "firing": self._firing(tree.firing),
+                }
+            case VerdictTree() as tree:
+                return {
+                    "kind": "verdict",
+                    "area": tree.area.id,
+                    "word": tree.verdict.word.id,
+                    "polarity": tree.verdict.word.polarity.value,
+                    "text": tree.verdict.word.name.in_language(self.pen.language),
+                    "because": [self._finding(each) for each in tree.because],
+                    "firings": [self._firing(each) for each in tree.firings],
+                }
+            case AdviceTree() as tree:
+                return self._advice(tree)
+            case RuleTree() as tree:
+                return {
+                    "kind": kind_of(tree.firing.rule),
+                    **self._rule(tree.firing.rule),
+                    "firing": self._firing(tree.firing),
+                    "silenced": [self._gave_way(each) for each in tree.silenced],
+                }
+            case IndicatorTree() as tree:
+                return {
+                    "kind": "indicator",
+                    "id": tree.indicator.id,
+                    "symbol": tree.indicator.symbol,
+                    "reading": self._reading(tree.reading),
+                    "facts": [self._fact(each) for each in tree.facts],
+                    "used_by": list(tree.users),
+                    "findings": [each.statement.id for each in tree.findings],
+                }
+            case LineTree() as tree:
+                return {
+                    "kind": "line",
+                    "item": tree.item,
+                    "amount": self._amount(tree.amount) if tree.amount else None,
+                    "used_by": list(tree.users),
+                    "findings": [each.statement.id for each in tree.findings],
+                }
+            case FactTree() as tree:
+                return {"kind": "fact", **self._fact(tree)}
+            case NotFired() as tree:
+                return {"kind": "not_fired", **self._not_fired(tree)}
+            case NoVerdict() as tree:
+                rules = [self._not_fired(each) for each in tree.rules]
+                return {"kind": "no_verdict", "area": tree.area.id, "rules": rules}
+            case UnknownFact() as tree:
+                return {"kind": "unknown", "fact": tree.key, "needs": list(tree.needs)}
+
+    # --- entries --------------------------------------------------------------------------------
+
+    def _rule(self, rule: Rule) -> Data:
+        return {
+            "id": rule.id,
+            "text": self._sentence(rule),
+            "where": str(rule.at),
+            "cites": list(rule.cites.ids),
+            "basis": "inference" if rule.cites.inference else "text",
+        }
+
+    def _sentence(self, rule: Rule) -> str | None:
+        match rule:
+            case Statement() | CauseRule() | Recommendation():
+                return self.pen.sentence(rule.text, self.period)
+            case Ruling():
+                return self.pen.sentence(rule.because, self.period)
+            case _:
+                return None
+
+    def _finding(self, tree: FindingTree) -> Data:
+        statement = tree.finding.statement
+        return {
+            **self._rule(statement),
+            "polarity": statement.polarity.value,
+            "certainty": statement.certainty.value,
+            "severity": statement.weight.value,
+            "again": tree.again,
+            "causes": [self._link(link) for link in tree.causes],
+            "effects": [self._link(link) for link in tree.effects],
+            "firing": self._firing(tree.firing) if tree.firing else None,
+            "gave_way_to": self._gave_way(tree.gave_way) if tree.gave_way else None,
+            "silenced": [self._gave_way(each) for each in tree.silenced],
+        }
+
+    def _link(self, link: Link) -> Data:
+        return {
+            "link": self._rule(link.rule),
+            "identity": link.rule.identity,
+            "finding": self._finding(link.end),
+        }
+
+    def _advice(self, tree: AdviceTree) -> Data:
+        recommendation = tree.advice.recommendation
+        return {
+            "kind": "recommendation",
+            **self._rule(recommendation),
+            "urgency": recommendation.urgency,
+            "rank": tree.advice.rank or None,
+            "effect": self.pen.sentence(recommendation.effect, self.period),
+            "watch": self.pen.sentence(recommendation.watch, self.period),
+            "because": [self._finding(each) for each in tree.because],
+            "firing": self._firing(tree.firing),
+            "gave_way_to": self._gave_way(tree.gave_way) if tree.gave_way else None,
+            "silenced": [self._gave_way(each) for each in tree.silenced],
+        }
+
+    def _gave_way(self, other: GaveWay) -> Data:
+        ruling = other.ruling
+        return {"id": other.entry, "ruling": self._rule(ruling) if ruling else None}
+
+    # --- rules, facts, readings -----------------------------------------------------------------
+
+    def _firing(self, tree: FiringTree) -> Data:
+        return {
+            "rule": tree.rule.id,
+            "where": str(tree.rule.at),
+            "cites": list(tree.rule.cites.ids),
+            "basis": "inference" if tree.rule.cites.inference else "text",
+            "used": [self._fact(each) for each in tree.used],
+            "absent": [self._absent(each) for each in tree.absent],
+            "others": tree.others,
+        }
+
+    def _absent(self, tree: AbsentTree) -> Data:
+        instead = self._fact(tree.instead) if tree.instead else None
+        return {"fact": tree.key, "value": tree.word, "instead": instead}
+
+    def _fact(self, tree: FactTree) -> Data:
+        return {
+            "fact": tree.key,
+            "value": tree.word,
+            "again": tree.again,
+            "norm": self._band(tree.band) if tree.band else None,
+            "readings": [self._reading(each) for each in tree.readings],
+            "answer": self._answer(tree.answer) if tree.answer else None,
+            "firing": self._firing(tree.firing) if tree.firing else None,
+            "others": tree.others,
+        }
+
+    def _band(self, tree: BandTree) -> Data:
+        band, before = tree.band, tree.before
+        lower = None
+        if before is not None:
+            lower = {
+                "value": plain(before.edge),
+                "included": before.below is not None,
+                "assumed": before.assumed,
+            }
+        upper = None
+        if band.edge is not None:
+            upper = {
+                "value": plain(band.edge),
+                "included": band.through is not None,
+                "assumed": band.assumed,
+            }
+        return {
+            "norm": tree.norm.id,
+            "band": band.id,
+            "polarity": band.polarity.value,
+            "lower": lower,
+            "upper": upper,
+            "cites": list(tree.norm.cites.ids),
+            "where": str(band.at),
+        }
+
+    def _reading(self, tree: ReadingTree) -> Data:
+        reading = tree.reading
+        missing = reading.missing
+        return {
+            "indicator": reading.indicator,
+            "period": reading.period,
+            "value": plain(reading.value),
+            "reason": missing.reason if missing else None,
+            "missing": list(missing.needs) if missing else [],
+            "formula": reading.formula.text if reading.formula else None,
+            "given": _place(reading.given.at) if reading.given else None,
+            "again": tree.again,
+            "inputs": self._inputs(tree.inputs),
+        }
+
+    def _inputs(self, inputs: Sequence[Input]) -> list[Data]:
+        found: list[Data] = []
+        for part in inputs:
+            match part:
+                case AmountTree():
+                    found.append(self._amount(part))
+                case ReadingTree():
+                    found.append(self._reading(part))
+                case AnswerTree():
+                    found.append(self._answer(part))
+                case DaysTree():
+                    days = {"days": part.period.days, "stated": part.period.stated}
+                    found.append({"period": part.period.id, **days})
+                case GapTree():
+                    found.append({"item": part.item, "period": part.period, "value": None})
+        return found
+
+    def _amount(self, tree: AmountTree) -> Data:
+        amount = tree.amount
+        return {
+            "item": amount.item,
+            "period": amount.period,
+            "value": plain(amount.value),
+            "as_written": amount.as_written or None,
+            "origin": amount.origin.value,
+            "where": str(amount.at) if amount.at.line or amount.at.cell else None,
+            "parts": [self._amount(part) for part in tree.parts],
+        }
+
+    def _answer(self, tree: AnswerTree) -> Data:
+        value = plain(tree.value) if isinstance(tree.value, Decimal) else tree.value
+        return {"question": tree.question.id, "value": value, "where": _place(tree.at)}
+
+    # --- what is not so -------------------------------------------------------------------------
+
+    def _not_fired(self, tree: NotFired) -> Data:
+        return {
+            **self._rule(tree.rule),
+            "other_reader": tree.other_reader or None,
+            "unmet": [self._unmet(each) for each in tree.unmet],
+        }
+
+    def _unmet(self, tree: Unmet) -> Data:
+        if tree.choices:
+            return {"one_of": [[self._unmet(each) for each in choice] for choice in tree.choices]}
+        return {
+            "fact": tree.key,
+            "asked": list(tree.words),
+            "absent": tree.absent,
+            "truth": tree.truth.value,
+            "found": self._fact(tree.found) if tree.found else None,
+            "norms": [self._band(band) for band in tree.bands],
+            "needs": list(tree.needs),
+        }
