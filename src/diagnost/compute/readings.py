@@ -127,6 +127,9 @@ class _Computation:
             return Missing("no_previous_period")
         if name == "days":
             return Decimal(self.accounts.period(at).days)
+        if "." in name:
+            edge = self.catalogue.edge(name)
+            return edge if edge is not None else Missing("missing", (name,))
         indicator = self.catalogue.indicator(name)
         if indicator is not None:
             reading = self.table.get((indicator.id, at)) or self.read(indicator, at)

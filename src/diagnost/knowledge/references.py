@@ -87,7 +87,11 @@ def _check_formula(formula: Formula, at: At, catalogue: Catalogue, problems: Pro
     known = {*catalogue.line_items, *catalogue.symbols, *catalogue.indicators, "days"}
     known |= {q.id for q in catalogue.questions.values() if q.unit}
     for name in formula.names:
-        if name.name not in known:
+        if "." in name.name:
+            if catalogue.edge(name.name) is None:
+                message = f"'{name.name}' is no edge of a band"
+                problems.say("K203", message, formula.at or at, "Write lower(WPB, safe).")
+        elif name.name not in known:
             message = f"'{name.name}' is no line item and no indicator"
             place = formula.place_of(name.name) or at
             problems.say("K203", message, place, nearest(name.name, known))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
 from diagnost.model.context import Question
@@ -22,3 +23,15 @@ class Catalogue:
     def indicator(self, name: str) -> Indicator | None:
         """Return the indicator of that id or symbol, if there is one."""
         return self.indicators.get(self.symbols.get(name, name))
+
+    def edge(self, name: str) -> Decimal | None:
+        """Return the edge of a band named ``WPB.safe.lower``, or None if there is none."""
+        indicator_name, _, rest = name.partition(".")
+        band, _, side = rest.partition(".")
+        indicator = self.indicator(indicator_name)
+        if indicator is None or indicator.general is None:
+            return None
+        if band not in {b.id for b in indicator.general.bands}:
+            return None
+        lower, upper = indicator.general.edges(band)
+        return lower if side == "lower" else upper

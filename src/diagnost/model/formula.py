@@ -42,7 +42,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A line item, an indicator, a number of the context or ``days``, in some moment."""
+    """A line item, an indicator, a number of the context or ``days``, in some moment.
+
+    The edge of a band, ``lower(WPB, safe)``, goes by the name ``WPB.safe.lower``.
+    """
 
     name: str
     moment: str = "now"
@@ -114,7 +117,8 @@ class Formula:
 def parse(text: str) -> Formula:
     """Read a formula: names, numbers, ``+ - * / ( )``, ``abs min max``, ``previous first average``.
 
-    Raises FormulaError with the offset of the fault.
+    ``lower(WPB, safe)`` and ``upper(WPB, safe)`` are the edges of a band of a norm, so that a
+    threshold stands in one place. Raises FormulaError with the offset of the fault.
     """
     try:
         tree = ast.parse(text.strip(), mode="eval").body
@@ -156,6 +160,12 @@ def _read_call(
             now, before = (_read(arguments[0], m, text) for m in ("now", "previous"))
             return Operation("/", Operation("+", now, before), Number(Decimal(2)))
         return _read(arguments[0], function, text)
+    if function in ("lower", "upper"):
+        match arguments:
+            case [ast.Name(id=indicator), ast.Name(id=band)]:
+                return Name(f"{indicator}.{band}.{function}")
+        message = f"{function}() takes an indicator and one of its bands"
+        raise FormulaError(message, node.col_offset)
     least = _FUNCTIONS.get(function)
     if least is None:
         raise FormulaError(f"unknown function {function}", node.col_offset)

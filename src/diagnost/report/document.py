@@ -119,7 +119,18 @@ def marked(sentence: Sentence, language: str) -> str:
         return sentence.text
     numbers = ", ".join(str(number) for number in sentence.notes)
     mark = f"［{numbers}］" if language == "zh" else f" [{numbers}]"
-    stop = sentence.text[-1:]
-    if stop in ".。":
-        return f"{sentence.text[:-1]}{mark}{stop}"
-    return f"{sentence.text}{mark}"
+    return f"{body(sentence)}{mark}{stop(sentence)}"
+
+
+def body(sentence: Sentence) -> str:
+    """Return a sentence without its full stop, so that notes can stand before it.
+
+    The point of an abbreviation that ends a Polish sentence ("2021 r.") stays.
+    """
+    text = sentence.text
+    return text[:-1] if stop(sentence) and not text.endswith(" r.") else text
+
+
+def stop(sentence: Sentence) -> str:
+    """Return the full stop of a sentence, if it has one."""
+    return sentence.text[-1:] if sentence.text[-1:] in (".", "。") else ""

@@ -24,14 +24,24 @@ class Figures:
         template = text.in_language(self.language)
         figures = {slot: self.slot(slot, period) for slot in slots_of(template)}
         known = {slot: written for slot, written in figures.items() if written is not None}
-        return fill(template, known) if len(known) == len(figures) else None
+        if len(known) < len(figures):
+            return None
+        # An abbreviation at the end of a sentence takes no second full stop.
+        return fill(template, known).replace("..", ".")
+
+    def whole(self, text: Text, detail: Text | None, period: str) -> str | None:
+        """Return a sentence together with its detail, where the figures of that are known."""
+        sentence = self.sentence(text, period)
+        addition = self.sentence(detail, period) if sentence else None
+        return sentence + self.words["list.space"] + addition if sentence and addition else sentence
 
     def slot(self, slot: Slot, period: str) -> str | None:
         """Write one figure; None where it is not known."""
         if slot.name == "company":
             return self.case.accounts.company.name or self.words["the_company"]
         if slot.name == "period":
-            return self._period(slot.path[0] if slot.path else "now", period)
+            named = self._period(slot.path[0] if slot.path else "now", period)
+            return None if named is None else self.period(named)
         unit = self._unit(slot.name)
         if len(slot.path) == 2:
             value = self._edge(slot)
@@ -49,6 +59,11 @@ class Figures:
             return self.write(change, unit, slot.form)
         value = self._value(slot.name, self._period(moment, period))
         return None if value is None else self.write(value, unit, slot.form)
+
+    def period(self, period: str) -> str:
+        """Write a period within a sentence: a year as "2023 r." or "2023年", others as they are."""
+        is_year = len(period) == 4 and period.isdigit()
+        return self.words["year"].format(n=period) if is_year else period
 
     def write(self, value: Decimal, unit: Unit, form: str = "") -> str:
         """Write a value in its unit, or in the form that a slot asks for."""

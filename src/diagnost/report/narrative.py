@@ -219,12 +219,10 @@ class _Writer:
         return [f for _, group in ordered for f in sorted(group, key=lambda f: f.statement.at)]
 
     def _sentence(self, finding: Finding) -> Sentence | None:
-        text = self.figures.sentence(finding.statement.text, self.period)
+        statement = finding.statement
+        text = self.figures.whole(statement.text, statement.detail, self.period)
         if text is None:
             return None
-        detail = self.figures.sentence(finding.statement.detail, self.period)
-        if detail:
-            text = text + self.words["list.space"] + detail
         number = self.notes.cite(finding.statement.cites, finding.firings, self.period)
         return Sentence(text, (number,), finding.statement.id)
 
@@ -245,7 +243,8 @@ class _Writer:
                 for cause in self.case.diagnosis.causes
                 if cause.period == self.period and not cause.rule.identity
             ),
-            key=lambda cause: cause.rule.at,  # as their author ordered them
+            # The area's own causes first, each file as its author ordered it.
+            key=lambda cause: (cause.rule.id.split(".")[1] != area.id, cause.rule.at),
         )
         sentences: list[Sentence] = []
         reached = set(alarming)
@@ -267,14 +266,11 @@ class _Writer:
     def _tell(self, link: Cause) -> Sentence | None:
         if link.rule.id in self.told:
             return None
-        text = self.figures.sentence(link.rule.text, self.period)
+        text = self.figures.whole(link.rule.text, link.rule.detail, self.period)
         if text is None:
             return None
         self.told.add(link.rule.id)
         self.explained.update(link.rule.causes)
-        detail = self.figures.sentence(link.rule.detail, self.period)
-        if detail:
-            text = text + self.words["list.space"] + detail
         number = self.notes.cite(link.rule.cites, link.firings, self.period)
         return Sentence(text, (number,), link.rule.id)
 
@@ -312,10 +308,14 @@ class _Writer:
         semicolon = self.words["list.semicolon"]
         if new:
             line = self.words["development.new"]
-            lines.append(line.format(period=self.period, list=semicolon.join(new)))
+            lines.append(
+                line.format(period=self.figures.period(self.period), list=semicolon.join(new))
+            )
         if gone:
             line = self.words["development.gone"]
-            lines.append(line.format(period=self.period, list=semicolon.join(gone)))
+            lines.append(
+                line.format(period=self.figures.period(self.period), list=semicolon.join(gone))
+            )
         return tuple(lines)
 
     def _noteworthy(self, period: str) -> list[str]:

@@ -146,6 +146,8 @@ class Notebook:
         indicator = catalogue.indicator(part.name)
         if indicator is not None:
             label = self._name(indicator)
+        elif "." in part.name:
+            label = self._edge(part.name)
         elif part.name == "days":
             label = words["formula.days"]
         elif part.name in catalogue.line_items:
@@ -159,6 +161,15 @@ class Notebook:
         if indicator.shown and "_" not in indicator.symbol:
             return indicator.symbol
         return indicator.name.in_language(self.figures.language)
+
+    def _edge(self, name: str) -> str:
+        """Write the edge of a band that a formula uses."""
+        catalogue = self.case.base.catalogue
+        edge, indicator = catalogue.edge(name), catalogue.indicator(name.partition(".")[0])
+        if edge is None or indicator is None:
+            return "–"
+        form = "number" if indicator.unit is Unit.DAYS else ""
+        return self.figures.write_limit(edge, indicator.unit, form)
 
     def _line_item(self, reading: Reading) -> str:
         item = self.case.base.catalogue.line_items[reading.indicator.removeprefix("lines.")]
@@ -175,6 +186,8 @@ class Notebook:
             period = ids[0]
         elif part.moment == "previous":
             period = ids[max(ids.index(period) - 1, 0)]
+        if "." in part.name:
+            return self._edge(part.name)
         if part.name == "days":
             return str(self.case.accounts.period(period).days)
         indicator = catalogue.indicator(part.name)

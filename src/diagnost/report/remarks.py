@@ -25,13 +25,13 @@ def data_sentences(
         (finding, text)
         for finding in case.diagnosis.findings
         if finding.statement.place == "data" and not finding.gave_way_to
-        if (text := figures.sentence(finding.statement.text, finding.period))
+        if (text := figures.whole(finding.statement.text, finding.statement.detail, finding.period))
     ]
     several = len(case.accounts.periods) > 1
     sentences = []
     for finding, text in found:
         number = notes.cite(finding.statement.cites, finding.firings, finding.period)
-        lead = words["data.period"].format(period=finding.period) if several else ""
+        lead = words["data.period"].format(period=figures.period(finding.period)) if several else ""
         sentences.append(Sentence(f"{lead}{text}", (number,), finding.statement.id))
     if _balances(case) and not any(f.statement.invalidates for f, _ in found):
         sentences.insert(0, Sentence(words["data.balanced"]))
@@ -65,6 +65,8 @@ def remark(note: Note, figures: Figures) -> str:
     if template is None:
         return ""
     values = dict(note.figures)
+    if "period" in values:
+        values["period"] = figures.period(values["period"])
     catalogue = figures.case.base.catalogue
     for key in ("items", "item"):
         if key in values:

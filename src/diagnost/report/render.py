@@ -4,7 +4,7 @@ from pathlib import Path
 
 import jinja2
 
-from diagnost.report.document import Document, Sentence, marked
+from diagnost.report.document import Document, body, marked, stop
 from diagnost.report.layout import columns, wrapped
 
 TEMPLATES = {
@@ -45,12 +45,8 @@ def _environment(root: Path, *, html: bool) -> jinja2.Environment:
     )
     environment.filters["cell"] = _cell
     environment.filters["body"] = body
+    environment.filters["stop"] = stop
     return environment
-
-
-def body(sentence: Sentence) -> str:
-    """Return a sentence without its full stop, so that notes can stand before it."""
-    return sentence.text[:-1] if sentence.text[-1:] in ".。" else sentence.text
 
 
 def _cell(text: str) -> str:
