@@ -46,6 +46,8 @@ _TOTAL_BEFORE = re.compile(rf"^\s*(?:{_TOTAL_WORDS})(?!\w)[\s.:：,]*", re.IGNOR
 _TOTAL_AFTER = re.compile(rf"[\s,;:：]*(?:{_TOTAL_WORDS})[\s.:：,]*$", re.IGNORECASE)
 _TRIMMINGS = (_BULLET, _NUMBERING, _BEFORE, _AFTER, _LOOSE_NUMBERING)
 _TOTALS = (_TOTAL_BEFORE, _TOTAL_AFTER)
+MAX_LABEL = 300
+"""Longer texts are notes of the statements, not labels."""
 MIN_TYPO = 6
 """Shorter labels have too many neighbours for one slip to mean anything."""
 
@@ -108,6 +110,8 @@ class LabelIndex:
 
     def _find_bilingual(self, label: str) -> Match | None:
         """Return the one thing that all parts of "Inventories / Zapasy" name."""
+        if len(label) > MAX_LABEL:
+            return None
         parts = [part for part in re.split(r"\s*[/|\n]\s*", label) if part.strip()]
         if not 2 <= len(parts) <= 4:
             return None
@@ -144,19 +148,21 @@ class LabelIndex:
         """Return the known labels nearest to this one."""
         from difflib import get_close_matches
 
-        close = get_close_matches(key_of(label), self.shown, n=3, cutoff=0.65)
+        close = get_close_matches(key_of(label[:MAX_LABEL]), self.shown, n=3, cutoff=0.65)
         return tuple(self.shown[key] for key in close)
 
 
-def spellings(label: str) -> Iterator[tuple[str, bool]]:
-    """Yield a label with ever more of its trimmings taken off; True from where "total" falls."""
+@lru_cache(maxsize=4_000)
+def spellings(label: str) -> tuple[tuple[str, bool], ...]:
+    """Return a label with ever more of its trimmings taken off; True from where "total" falls."""
+    if len(label) > MAX_LABEL:
+        return ((label, False),)
     text = unicodedata.normalize("NFKC", label)
-    seen: set[str] = set()
-    for start in (text, _without_brackets(text)):
+    found: dict[str, bool] = {}
+    for start in dict.fromkeys((text, _without_brackets(text))):
         for spelling, loose in _peeled(start):
-            if spelling not in seen:
-                seen.add(spelling)
-                yield spelling, loose
+            found.setdefault(spelling, loose)
+    return tuple(found.items())
 
 
 def _peeled(text: str) -> Iterator[tuple[str, bool]]:

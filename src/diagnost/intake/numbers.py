@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 MAX_DIGITS = 30
+MAX_TEXT = 200
 
 COMMA, POINT = "comma", "point"
 
@@ -89,7 +90,7 @@ def tidy(text: str) -> str:
 
 def says_unknown(text: str) -> bool:
     """Say whether a text leaves the amount open: nothing, or words for "not known"."""
-    return not text or tidy(text).casefold() in _UNKNOWN
+    return not text or (len(text) <= MAX_TEXT and tidy(text).casefold() in _UNKNOWN)
 
 
 def says_nil(text: str) -> bool:
@@ -100,6 +101,8 @@ def says_nil(text: str) -> bool:
 
 def dissect(text: str) -> Figure:
     """Take the spelling of a number apart; raises NumberError where it is none."""
+    if len(text) > MAX_TEXT:
+        raise _not_a_number(tidy(text[:MAX_TEXT]))
     plain = tidy(text)
     lowered = plain.casefold().lstrip("+-.")
     if lowered in _NOT_FINITE:

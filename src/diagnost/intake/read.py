@@ -52,6 +52,7 @@ year_assumed          ``periods``: ids of periods of unstated length, taken as t
 duplicate_row         ``label``, ``item``, ``kept``, ``place``: a second row with the same amount
 row_outranked         ``label``, ``item``, ``kept``, ``place``: a looser name with another amount
 row_ignored           ``label``, ``candidates``: a row with amounts that names no line item
+rows_ignored          ``count``: so many further rows of a sheet, not listed one by one
 column_ignored        ``label``: a column of numbers whose heading names no period
 netted                ``item``: own work and change in products were taken off the costs
 flipped               ``items``: costs filed negative, now positive

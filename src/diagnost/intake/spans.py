@@ -56,6 +56,9 @@ _UNIT_IN_BRACKETS = re.compile(
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 _ORDINAL = r"(iv|i{1,3}|[1-4]|[一二三四])"
 
+MAX_RELATIVE, MAX_HEADING, MAX_TITLE = 60, 80, 120
+"""Longer texts are no headings, whatever dates they speak of."""
+
 CURRENT = frozenset(
     (
         "rok bieżący", "bieżący rok", "okres bieżący", "bieżący okres", "rok obrotowy bieżący",
@@ -112,6 +115,8 @@ def days_of(months: int) -> int:
 
 def recognise(text: str) -> Span | None:
     """Return the period that a heading names, or None where it names none."""
+    if len(text) > MAX_HEADING:
+        return None
     plain = _plain(text)
     found = dates_in(plain)
     if found:
@@ -124,6 +129,8 @@ def relative(text: str, anchor: Span | None) -> Span | None:
 
     Without an anchor the two are ordered but have no date (years 2 and 1).
     """
+    if len(text) > MAX_RELATIVE:
+        return None
     plain = re.sub(r"\s*[(（].*?[)）]\s*", "", _plain(text)).strip(" :")
     if plain not in CURRENT and plain not in PREVIOUS:
         return None
@@ -141,9 +148,9 @@ def relative(text: str, anchor: Span | None) -> Span | None:
 
 def anchor_in(text: str) -> Span | None:
     """Return the period that a title speaks of ("Bilans na dzień 31.12.2023"), or None."""
-    plain = _plain(text)
-    if len(plain) > 120:
+    if len(text) > MAX_TITLE:
         return None
+    plain = _plain(text)
     found = dates_in(plain)
     if found:
         return Span(

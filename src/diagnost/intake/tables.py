@@ -24,6 +24,8 @@ from diagnost.model.catalogue import Catalogue
 
 _ANSWER_SHEETS = frozenset({"answers", "odpowiedzi", "回答", "答案", "问卷"})
 _RECORD_SHEETS = frozenset({"records", "rekordy", "ewidencja", "记录"})
+MAX_TOLD = 300
+"""A statement has some dozens of further rows; a ledger of thousands is not listed row by row."""
 _BARE_YEAR = re.compile(r"(19|20)\d\d")
 _CORNERS = frozenset(
     {
@@ -33,6 +35,8 @@ _CORNERS = frozenset(
     }
 )  # fmt: skip
 """What stands over a column of labels."""
+_YEAR_INSIDE = re.compile(r"[1１][9９]\d\d|[2２][0０]\d\d")
+_DIGIT = re.compile(r"\d")
 _FIELD_AND_VALUE = re.compile(r"([^:：]{2,40})[:：]\s*(\S.*)", re.DOTALL)
 
 
@@ -133,7 +137,9 @@ def _span_of(cell: Cell, anchor: Span | None) -> Span | None:
         return None
     if not cell.text or len(cell.text) > 80 or cell.fault not in ("", "date"):
         return None
-    return recognise(cell.text) or relative(cell.text, anchor)
+    if _YEAR_INSIDE.search(cell.text):
+        return recognise(cell.text)
+    return relative(cell.text, anchor) if not _DIGIT.search(cell.text) else None
 
 
 class _Table:
@@ -156,6 +162,7 @@ class _Table:
         self.anchor: Span | None = None
         self.beside: dict[int, Cell] = {}  # headings of columns that are no periods
         self.told_columns: set[int] = set()
+        self.unknown_rows = 0
         self.section = Section()
         self.section.enter_statement(grid.title)
 
@@ -174,6 +181,9 @@ class _Table:
                 self._beside(cells)
             elif not self._unnamed_heading(number, cells):
                 self._title(cells)
+        if self.unknown_rows > MAX_TOLD:
+            more = str(self.unknown_rows - MAX_TOLD)
+            self.remarks.note("rows_ignored", self.grid.at, count=more)
 
     # --- headings --------------------------------------------------------------------------------
 
@@ -314,7 +324,8 @@ class _Table:
                 f"Name the row after one of: {', '.join(self._named(match.choices))}.",
             )
             return
-        slip = self.index.typo(label.text)
+        self.unknown_rows += 1
+        slip = self.index.typo(label.text) if self.unknown_rows <= MAX_TOLD else ""
         if slip:
             self.remarks.error(
                 "A131",
@@ -326,6 +337,8 @@ class _Table:
         self._ignored(label, label.text, values)
 
     def _ignored(self, at: Cell, label: str, values: dict[int, Cell]) -> None:
+        if self.unknown_rows > MAX_TOLD:
+            return
         candidates = ", ".join(self.index.candidates(label)) if label else ""
         self.remarks.note("row_ignored", at.at, label=label, candidates=candidates)
         self.draft.stray.extend(values.values())
@@ -369,6 +382,8 @@ class _Table:
         while position < len(columns):
             cell = cells[columns[position]]
             position += 1
+            if cell.number is not None or (cell.text.isascii() and cell.text.isdigit()):
+                continue
             following = cells[columns[position]] if position < len(columns) else None
             inline = _FIELD_AND_VALUE.fullmatch(cell.text)
             if inline and (field := field_of(inline[1])):
@@ -429,7 +444,8 @@ def _parted(columns: Sequence[int], parting: set[int]) -> list[list[int]]:
 
 
 def _looks_like_number(cell: Cell) -> bool:
-    if cell.number is not None or cell.fault in ("error", "formula"):
+    plain = cell.text.isascii() and cell.text.isdigit()
+    if plain or cell.number is not None or cell.fault in ("error", "formula"):
         return True
     if says_unknown(cell.text) or cell.day is not None:
         return False

@@ -66,7 +66,7 @@ _FILLERS = frozenset(["w", "in", "of", "dane", "kwoty", "amounts", "all", "the",
 
 def field_of(label: str) -> str:
     """Return the company field that a label names, or ''."""
-    return _FIELDS.get(key_of(label), "")
+    return _FIELDS.get(key_of(label), "") if len(label) <= 40 else ""
 
 
 def activity_of(text: str) -> str:

@@ -1,6 +1,7 @@
 """Tables of CSV files and workbooks: headings, labels, sections, sheets, encodings."""
 
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -314,3 +315,14 @@ def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes, name: str
         read(tmp_path, name, content)
     except DiagnostError as error:
         assert all(p.code.startswith("A1") for p in error.problems)
+
+
+@pytest.mark.parametrize("filler", [" ", "(", "1", "-", ".", "a ", "1.", "总", "，"])
+def test_long_texts_take_no_time(tmp_path: Path, filler: str) -> None:
+    long = "a" + filler * 40_000 + "b"
+    text = f"Pozycja;2022;{long}\n{long};5;6\nZapasy;5;{long}\n{long};{long};2023\n"
+    start = time.perf_counter()
+    assert csv_values(tmp_path, text) == {"inventories": ["5"]}
+    with pytest.raises(DiagnostError):
+        read(tmp_path, "a.yaml", f"periods: ['{long}']\nlines: {{'{long}': ['{long}']}}\n")
+    assert time.perf_counter() - start < 5
