@@ -5,19 +5,27 @@ side, as assets and liabilities do, or one below the other. Rows before and besi
 the company, the currency, the unit and answers to the questions of the context as label and value.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from diagnost.intake.cells import Cell, Grid, Row
+from diagnost.intake.company_rows import read_company_row
 from diagnost.intake.draft import LESS, Draft, Entry, Heading
+from diagnost.intake.grid_shapes import (
+    BARE_YEAR,
+    CORNERS,
+    is_line,
+    looks_like_number,
+    parted,
+    span_of,
+    upright,
+)
 from diagnost.intake.labels import AMBIGUOUS, INDICATOR, LINE, QUESTION, LabelIndex, Match, key_of
-from diagnost.intake.numbers import NumberError, dissect, says_nil, says_unknown
+from diagnost.intake.numbers import says_unknown
 from diagnost.intake.remarks import Remarks
 from diagnost.intake.sections import NO_ITEM, Section
-from diagnost.intake.spans import Span, anchor_in, recognise, relative
-from diagnost.intake.words import field_of, unit_phrase
+from diagnost.intake.spans import Span, anchor_in
 from diagnost.intake.yaml_accounts import answer_value
 from diagnost.model.accounts import Answer
 from diagnost.model.catalogue import Catalogue
@@ -26,18 +34,6 @@ _ANSWER_SHEETS = frozenset({"answers", "odpowiedzi", "回答", "答案", "问卷
 _RECORD_SHEETS = frozenset({"records", "rekordy", "ewidencja", "记录"})
 MAX_TOLD = 300
 """A statement has some dozens of further rows; a ledger of thousands is not listed row by row."""
-_BARE_YEAR = re.compile(r"(19|20)\d\d")
-_CORNERS = frozenset(
-    {
-        "pozycja", "pozycje", "wyszczegolnienie", "tresc", "nazwa", "lp", "nota", "item", "items",
-        "line item", "note", "notes", "项目", "行次", "附注", "aktywa", "pasywa",
-        "rachunek zyskow i strat",
-    }
-)  # fmt: skip
-"""What stands over a column of labels."""
-_YEAR_INSIDE = re.compile(r"[1１][9９]\d\d|[2２][0０]\d\d")
-_DIGIT = re.compile(r"\d")
-_FIELD_AND_VALUE = re.compile(r"([^:：]{2,40})[:：]\s*(\S.*)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -62,7 +58,7 @@ def read_grids(
         if title in _ANSWER_SHEETS:
             _read_answers(grid, draft)
         elif title not in _RECORD_SHEETS:
-            _Table(_upright(grid, index), draft, catalogue, index, remarks).read()
+            _Table(upright(grid, index), draft, catalogue, index, remarks).read()
     if not draft.headings and not remarks.problems:
         remarks.error(
             "A116",
@@ -104,44 +100,6 @@ def _read_answers(grid: Grid, draft: Draft) -> None:
             draft.answers[key] = Answer(key=key, value=answer_value(value.text), at=value.at)
 
 
-def _upright(grid: Grid, index: LabelIndex) -> Grid:
-    """Return the grid with items in rows; one with periods down the side is turned over."""
-    labels_across = max(
-        (sum(_is_line(index, cell) for cell in row.values()) for row in grid.rows[:30]), default=0
-    )
-    if labels_across < 2:
-        return grid
-    first_cells = [row[min(row)] for row in grid.rows if row]
-    labels_down = sum(_is_line(index, cell) for cell in first_cells)
-    periods_down = sum(_span_of(cell, None) is not None for cell in first_cells)
-    if not periods_down or labels_down > 1:
-        return grid
-    turned: dict[int, dict[int, Cell]] = {}
-    for number, row in enumerate(grid.rows):
-        for column, cell in row.items():
-            turned.setdefault(column, {})[number] = cell
-    return Grid(grid.title, tuple(turned[column] for column in sorted(turned)), grid.at)
-
-
-def _is_line(index: LabelIndex, cell: Cell) -> bool:
-    if cell.number is not None or len(cell.text) > 200:
-        return False
-    match = index.find(cell.text)
-    return match is not None and match.kind == LINE
-
-
-def _span_of(cell: Cell, anchor: Span | None) -> Span | None:
-    if cell.day is not None:
-        return Span(cell.day, None)
-    if cell.number is not None and not _BARE_YEAR.fullmatch(cell.text):
-        return None
-    if not cell.text or len(cell.text) > 80 or cell.fault not in ("", "date"):
-        return None
-    if _YEAR_INSIDE.search(cell.text):
-        return recognise(cell.text)
-    return relative(cell.text, anchor) if not _DIGIT.search(cell.text) else None
-
-
 class _Table:
     """Walks down one sheet."""
 
@@ -170,7 +128,11 @@ class _Table:
         """Read the sheet from top to bottom."""
         for number, row in enumerate(self.grid.rows):
             cells = {column: cell for column, cell in row.items() if not cell.is_remark}
-            if not cells or self._is_particulars(cells):
+            about_company, day = read_company_row(
+                cells, self.draft, self.index, in_table=bool(self.blocks)
+            )
+            self.anchor = day or self.anchor
+            if not cells or about_company:
                 continue
             spans = self._heading_row(cells)
             if spans:
@@ -192,15 +154,15 @@ class _Table:
         spans = {
             column: span
             for column, cell in cells.items()
-            if (span := _span_of(cell, self.anchor)) is not None
+            if (span := span_of(cell, self.anchor)) is not None
         }
         if not spans or (len(cells) == 1 and min(cells) == 0):
             return {}
         others = [cell for column, cell in cells.items() if column not in spans]
         if any(cell.number is not None or self._names_something(cell) for cell in others):
             return {}
-        bare = all(_BARE_YEAR.fullmatch(cells[column].text) for column in spans)
-        if self.blocks and bare and any(key_of(cell.text) not in _CORNERS for cell in others):
+        bare = all(BARE_YEAR.fullmatch(cells[column].text) for column in spans)
+        if self.blocks and bare and any(key_of(cell.text) not in CORNERS for cell in others):
             known = {heading.span.end for heading in self._open_headings() if heading.span}
             if not {span.end for span in spans.values()} & known:
                 return {}  # amounts that happen to look like years
@@ -230,7 +192,7 @@ class _Table:
             self.anchor = next(iter(spans.values()))
         self.blocks = []
         start = 0
-        for group in _parted(columns, parting):
+        for group in parted(columns, parting):
             labels = tuple(c for c in range(start, group[0]) if c not in spans)
             headings: dict[int, int] = {}
             table = len(self.draft.headings)  # a number that no other table has
@@ -248,17 +210,17 @@ class _Table:
         found = 0
         for row in self.grid.rows[number + 1 : number + 60]:
             cell = row.get(column)
-            found += cell is not None and _is_line(self.index, cell)
+            found += cell is not None and is_line(self.index, cell)
         return found > 0
 
     def _unnamed_heading(self, number: int, cells: Row) -> bool:
         """Open a table whose columns are headed by other words ("Rok A"), at its first row."""
         label = cells.get(min(cells))
-        amounts = [c for c, cell in cells.items() if c > min(cells) and _looks_like_number(cell)]
-        if label is None or not amounts or not _is_line(self.index, label) or number == 0:
+        amounts = [c for c, cell in cells.items() if c > min(cells) and looks_like_number(cell)]
+        if label is None or not amounts or not is_line(self.index, label) or number == 0:
             return False
         above = next((row for row in reversed(self.grid.rows[:number]) if row), {})
-        named = {c: above[c] for c in amounts if c in above and not _looks_like_number(above[c])}
+        named = {c: above[c] for c in amounts if c in above and not looks_like_number(above[c])}
         if len(named) != len(amounts):
             return False
         self.blocks = [_Block((min(cells),), {}, self.section)]
@@ -279,7 +241,7 @@ class _Table:
         }
         label, match = self._label(block, cells)
         if label is None:
-            if any(_looks_like_number(cell) for cell in values.values()) and len(self.blocks) == 1:
+            if any(looks_like_number(cell) for cell in values.values()) and len(self.blocks) == 1:
                 self._ignored(next(iter(values.values())), "", values)
             return
         block.section.enter_statement(label.text)
@@ -314,7 +276,7 @@ class _Table:
 
     def _unknown(self, label: Cell, match: Match | None, values: dict[int, Cell]) -> None:
         """Tell of a row with amounts that names no line item; without amounts it is a heading."""
-        if not any(_looks_like_number(cell) for cell in values.values()):
+        if not any(looks_like_number(cell) for cell in values.values()):
             return
         if match is not None:
             self.remarks.error(
@@ -356,7 +318,7 @@ class _Table:
         known = {column for block in self.blocks for column in (*block.periods, *block.labels)}
         last = max(column for block in self.blocks for column in block.periods)
         for column, cell in cells.items():
-            if column in known or column in self.told_columns or not _looks_like_number(cell):
+            if column in known or column in self.told_columns or not looks_like_number(cell):
                 continue
             heading = self.beside.get(column)
             if heading is not None and heading.text:
@@ -372,58 +334,6 @@ class _Table:
                     'numbers with a decimal comma in quotes ("1 234,50").',
                 )
 
-    # --- particulars -----------------------------------------------------------------------------
-
-    def _is_particulars(self, cells: Row) -> bool:
-        """Read a row of labels and values about the company; False if it is none."""
-        columns = sorted(cells)
-        found = False
-        position = 0
-        while position < len(columns):
-            cell = cells[columns[position]]
-            position += 1
-            if cell.number is not None or (cell.text.isascii() and cell.text.isdigit()):
-                continue
-            following = cells[columns[position]] if position < len(columns) else None
-            inline = _FIELD_AND_VALUE.fullmatch(cell.text)
-            if inline and (field := field_of(inline[1])):
-                self.draft.facts.append((field, Cell(inline[2].strip(), cell.at)))
-                found = True
-            elif field := field_of(cell.text):
-                if following is not None and _span_of(following, None) is None:
-                    self.draft.facts.append((field, following))
-                    position += 1
-                    found = True
-                elif following is None:
-                    found = True
-            elif not self.blocks and following is not None and (key := self._question(cell)):
-                self.draft.context.append((key, following))
-                position += 1
-                found = True
-            elif found and (span := _span_of(cell, None)) is not None:
-                self.anchor = span
-            elif unit := self._unit_phrase(cell):
-                self.draft.facts.append(("unit", unit))
-        return found
-
-    def _question(self, cell: Cell) -> str:
-        match = self.index.find(cell.text) if len(cell.text) < 200 else None
-        return match.id if match is not None and match.kind == QUESTION else ""
-
-    def _unit_phrase(self, cell: Cell) -> Cell | None:
-        """Return the unit that a title states: "(w tys. zł)", "RZiS w tys. zł"."""
-        if cell.number is not None or self.blocks or len(cell.text) > 120:
-            return None
-        if unit_phrase(cell.text) is not None:
-            return Cell(cell.text.strip().strip("()（）[]"), cell.at)
-        inner = re.search(
-            r"[(（](.+?)[)）]|,?\s+((?:w|in) (?:tys|mln|thousand|million).*)$", cell.text
-        )
-        if inner is None:
-            return None
-        phrase = (inner[1] or inner[2]).strip()
-        return Cell(phrase, cell.at) if unit_phrase(f"({phrase})") is not None else None
-
     def _title(self, cells: Row) -> None:
         """Note the statement and the day that a title speaks of."""
         for cell in cells.values():
@@ -432,27 +342,3 @@ class _Table:
             span = anchor_in(cell.text) if cell.day is None else Span(cell.day, None)
             if span is not None and cell.number is None:
                 self.anchor = span
-
-
-def _parted(columns: Sequence[int], parting: set[int]) -> list[list[int]]:
-    groups: list[list[int]] = [[columns[0]]]
-    for left, right in pairwise(columns):
-        if any(column in parting for column in range(left + 1, right)):
-            groups.append([])
-        groups[-1].append(right)
-    return groups
-
-
-def _looks_like_number(cell: Cell) -> bool:
-    plain = cell.text.isascii() and cell.text.isdigit()
-    if plain or cell.number is not None or cell.fault in ("error", "formula"):
-        return True
-    if says_unknown(cell.text) or cell.day is not None:
-        return False
-    if says_nil(cell.text):
-        return True
-    try:
-        dissect(cell.text)
-    except NumberError as error:
-        return error.code in ("A121", "A123")
-    return True

@@ -1,0 +1,74 @@
+"""Rows of label and value before and beside tables: the company, the unit, answers."""
+
+import re
+
+from diagnost.intake.cells import Cell, Row
+from diagnost.intake.draft import Draft
+from diagnost.intake.grid_shapes import span_of
+from diagnost.intake.labels import QUESTION, LabelIndex
+from diagnost.intake.spans import Span
+from diagnost.intake.words import field_of, unit_phrase
+
+_FIELD_AND_VALUE = re.compile(r"([^:：]{2,40})[:：]\s*(\S.*)", re.DOTALL)
+_UNIT_IN_TITLE = re.compile(
+    r"[(（](.+?)[)）]|,?\s+((?:w|in) (?:tys|mln|thousand|million).*)$", re.IGNORECASE
+)
+MAX_TITLE = 120
+
+
+def read_company_row(
+    cells: Row, draft: Draft, index: LabelIndex, *, in_table: bool
+) -> tuple[bool, Span | None]:
+    """Read company fields, answers and the unit from a row into the draft.
+
+    Several pairs may stand in one row, as may "公司名称：某某". Below the head of a table
+    (``in_table``) only company fields are looked for. Returns whether the row is such a row and
+    holds no amounts, and the day that it names beside the fields.
+    """
+    columns = sorted(cells)
+    found, day = False, None
+    position = 0
+    while position < len(columns):
+        cell = cells[columns[position]]
+        position += 1
+        if cell.number is not None or (cell.text.isascii() and cell.text.isdigit()):
+            continue
+        following = cells[columns[position]] if position < len(columns) else None
+        inline = _FIELD_AND_VALUE.fullmatch(cell.text)
+        if inline and (field := field_of(inline[1])):
+            draft.facts.append((field, Cell(inline[2].strip(), cell.at)))
+            found = True
+        elif field := field_of(cell.text):
+            if following is not None and span_of(following, None) is None:
+                draft.facts.append((field, following))
+                position += 1
+                found = True
+            elif following is None:
+                found = True
+        elif not in_table and following is not None and (key := _question(cell, index)):
+            draft.context.append((key, following))
+            position += 1
+            found = True
+        elif found and (span := span_of(cell, None)) is not None:
+            day = span
+        elif not in_table and (unit := _unit_in(cell)) is not None:
+            draft.facts.append(("unit", unit))
+    return found, day
+
+
+def _question(cell: Cell, index: LabelIndex) -> str:
+    match = index.find(cell.text)
+    return match.id if match is not None and match.kind == QUESTION else ""
+
+
+def _unit_in(cell: Cell) -> Cell | None:
+    """Return the unit that a title states: "(w tys. zł)", "RZiS w tys. zł"."""
+    if len(cell.text) > MAX_TITLE:
+        return None
+    if unit_phrase(cell.text) is not None:
+        return Cell(cell.text.strip().strip("()（）[]"), cell.at)
+    inner = _UNIT_IN_TITLE.search(cell.text)
+    if inner is None:
+        return None
+    phrase = (inner[1] or inner[2]).strip()
+    return Cell(phrase, cell.at) if unit_phrase(f"({phrase})") is not None else None
