@@ -79,6 +79,11 @@ def plan_of(base: KnowledgeBase) -> Plan:
     return known[1]
 
 
+def keep_plan(base: KnowledgeBase, plan: Plan) -> None:
+    """Take over a plan that was compiled for this knowledge base before."""
+    _PLANS[id(base)] = (base, plan)
+
+
 def _trusted_readings(accounts: Accounts, base: KnowledgeBase) -> ReadingTable:
     """Compute the readings; figures that contradict each other give none.
 
@@ -96,7 +101,7 @@ def _trusted_readings(accounts: Accounts, base: KnowledgeBase) -> ReadingTable:
         facts = compute_facts(accounts, base, readings, period.id, keys=keys)
         for check in checks:
             if check.when.holds(facts.truth_of) is Truth.YES:
-                void.setdefault(period.id, set()).add(check.invalidates)
+                void.setdefault(period.id, set()).update(check.invalidates)
     if not void:
         return readings
     return compute_readings(accounts, base.catalogue, void=void, exempt=exempt)

@@ -22,9 +22,9 @@ def compute_readings(
 ) -> ReadingTable:
     """Compute every indicator in every period.
 
-    ``void`` names, by period, the statements (``balance_sheet`` …) whose amounts contradict each
-    other: what rests on them has no reading, save for the ``exempt`` indicators that show the
-    contradiction. An indicator given by the company serves where its formula has no result.
+    ``void`` names, by period, the line items and the statements (``balance_sheet`` …) whose
+    amounts cannot be true: what rests on them has no reading, save for the ``exempt`` indicators
+    that show the contradiction. An indicator given by the company serves where its formula has no result.
     """
     computation = _Computation(accounts, catalogue, void or {}, frozenset(exempt))
     for period in accounts.periods:
@@ -143,7 +143,8 @@ class _Computation:
                 return Missing("missing", (name,))
             return answer.value
         item = self.catalogue.line_items[name]
-        if not exempt and item.statement in self.void.get(at, ()):
+        void = self.void.get(at, ())
+        if not exempt and (item.statement in void or item.id in void):
             return Missing("contradictory_data", (name,))
         amount = self.accounts.amounts.get((name, at))
         if amount is None:

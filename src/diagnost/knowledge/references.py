@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from diagnost.knowledge.catalogue_files import STATEMENTS
 from diagnost.knowledge.shape import Problems
 from diagnost.knowledge.topics import Mention
 from diagnost.model.catalogue import Catalogue
@@ -14,6 +15,10 @@ from diagnost.model.text import Slot, Text
 
 MOVES = ("previous", "first", "change", "change_since_first")
 FORMS = ("", "percent", "number", "genitive", "signed", "times", "amount", "days")
+_KINDS = {
+    "spoken": "statement or recommendation",
+    "amounts": "line item or statement of accounts",
+}
 PLAIN_SLOTS = {"period": ("", "previous", "first"), "company": ("",)}
 
 
@@ -132,6 +137,7 @@ def _check_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems: 
         "statement": base.statements,
         "recommendation": base.recommendations,
         "spoken": {**base.statements, **base.recommendations},
+        "amounts": {**base.catalogue.line_items, **dict.fromkeys(STATEMENTS)},
     }
     for mention in mentions:
         names = known[mention.kind]
@@ -143,7 +149,7 @@ def _check_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems: 
             message = f"no source has a statement {mention.name}"
             problems.say("K205", message, mention.at, hint)
         else:
-            kind = "statement or recommendation" if mention.kind == "spoken" else mention.kind
+            kind = _KINDS.get(mention.kind, mention.kind)
             problems.say("K206", f"no {kind} is called '{mention.name}'", mention.at, close)
 
 

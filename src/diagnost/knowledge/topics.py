@@ -51,7 +51,8 @@ _DEFAULT_STEADINESS = {
 class Mention:
     """A name used somewhere, to be looked up once everything is read.
 
-    ``kind`` is what it must name: source, statement, recommendation or spoken (either of both).
+    ``kind`` is what it must name: source, statement, recommendation, spoken (either of both) or
+    amounts (a line item or a whole statement of accounts).
     """
 
     kind: str
@@ -296,11 +297,8 @@ class TopicReader:
             brief=shape.text("brief"),
             doubt=shape.text("doubt"),
             prevails_over=self._names(shape, "prevails_over", "statement"),
-            invalidates=shape.word(
-                "invalidates",
-                among=("", "balance_sheet", "income_statement", "cash_flow"),
-                default="",
-            ),
+            invalidates=self._names(shape, "invalidates", "amounts"),
+            leads=shape.flag("leads", default=False),
             cites=self._citation(shape),
             fires_on=self._examples(shape, "fires_on"),
             silent_on=self._examples(shape, "silent_on"),

@@ -142,7 +142,8 @@ class Statement(Rule):
     brief: Text | None = None
     doubt: Text | None = None
     prevails_over: tuple[str, ...] = ()
-    invalidates: str = ""  # a statement of accounts whose amounts cannot be relied on if this fires
+    invalidates: tuple[str, ...] = ()  # line items or whole statements of accounts not to be used
+    leads: bool = False  # comes before everything else, whatever its area
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,7 @@ def points(value: Decimal, language: str, words: dict[str, str]) -> str:
 def days(value: Decimal, language: str, words: dict[str, str], case: str = "") -> str:
     """Write a length of time in days: "155 days", "155 dni", "155天"."""
     digits = 0 if abs(value) >= 3 or value == value.to_integral_value() else 1
-    text = number(value, language, digits)
+    text = _trimmed(number(value, language, digits), language)
     kind = plural(text, value if digits else value.quantize(Decimal(1)), language)
     key = f"days.{case}.{kind}" if case and f"days.{case}.{kind}" in words else f"days.{kind}"
     return words[key].format(n=text)

@@ -59,9 +59,7 @@ class _Writer:
     def document(self) -> Document:
         company = self.case.accounts.company
         summary = self._summary()
-        areas = tuple(
-            section for area in self.case.base.areas if (section := self._area(area)) is not None
-        )
+        areas = tuple(s for area in self._areas() if (s := self._area(area)) is not None)
         advice = tuple(self._advice_row(a) for a in self.advice)
         data = data_sentences(self.case, self.figures, self.notes, self.period)
         return Document(
@@ -102,9 +100,17 @@ class _Writer:
 
     def _summary(self) -> tuple[Sentence, ...]:
         order = {area.id: rank for rank, area in enumerate(self.case.base.areas)}
+        impossible = Polarity.IMPOSSIBLE
         chosen = sorted(
-            (f for f in self.spoken if f.statement.place == "summary"),
+            (
+                f
+                for f in self.spoken
+                if f.statement.place == "summary"
+                or (f.statement.place == "data" and f.statement.polarity is impossible)
+            ),
             key=lambda f: (
+                f.statement.polarity is not impossible,
+                not f.statement.leads,
                 _WEIGHTS[f.statement.weight.value],
                 order.get(f.statement.area, len(order)),
                 f.statement.at,
@@ -143,7 +149,7 @@ class _Writer:
     def _verdicts(self) -> tuple[VerdictRow, ...]:
         by_place = {(v.area, v.period): v for v in self.case.diagnosis.verdicts}
         rows = []
-        for area in self.case.base.areas:
+        for area in self._areas():
             found = [by_place.get((area.id, period)) for period in self.periods]
             if not any(found):
                 continue
@@ -167,6 +173,11 @@ class _Writer:
         when = period or self.period
         briefs = (self.figures.sentence(statements[e].brief, when) for e in entries)
         return list(dict.fromkeys(brief for brief in briefs if brief))
+
+    def _areas(self) -> list[Area]:
+        """Return the areas in their order, one with a leading finding before all others."""
+        leading = {f.statement.area for f in self.spoken if f.statement.leads}
+        return sorted(self.case.base.areas, key=lambda area: area.id not in leading)
 
     # --- areas --------------------------------------------------------------------------------
 

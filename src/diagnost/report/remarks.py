@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from diagnost.model.accounts import Note, Origin
-from diagnost.model.diagnosis import NotAssessed
+from diagnost.model.diagnosis import Finding, NotAssessed
+from diagnost.model.indicator import Reading
 from diagnost.pipeline import Case
 from diagnost.report.document import Sentence
 from diagnost.report.figures import Figures
@@ -35,9 +37,19 @@ def data_sentences(
         sentences.append(Sentence(f"{lead}{text}", (number,), finding.statement.id))
     if _balances(case) and not any(f.statement.invalidates for f, _ in found):
         sentences.insert(0, Sentence(words["data.balanced"]))
-    sentences += [Sentence(text) for note in case.accounts.notes if (text := remark(note, figures))]
+    told = {(f.period, reading.indicator) for f, _ in found for reading in _readings(f, notes)}
+    sentences += [
+        Sentence(text)
+        for note in case.accounts.notes
+        if (note.figures.get("period"), f"lines.{note.figures.get('item')}") not in told
+        and (text := remark(note, figures))
+    ]
     sentences += [Sentence(text) for text in _origins(case, figures, period)]
     return tuple(dict.fromkeys(sentences))
+
+
+def _readings(finding: Finding, notes: Notebook) -> tuple[Reading, ...]:
+    return notes.readings_of(finding.firings, finding.period)
 
 
 def _balances(case: Case) -> bool:
@@ -68,6 +80,10 @@ def remark(note: Note, figures: Figures) -> str:
     if "period" in values:
         values["period"] = figures.period(values["period"])
     catalogue = figures.case.base.catalogue
+    indicator = catalogue.indicator(values.get("symbol", ""))
+    for key in ("given", "computed"):
+        if indicator is not None and key in values:
+            values[key] = figures.write(Decimal(values[key]), indicator.unit)
     for key in ("items", "item"):
         if key in values:
             ids = [part.strip() for part in values[key].split(",")]
@@ -96,7 +112,7 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
         if indicator is None:
             continue
         name = indicator.name.in_language(language)
-        if gap.missing.needs:
+        if gap.missing.reason == "missing":
             by_needs.setdefault(tuple(sorted(gap.missing.needs)), []).append(name)
         else:
             by_reason.setdefault(gap.missing.reason, []).append(name)
