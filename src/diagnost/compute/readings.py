@@ -24,7 +24,8 @@ def compute_readings(
 
     ``void`` names, by period, the line items and the statements (``balance_sheet`` …) whose
     amounts cannot be true: what rests on them has no reading, save for the ``exempt`` indicators
-    that show the contradiction. An indicator given by the company serves where its formula has no result.
+    that show the contradiction. An indicator given by the company serves where its formula has
+    no result.
     """
     computation = _Computation(accounts, catalogue, void or {}, frozenset(exempt))
     for period in accounts.periods:
