@@ -288,7 +288,8 @@ def test_more_rows_than_the_limit(tmp_path: Path) -> None:
 def test_all_problems_of_a_file_are_told_at_once(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text(
-        HEAD + "currncy: PLN\nunit: none at all\nlines:\n  invetories: [1, 2]\n  cash: [many, 15%]\n"
+        HEAD
+        + "currncy: PLN\nunit: none at all\nlines:\n  invetories: [1, 2]\n  cash: [many, 15%]\n"
         "indicators: {ROI: [15, 16]}\n"
     )
     codes = [problem.code for problem in problems_of(path)]

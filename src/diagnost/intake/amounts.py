@@ -107,7 +107,6 @@ def _tell(best: _Claim, other: _Claim, same_value: bool, remarks: Remarks) -> No
         label=label.text,
         item=item,
         kept=best.entry.label.text,
-        place=str(best.entry.label.at),
     )
 
 

@@ -12,7 +12,7 @@ from diagnost.intake.particulars import (
     unit_of_context,
 )
 from diagnost.intake.periods import settle_periods
-from diagnost.intake.remarks import Remarks
+from diagnost.intake.remarks import Remarks, gathered
 from diagnost.intake.scales import check_scales
 from diagnost.intake.signs import settle_signs
 from diagnost.model.accounts import Accounts
@@ -59,7 +59,7 @@ def assemble(draft: Draft, catalogue: Catalogue, remarks: Remarks) -> Accounts:
         given=given,
         context=context,
         answers=draft.answers,
-        notes=tuple(remarks.notes),
+        notes=gathered(remarks.notes),
     )
 
 

@@ -42,18 +42,20 @@ A144  a company field or answer said twice, differently
 A150  columns that seem to be in different units
 ===== =============================================================================================
 
-Notes tell the reader what was done or seen. Their kinds and figures:
+Notes tell the reader what was done or seen; lists in figures are joined by commas, line items are
+ids, and ``at`` is the first place. Their kinds and figures:
 
 ====================  =============================================================================
 encoding              ``encoding``: the file is not UTF-8 and was read as this
 convention            ``decimal``: decimals stand after a comma in this text file
 convention_assumed    ``written``: nothing shows what its separator means; thousands were taken
 year_assumed          ``periods``: ids of periods of unstated length, taken as twelve months
-duplicate_row         ``label``, ``item``, ``kept``, ``place``: a second row with the same amount
-row_outranked         ``label``, ``item``, ``kept``, ``place``: a looser name with another amount
-row_ignored           ``label``, ``candidates``: a row with amounts that names no line item
-rows_ignored          ``count``: so many further rows of a sheet, not listed one by one
-column_ignored        ``label``: a column of numbers whose heading names no period
+duplicate_row         ``labels``, ``items``, ``kept``, ``places``, ``count``: rows that repeat
+                      the amounts of another row (``kept``)
+row_outranked         the same: rows under a looser name than ``kept``, with other amounts
+row_ignored           ``labels``, ``places``, ``candidates``, ``count``: rows with amounts that
+                      name no line item; ``candidates`` ('' if none) are the nearest labels
+column_ignored        ``labels``, ``places``, ``count``: columns headed by no period
 netted                ``item``: own work and change in products were taken off the costs
 flipped               ``items``: costs filed negative, now positive
 negative_amount       ``item``, ``period``, ``value``: cannot be negative, kept as it is

@@ -1,5 +1,6 @@
 """What reading a file finds wrong or worth telling: problems and notes, gathered in one place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from diagnost.model.accounts import Note
@@ -29,6 +30,51 @@ class Remarks:
         """Raise DiagnostError with all problems found so far, if there are any."""
         if self.problems:
             raise DiagnostError(self.problems)
+
+
+MAX_LISTED = 40
+"""So many rows are named in one note; ``count`` says how many there are."""
+
+
+def gathered(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Gather the notes about single rows or columns into one for each kind.
+
+    Where each has ``label``, the one has ``labels``, and so on; the other notes stay as they are.
+    """
+    found: list[Note] = []
+    rows: dict[str, list[Note]] = {}
+    for note in notes:
+        if "label" in note.figures:
+            if note.kind not in rows:
+                found.append(note)  # keeps the place in the order of notes
+            rows.setdefault(note.kind, []).append(note)
+        else:
+            found.append(note)
+    return tuple(
+        _one(rows[note.kind]) if note.kind in rows and "label" in note.figures else note
+        for note in found
+    )
+
+
+def _one(notes: list[Note]) -> Note:
+    figures = {"count": str(sum(int(note.figures.get("count", "1")) for note in notes))}
+    for plural, singular in (("labels", "label"), ("items", "item"), ("kept", "kept")):
+        words = dict.fromkeys(n.figures[singular] for n in notes if n.figures.get(singular))
+        if words:
+            figures[plural] = _listed(list(words))
+    figures["places"] = _listed([str(note.at) for note in notes if note.at is not None])
+    candidates = [
+        f"{note.figures['label']}: {note.figures['candidates']}"
+        for note in notes
+        if note.figures.get("candidates")
+    ]
+    if notes[0].kind == "row_ignored":
+        figures["candidates"] = "; ".join(candidates[:MAX_LISTED])
+    return Note(kind=notes[0].kind, figures=figures, at=notes[0].at)
+
+
+def _listed(words: list[str]) -> str:
+    return ", ".join([*words[:MAX_LISTED], *(["…"] if len(words) > MAX_LISTED else [])])
 
 
 def stop(code: str, message: str, at: At, hint: str, *, also: At | None = None) -> DiagnostError:

@@ -145,7 +145,7 @@ class _Table:
                 self._title(cells)
         if self.unknown_rows > MAX_TOLD:
             more = str(self.unknown_rows - MAX_TOLD)
-            self.remarks.note("rows_ignored", self.grid.at, count=more)
+            self.remarks.note("row_ignored", self.grid.at, label="…", count=more)
 
     # --- headings --------------------------------------------------------------------------------
 

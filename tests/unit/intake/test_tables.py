@@ -177,7 +177,7 @@ def test_amounts_that_look_like_years_are_no_heading(tmp_path: Path) -> None:
 def test_rows_and_columns_left_out_are_told(tmp_path: Path) -> None:
     text = "Pozycja;2022;2023;Zmiana\nZapasy;5;6;1\nZapasy części;2;3;1\nAAA;;;\nWięcej słów;x;y;\n"
     accounts = read(tmp_path, "a.csv", text)
-    told = {n.kind: (str(n.at), n.figures["label"]) for n in accounts.notes}
+    told = {n.kind: (str(n.at), n.figures["labels"]) for n in accounts.notes}
     assert told == {
         "column_ignored": ("a.csv:1:19", "Zmiana"),
         "row_ignored": ("a.csv:3:1", "Zapasy części"),
@@ -188,8 +188,25 @@ def test_the_same_row_twice_with_the_same_amounts_is_told(tmp_path: Path) -> Non
     accounts = read(tmp_path, "a.csv", "Pozycja;2022\nZapasy;5\nB.I. Zapasy;5\n")
     (note,) = accounts.notes
     assert note.kind == "duplicate_row"
-    assert note.figures["kept"] == "Zapasy"
+    assert note.figures == {
+        "count": "1",
+        "labels": "B.I. Zapasy",
+        "items": "inventories",
+        "kept": "Zapasy",
+        "places": "a.csv:3:1",
+    }
     assert values(accounts) == {"inventories": ["5"]}
+
+
+def test_rows_left_out_are_told_in_one_note(tmp_path: Path) -> None:
+    rows = "".join(f"Wiersz numer {n};{n}\n" for n in range(1000))
+    accounts = read(tmp_path, "a.csv", f"Pozycja;2022\nZapasy;5\nZapasy obce;5\n{rows}")
+    (note,) = accounts.notes
+    assert note.kind == "row_ignored"
+    assert note.figures["count"] == "1001"
+    assert note.figures["labels"].startswith("Zapasy obce, Wiersz numer 0, ")
+    assert "Zapasy" in note.figures["candidates"]
+    assert str(note.at) == "a.csv:3:1"
 
 
 def test_a_remark_is_not_read(tmp_path: Path) -> None:
