@@ -25,10 +25,20 @@ class UsageError(Exception):
 
 
 def knowledge() -> "KnowledgeBase":
-    """Return the shipped knowledge base."""
+    """Return the shipped knowledge base with all its examples."""
     from diagnost.knowledge.base import load
 
     return load()
+
+
+def ready_knowledge() -> "KnowledgeBase":
+    """Return the shipped knowledge base without its examples, its plan compiled."""
+    from diagnost.knowledge.cache import load_kept
+    from diagnost.pipeline import keep_plan, plan_of
+
+    base, plan = load_kept(plan_of)
+    keep_plan(base, plan)
+    return base
 
 
 # --- diagnosis ------------------------------------------------------------------------------------
@@ -52,14 +62,14 @@ def case_of(file: Path, *, engine: str = "auto", viewpoint: str = "owner") -> "C
     from diagnost.intake.read import read_accounts
     from diagnost.pipeline import diagnose
 
-    base = knowledge()
+    base = ready_knowledge()
     accounts = read_accounts(file, base.catalogue, name=file.name)
     return diagnose(accounts, base, engine=engine, viewpoint=viewpoint)
 
 
 def diagnosis(request: Request) -> tuple[str, "Case"]:
     """Return the written diagnosis and the case behind it."""
-    from diagnost.knowledge.base import content_root
+    from diagnost.knowledge.files import content_root
 
     case = case_of(request.file, engine=request.engine, viewpoint=request.viewpoint)
     period = chosen_period(case, request.period)
@@ -102,7 +112,7 @@ def reached(case: "Case", period: str, gravity: str) -> bool:
 
 def indicator_table(file: Path, language: str, *, width: int = 88) -> str:
     """Return the readings of a company with norms and trends."""
-    from diagnost.knowledge.base import content_root
+    from diagnost.knowledge.files import content_root
     from diagnost.report.narrative import write
     from diagnost.report.render import render
 
@@ -158,7 +168,7 @@ class _Hand:
     """The hand behind the pen of ``diagnost.explain``: writes with what the report has."""
 
     def __init__(self, language: str) -> None:
-        from diagnost.knowledge.base import content_root
+        from diagnost.knowledge.files import content_root
         from diagnost.report.words import words_of
 
         self.language = language
@@ -319,7 +329,7 @@ def _plan_problems(base: "KnowledgeBase") -> "tuple[Problem, ...]":
 
 def _as_name(path: str) -> str:
     """Return how places call a file of the knowledge base; raise UsageError if it is none."""
-    from diagnost.knowledge.base import content_root
+    from diagnost.knowledge.files import content_root
 
     root = content_root().resolve()
     full = Path(path).resolve()
@@ -383,7 +393,7 @@ def form(kind: str, language: str) -> bytes:
     """Return an empty form for accounts: xlsx, csv or yaml."""
     from diagnost.intake.form import write_form
 
-    return write_form(kind, knowledge().catalogue, language)
+    return write_form(kind, ready_knowledge().catalogue, language)
 
 
 def knowledge_coverage() -> "Coverage":

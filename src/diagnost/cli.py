@@ -224,7 +224,7 @@ def check(
     """
     from diagnost.app import check_knowledge
     from diagnost.check.excerpt import written
-    from diagnost.knowledge.base import content_root
+    from diagnost.knowledge.files import content_root
 
     result = check_knowledge(paths or ())
     for problem in result.problems:
@@ -441,7 +441,7 @@ def _complain(message: str) -> None:
 
 def _tell(error: Exception, arguments: list[str]) -> None:
     from diagnost.check.excerpt import written
-    from diagnost.knowledge.base import content_root
+    from diagnost.knowledge.files import content_root
     from diagnost.model.located import DiagnostError
 
     assert isinstance(error, DiagnostError)

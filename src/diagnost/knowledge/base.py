@@ -1,8 +1,5 @@
 """Loading: all files of the knowledge base → one KnowledgeBase, or every problem at once."""
 
-import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from diagnost.knowledge.catalogue_files import (
@@ -13,6 +10,7 @@ from diagnost.knowledge.catalogue_files import (
     read_reasons,
     read_sources,
 )
+from diagnost.knowledge.files import content_root, fingerprint, knowledge_files
 from diagnost.knowledge.references import in_order_of_use, resolve
 from diagnost.knowledge.shape import Problems
 from diagnost.knowledge.topics import Entries, TopicReader, read_steadiness
@@ -21,7 +19,8 @@ from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import DiagnostError, Problem
 from diagnost.yaml_reader import Node, read
 
-CONTENT_FOLDERS = ("knowledge", "rules")
+__all__ = ["content_root", "load", "load_with_problems"]
+
 _SPECIAL = frozenset(
     {
         "knowledge/sources.yaml",
@@ -33,47 +32,6 @@ _SPECIAL = frozenset(
         "rules/areas.yaml",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class KnowledgeFile:
-    """A file of the knowledge base: where it is, and its path as places and ids call it."""
-
-    path: Path
-    name: str  # knowledge/finance/liquidity/quick_ratio.yaml
-
-    @property
-    def topic(self) -> str:
-        """Return the id that follows from the path."""
-        return ".".join(Path(self.name).with_suffix("").parts[1:])
-
-
-def content_root() -> Path:
-    """Return the folder that holds ``knowledge/``, ``rules/`` and ``templates/``.
-
-    In an installed package that is ``content`` beside this package, in a checkout its top.
-    """
-    package = Path(__file__).parent.parent
-    installed = package / "content"
-    return installed if installed.is_dir() else package.parent.parent
-
-
-def knowledge_files(root: Path) -> tuple[KnowledgeFile, ...]:
-    """Return the YAML files of a root, in order of their names."""
-    found = []
-    for folder in CONTENT_FOLDERS:
-        for path in (root / folder).rglob("*.yaml"):
-            found.append(KnowledgeFile(path, path.relative_to(root).as_posix()))
-    return tuple(sorted(found, key=lambda file: file.name))
-
-
-def fingerprint(files: Iterable[KnowledgeFile]) -> str:
-    """Return the hash that names this state of the knowledge."""
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.name.encode())
-        digest.update(file.path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def load(root: Path | None = None) -> KnowledgeBase:
