@@ -66,14 +66,10 @@ provisions_long_term  ``period``: undivided provisions counted as long-term (``c
 from pathlib import Path
 
 from diagnost.intake.assemble import assemble
-from diagnost.intake.cells import Grid
-from diagnost.intake.csv_grid import read_csv
 from diagnost.intake.draft import Draft
 from diagnost.intake.labels import index_of
 from diagnost.intake.limits import expect_text, read_bytes
 from diagnost.intake.remarks import Remarks, stop
-from diagnost.intake.tables import read_grids
-from diagnost.intake.xlsx_sheets import read_xlsx
 from diagnost.intake.yaml_accounts import read_yaml
 from diagnost.model.accounts import Accounts
 from diagnost.model.catalogue import Catalogue
@@ -102,10 +98,16 @@ def read_accounts(path: Path, catalogue: Catalogue, *, name: str = "") -> Accoun
         expect_text(content, name, suffix)
         draft = read_yaml(path, name, catalogue, index, remarks)
     else:
-        grids: list[Grid]
+        # The readers of tables are imported where there is a table: YAML starts without them.
+        from diagnost.intake.tables import read_grids
+
         if suffix in CSV_SUFFIXES:
+            from diagnost.intake.csv_grid import read_csv
+
             grids = [read_csv(content, name, suffix, remarks)]
         else:
+            from diagnost.intake.xlsx_sheets import read_xlsx
+
             grids = read_xlsx(content, name, suffix)
         draft = Draft(file=name, text=suffix in CSV_SUFFIXES)
         read_grids(grids, draft, catalogue, index, remarks)

@@ -115,6 +115,19 @@ def _folder() -> Path | None:
         return None
 
 
+def trusted_folder() -> Path | None:
+    """Return the cache folder if only this user can write to it; make it if it is not there."""
+    folder = _folder()
+    if folder is None:
+        return None
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        state = folder.lstat()
+    except (OSError, ValueError):
+        return None
+    return folder if S_ISDIR(state.st_mode) and _is_ours(state) else None
+
+
 def _is_ours(state: os.stat_result) -> bool:
     """Say whether only this user can write: a pickle of another one would run what they like."""
     return sys.platform == "win32" or (state.st_uid == os.getuid() and not state.st_mode & 0o022)
@@ -153,9 +166,7 @@ def _write(path: Path, made: object) -> None:
     body = _pickled(made)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder = path.parent.lstat()
-        if not (S_ISDIR(folder.st_mode) and _is_ours(folder)):
+        if trusted_folder() is None:
             return
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(_MARK + hashlib.sha256(body).digest() + body)

@@ -1,20 +1,24 @@
 """Plain text for terminals: wrapping and columns that know the width of Chinese characters."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 
 def width_of(text: str) -> int:
     """Return how many columns a text takes on a terminal."""
-    return sum(_character_width(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
+@cache
 def _character_width(character: str) -> int:
     if unicodedata.combining(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+_WORDS = re.compile(r"[^ ]* |[^ ]+")
 _NO_LINE_START = "，。；：！？、）］”》%"
 _NO_LINE_END = "（［“《"
 
@@ -23,21 +27,27 @@ def wrapped(text: str, width: int, indent: int = 0) -> str:
     """Break a text into lines; Chinese may break between characters, but not before a full stop."""
     lines = [""]
     room = width - indent
+    used = 0  # columns of the last line
     for piece in _pieces(text):
-        fits = width_of((lines[-1] + piece).rstrip()) <= room
+        fits = used + width_of(piece.rstrip()) <= room
         if fits or not lines[-1].strip() or piece[:1] in _NO_LINE_START:
             lines[-1] += piece
+            used += width_of(piece)
             continue
         carried = lines[-1][-1] if lines[-1][-1] in _NO_LINE_END else ""
         if carried:
             lines[-1] = lines[-1][:-1]
         lines.append(carried + piece.lstrip(" "))
+        used = width_of(lines[-1])
     pad = " " * indent
     return "\n".join(pad + line.rstrip() for line in lines)
 
 
 def _pieces(text: str) -> Iterator[str]:
     """Cut a text into what may not be broken: words with the space after them, wide characters."""
+    if text.isascii():
+        yield from _WORDS.findall(text)
+        return
     word = ""
     for character in text:
         if _character_width(character) == 2:

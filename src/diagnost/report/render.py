@@ -4,6 +4,7 @@ from pathlib import Path
 
 import jinja2
 
+from diagnost.knowledge.cache import trusted_folder
 from diagnost.report.document import Document, body, marked, stop
 from diagnost.report.layout import columns, wrapped
 
@@ -35,7 +36,9 @@ def render(document: Document, form: str, root: Path, *, width: int = 88) -> str
 
 
 def _environment(root: Path, *, html: bool) -> jinja2.Environment:
+    kept = trusted_folder()  # compiled templates are kept between runs
     environment = jinja2.Environment(
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(kept), "template-%s") if kept else None,
         loader=jinja2.FileSystemLoader(root / "templates"),
         autoescape=html,
         undefined=jinja2.StrictUndefined,
