@@ -190,9 +190,10 @@ def why(
     viewpoint: Reader = Viewpoint.OWNER,
     engine: RuleEngine = Engine.AUTO,
 ) -> None:
-    """Explain a finding, a verdict or a figure, down to the cells of the accounts.
+    """Explain a finding, verdict or figure down to the cells.
 
-    What does not hold is told with what its condition lacks.
+    Shows what explains it, the rule with its sources, the facts used, and each fact down to norm,
+    formula, amounts and their places. What does not hold is told with what its condition lacks.
 
     Example: diagnost why acme.xlsx quick_ratio.too_low
     """
@@ -218,7 +219,9 @@ def check(
         list[str] | None, typer.Argument(help="Files or folders; all if none.")
     ] = None,
 ) -> None:
-    """Check the knowledge base: shape, references, language, examples.
+    """Check the knowledge base and run its examples.
+
+    Looks at shape, references, language and examples. Exits with 1 if anything is wrong.
 
     Example: diagnost check knowledge/finance/liquidity
     """
@@ -272,7 +275,9 @@ def show(
     ],
     lang: Lang = Language.EN,
 ) -> None:
-    """Show everything about an entry: place, texts, condition, sources, norms, examples, users.
+    """Show everything about an entry of the knowledge base.
+
+    Its place, texts, condition, sources, norms, examples, what it gives way to and who uses it.
 
     Example: diagnost show WPB
     """
@@ -312,9 +317,9 @@ def coverage(
         bool, typer.Option("--missing", help="Only the ids that are missing, one a line.")
     ] = False,
 ) -> None:
-    """Count which statements of the sources are encoded, left out with a reason, or missing.
+    """Count which statements of the sources are encoded.
 
-    Exits with 1 if any is missing.
+    The others are left out with a reason, or missing; exits with 1 if any is missing.
 
     Example: diagnost coverage --missing
     """

@@ -143,6 +143,9 @@ class Cells:
         catalogue = self.case.base.catalogue
         if name.name == "days":
             return DaysTree(period=self.case.accounts.period(at))
+        if "." in name.name:  # the edge of a band: WPB.safe.lower
+            symbol, band, _ = name.name.split(".")
+            return self.band(catalogue.symbols.get(symbol, symbol), band)
         indicator = catalogue.indicator(name.name)
         if indicator is not None:
             return self.reading(self.case.readings[indicator.id, at])

@@ -162,6 +162,8 @@ class Names:
         if indicator is not None:
             shown = indicator.shown and indicator.symbol
             label = shown or indicator.name.in_language(self.pen.language)
+        elif "." in part.name:
+            label = self._edge(part.name)
         elif part.name == "days":
             label = words["formula.days"]
         elif part.name in catalogue.line_items:
@@ -169,3 +171,9 @@ class Names:
         else:
             label = words.get(f"question.{part.name}", part.name)
         return label if part.moment == "now" else words[f"formula.{part.moment}"].format(name=label)
+
+    def _edge(self, name: str) -> str:
+        """Write the edge of a band that a formula names ``WPB.safe.lower``."""
+        catalogue = self.base.catalogue
+        value, indicator = catalogue.edge(name), catalogue.indicator(name.partition(".")[0])
+        return self.pen.edge(value, indicator.unit) if value is not None and indicator else name

@@ -60,17 +60,20 @@ class ReadingTree:
     again: bool = False
 
 
-Input = AmountTree | AnswerTree | DaysTree | GapTree | ReadingTree
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BandTree:
-    """The band of a norm, and the one below it, whose edge is its lower one."""
+    """The band of a norm, and the one below it, whose edge is its lower one.
+
+    In a formula it stands for one of its edges.
+    """
 
     indicator: Indicator
     norm: Norm
     band: Band
     before: Band | None
+
+
+Input = AmountTree | AnswerTree | BandTree | DaysTree | GapTree | ReadingTree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

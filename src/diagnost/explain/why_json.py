@@ -262,6 +262,8 @@ class _Writer:
                     found.append(self._reading(part))
                 case AnswerTree():
                     found.append(self._answer(part))
+                case BandTree():
+                    found.append({"indicator": part.indicator.id, **self._band(part)})
                 case DaysTree():
                     days = {"days": part.period.days, "stated": part.period.stated}
                     found.append({"period": part.period.id, **days})

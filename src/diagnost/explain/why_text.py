@@ -260,11 +260,11 @@ class _Writer:
         if tree.others:
             yield Branch(text=self.say("other_firings", count=tree.others))
 
-    def _band(self, tree: BandTree) -> Branch:
+    def _band(self, tree: BandTree, label: str = "") -> Branch:
         edges = self._edges(tree)
         norm = self.say("norm", norm=tree.norm.id)
         return Branch(
-            label=self.say("label.norm"),
+            label=label or self.say("label.norm"),
             text=self.say("band", norm=norm, band=tree.band.id, edges=edges),
             place=str(tree.band.at),
         )
@@ -322,6 +322,8 @@ class _Writer:
                     yield self._reading(part, nested=True)
                 case AnswerTree():
                     yield self._answer(part, part.question.id)
+                case BandTree():
+                    yield self._band(part, part.indicator.symbol)
                 case DaysTree():
                     text = str(part.period.days)
                     stated = text if part.period.stated else self.say("days_assumed", days=text)
