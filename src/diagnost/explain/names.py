@@ -75,14 +75,17 @@ class Names:
             for each in state.words:
                 if each.id == word:
                     return each.name.in_language(self.pen.language)
+        words = self.pen.words
         tail = key.rpartition(".")[2]
         if word == FOUND:
             return self.say("found")
         if tail in ("trend", "step"):
-            return self.pen.words[f"trend.{word}"]
-        if tail in ("pace", "sign") or key == "company.periods":
-            return self.pen.words.get(f"explain.word.{word}", word)
-        return self.pen.words.get(f"activity.{word}", word) if tail == "activity" else word
+            return words[f"trend.{word}"]
+        if tail in ("pace", "sign"):
+            return words[f"explain.word.{word}"]
+        if key.startswith("company."):
+            return words.get(f"explain.word.{word}", words.get(f"activity.{word}", word))
+        return word
 
     def fact(self, key: FactKey, word: Word) -> str:
         """Write a fact: ``Quick ratio (WPW): low``."""
@@ -108,7 +111,7 @@ class Names:
     def need(self, need: str) -> str:
         """Name what would settle an unknown fact."""
         if need == "earlier_period":
-            return self.pen.words["gaps.earlier"]
+            return self.say("earlier")
         if need.startswith("reason:"):
             return self.reason(need.removeprefix("reason:"))
         catalogue = self.base.catalogue

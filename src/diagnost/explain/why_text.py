@@ -129,7 +129,7 @@ class _Writer:
                 self._source(link.rule),
                 *self._because(link.end.causes),
             ]
-            text = self._told(link.end.finding)
+            text = self._voiced(link.end.finding)
             if link.rule.identity:
                 text = self.say("identity", text=text)
             elif link.end.again:
@@ -145,7 +145,7 @@ class _Writer:
         for link in links:
             yield Branch(
                 label=self.say("label.explains"),
-                text=self._told(link.end.finding),
+                text=self._voiced(link.end.finding),
                 place=link.end.finding.statement.id,
             )
 
@@ -262,10 +262,9 @@ class _Writer:
 
     def _band(self, tree: BandTree, label: str = "") -> Branch:
         edges = self._edges(tree)
-        norm = self.say("norm", norm=tree.norm.id)
         return Branch(
             label=label or self.say("label.norm"),
-            text=self.say("band", norm=norm, band=tree.band.id, edges=edges),
+            text=self.say("band", norm=tree.norm.id, band=tree.band.id, edges=edges),
             place=str(tree.band.at),
         )
 
@@ -413,10 +412,11 @@ class _Writer:
             name = self.names.indicator(self.base.catalogue.indicators[user])
             yield Branch(label=self.say("label.used_by"), text=name, place=user)
         for finding in findings:
-            text = self._told(finding)
-            if finding.gave_way_to:
-                text = self.say("marked", text=text, marks=self.say("silent"))
-            yield Branch(label=self.say("label.carries"), text=text, place=finding.statement.id)
+            yield Branch(
+                label=self.say("label.carries"),
+                text=self._voiced(finding),
+                place=finding.statement.id,
+            )
 
     # --- what is not so -------------------------------------------------------------------------
 
@@ -488,6 +488,13 @@ class _Writer:
 
     def _told(self, finding: Finding) -> str:
         return self._sentence(finding.statement)
+
+    def _voiced(self, finding: Finding) -> str:
+        """Write what a finding says, and whether the document leaves it to another."""
+        text = self._told(finding)
+        if not finding.gave_way_to:
+            return text
+        return self.say("marked", text=text, marks=self.say("silent"))
 
     def _sentence(self, rule: Rule) -> str:
         """Write what a rule says with its figures, or as it stands where they are not known."""
