@@ -1,0 +1,84 @@
+"""From the start of the process to the finished text document, against the imports alone.
+
+    python benchmarks/startup.py [--rounds 15]
+
+Both run in turn, so that whatever else the machine does falls on both alike. Three states:
+
+- warm: compiled modules and the kept knowledge base are there, as in every run but the first;
+- edited: the knowledge base must be read anew, as after each edit of it;
+- cold: compiled modules are missing too, as in the first run after installing.
+
+The goal is a warm ratio of at most 3.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "overstocked-manufacturer.yaml"
+GOAL = 3.0
+
+DIAGNOSIS = (sys.executable, "-m", "diagnost", "diagnose", str(EXAMPLE))
+IMPORTS = (sys.executable, "-c", "import yaml, jinja2, typer")
+
+
+def seconds(command: Sequence[str], environment: Mapping[str, str]) -> float:
+    """Run a command to its end and return how long it took."""
+    start = perf_counter()
+    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
+    return perf_counter() - start
+
+
+def measure(rounds: int, state: str) -> tuple[list[float], list[float]]:
+    """Return the times of the diagnosis and of the imports, taken in turn."""
+    diagnosis: list[float] = []
+    imports: list[float] = []
+    with tempfile.TemporaryDirectory() as kept:
+        environment = {**os.environ, "DIAGNOST_CACHE": "off" if state == "edited" else kept}
+        if state != "cold":
+            seconds(DIAGNOSIS, environment)
+            seconds(IMPORTS, environment)
+        for _ in range(rounds):
+            for command, times in ((DIAGNOSIS, diagnosis), (IMPORTS, imports)):
+                with tempfile.TemporaryDirectory() as empty:
+                    missing = {"PYTHONPYCACHEPREFIX": empty, "DIAGNOST_CACHE": f"{empty}/kept"}
+                    cold = missing if state == "cold" else {}
+                    times.append(seconds(command, environment | cold))
+    return diagnosis, imports
+
+
+def row(name: str, diagnosis: Sequence[float], imports: Sequence[float]) -> float:
+    """Print one line of the table and return the ratio of the medians."""
+    ratio = median(diagnosis) / median(imports)
+    ratios = [mine / other for mine, other in zip(diagnosis, imports, strict=True)]
+    low, _, high = quantiles(ratios, n=4)
+    print(
+        f"{name:<8}{median(diagnosis) * 1000:>12.0f} ms{median(imports) * 1000:>10.0f} ms"
+        f"{ratio:>9.2f}   ({low:.2f} to {high:.2f})"
+    )
+    return ratio
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--rounds", type=int, default=15, help="runs of each (15)")
+    rounds: int = parser.parse_args().rounds
+    version = ".".join(map(str, sys.version_info[:3]))
+    print(f"Python {version}, {rounds} rounds; medians, ratio (middle half of the ratios)")
+    print(f"{'':<8}{'diagnosis':>15}{'imports':>13}{'ratio':>9}")
+    warm = row("warm", *measure(rounds, "warm"))
+    row("edited", *measure(rounds, "edited"))
+    row("cold", *measure(max(2, rounds // 3), "cold"))
+    print(f"goal: warm ratio at most {GOAL:g}: {'met' if warm <= GOAL else 'missed'}")
+    return 0 if warm <= GOAL else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

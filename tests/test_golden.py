@@ -1,0 +1,238 @@
+"""The written documents: golden copies, and what no document may contain.
+
+A golden copy is evidence of change, not of truth. ``pytest --approve`` writes the copies anew.
+"""
+
+import difflib
+import json
+import re
+from functools import lru_cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from tests.shipped import EXAMPLES, FORMS, LANGUAGES, ROOT, base, case_of, document
+
+GOLDEN = ROOT / "tests" / "golden"
+PLAIN_TEXT = "overstocked-manufacturer.yaml"
+
+# The workbooks say what the YAML files say: one copy each, for the places.
+WORKBOOKS = (("kamienna-dolina.xlsx", "pl"), ("qinghe-zh.xlsx", "zh"))
+WRITTEN = [name for name in EXAMPLES if name.endswith(".yaml")]
+COPIES = [
+    *((name, language, "md") for name in WRITTEN for language in LANGUAGES),
+    *((name, language, "md") for name, language in WORKBOOKS),
+    *((name, "en", "json") for name in WRITTEN),
+    *((PLAIN_TEXT, language, "text") for language in LANGUAGES),
+]
+DOCUMENTS = [(name, language) for name in EXAMPLES for language in LANGUAGES]
+
+
+def copy_of(example: str, language: str, form: str) -> Path:
+    """Return where the golden copy of a document stands."""
+    name = {
+        "md": f"diagnosis.{language}.md",
+        "json": "diagnosis.json",
+        "text": f"diagnosis.{language}.txt",
+    }[form]
+    return GOLDEN / Path(example).stem / name
+
+
+@pytest.mark.parametrize(("example", "language", "form"), COPIES)
+def test_a_document_is_as_approved(example: str, language: str, form: str, approve: bool) -> None:
+    path, now = copy_of(example, language, form), document(example, language, form)
+    if approve:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(now, encoding="utf-8", newline="\n")
+        return
+    name = path.relative_to(ROOT).as_posix()
+    if not path.exists():
+        pytest.fail(f"{name} is not there; read the document, then pytest --approve", pytrace=False)
+    before = path.read_text(encoding="utf-8")
+    if before != now:
+        diff = difflib.unified_diff(
+            before.splitlines(), now.splitlines(), name, "now", lineterm="", n=1
+        )
+        changes = "\n".join(diff)
+        pytest.fail(f"{name} has changed; if rightly, pytest --approve\n{changes}", pytrace=False)
+
+
+def test_no_golden_copy_is_left_over() -> None:
+    wanted = {copy_of(*copy) for copy in COPIES}
+    assert {path for path in GOLDEN.rglob("*") if path.is_file()} <= wanted
+
+
+def test_the_readme_quotes_a_real_document(approve: bool) -> None:
+    """The summary and the verdicts of one example stand in README.md, without numbers of notes."""
+    text = document(PLAIN_TEXT, "en", "md")
+    start = text.index("## ", text.index("\n"))
+    parts = re.split(r"^## .*\n\n", text[start:], flags=re.MULTILINE)[1:3]
+    quoted = re.sub(r" \[[\d, ]+\]", "", "".join(parts)).strip()
+    begin, end = "<!-- excerpt -->\n", "\n<!-- end of excerpt -->"
+    path = ROOT / "README.md"
+    readme = path.read_text(encoding="utf-8")
+    before, _, rest = readme.partition(begin)
+    wanted = before + begin + "\n" + quoted + "\n" + end + rest.partition(end.lstrip())[2]
+    if approve:
+        path.write_text(wanted, encoding="utf-8", newline="\n")
+    elif readme != wanted:
+        pytest.fail("the excerpt in README.md is out of date; pytest --approve", pytrace=False)
+
+
+# --- what no document may contain ----------------------------------------------------------------
+
+
+@lru_cache
+def prose(example: str, language: str, form: str) -> str:
+    """Return a document as its reader sees it, without the names that the company gave."""
+    text = document(example, language, form)
+    if form == "html":
+        text = text[text.index("<body>") :]
+        text = re.sub(r'</(p|li|td|th|h\d|tr|summary)>|(?=<span class="word)', "\n", text)
+        text = unescape(re.sub(r"<[^>]+>", "", text))
+        text = "\n".join(line.strip() for line in text.splitlines())
+    if form == "json":
+        text = "\n".join(_texts(json.loads(text)))
+    text = text.replace(case_of(example).accounts.company.name, "@").replace(example, "@")
+    return re.sub(r"@!\S+", "@", text)  # the names of sheets are the company's too
+
+
+def _texts(node: object, key: str = "") -> list[str]:
+    """Return the sentences of a JSON document."""
+    if isinstance(node, dict):
+        return [text for key, value in node.items() for text in _texts(value, key)]
+    if isinstance(node, list):
+        return [text for value in node for text in _texts(value, key)]
+    return [node] if isinstance(node, str) and key in ("text", "detail", "watch") else []
+
+
+def found(pattern: str, text: str) -> list[str]:
+    """Return every place where a pattern is met, with what stands around it."""
+    return [
+        text[max(0, hit.start() - 30) : hit.end() + 30].replace("\n", "⏎")
+        for hit in re.finditer(pattern, text)
+    ]
+
+
+BROKEN = {
+    "a value of the program": r"\b(None|nan|NaN|null|True|False|Decimal|undefined|Infinity)\b",
+    "an open slot": r"[{}]",
+    "an id": r"\b(finance|company|lines|rules|knowledge)\.[a-z_]+|\b[a-z]+_[a-z_]+\b",
+    "a space before a stop": r"\S (?:[,;!?。，、；：]|\.(?!\d|\.\.))",
+    "a doubled stop": r"(?<!\.)\.\.(?!\.)|,,|。。|，，|;\.|,\.(?!\d)|。\.|\.。",
+    "an empty bracket": r"\(\s*\)|（\s*）|\[\s*\]",
+    "an ASCII minus before a number": r"(?<![\w\-–])-\d",
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+@pytest.mark.parametrize("form", FORMS)
+def test_no_document_shows_what_only_the_program_should_see(form: str, what: str) -> None:
+    hits = {
+        (example, language): places
+        for example, language in DOCUMENTS
+        if (places := found(BROKEN[what], prose(example, language, form)))
+    }
+    assert not hits, what
+
+
+@pytest.mark.parametrize("form", ["md", "html", "json"])
+def test_no_document_doubles_a_space(form: str) -> None:
+    hits = {
+        (example, language): places
+        for example, language in DOCUMENTS
+        if (places := found(r"\S  +\S", prose(example, language, form)))
+    }
+    assert not hits
+
+
+CJK = "一-鿿"
+CHINESE = re.compile(rf"[{CJK}]")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_chinese_has_its_own_punctuation(form: str) -> None:
+    wrong = rf"[{CJK}][,;:!?][{CJK}]|[{CJK}]\.(?:\s|$)|[{CJK}] [{CJK}]|[{CJK}]\([^)]*[{CJK}]"
+    hits = {
+        example: places
+        for example in EXAMPLES
+        if (places := found(wrong, _lines_apart(prose(example, "zh", form), form)))
+    }
+    assert not hits
+
+
+def _lines_apart(text: str, form: str) -> str:
+    """Return a text whose table columns do not look like words with a space between them."""
+    if form == "text":
+        return re.sub(r" {2,}", "\t", text).replace("\n", "\t")
+    return text.replace(" | ", "\t")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("language", ["pl", "zh"])
+def test_no_english_in_another_language(language: str, form: str) -> None:
+    hits = {}
+    for example in EXAMPLES:
+        words = {
+            word
+            for word in re.findall(r"\b[A-Za-z]{3,}\b", prose(example, language, form))
+            if word in english_words() and word not in own_words(language)
+        }
+        if words:
+            hits[example] = sorted(words)
+    assert not hits
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_no_chinese_in_another_language(language: str, form: str) -> None:
+    hits = {}
+    for example in EXAMPLES:
+        sheets = {amount.at.sheet for amount in case_of(example).accounts.amounts.values()}
+        other = "".join(set(CHINESE.findall(prose(example, language, form))) - set("".join(sheets)))
+        if other:
+            hits[example] = found(rf"[{other}]", prose(example, language, form))
+    assert not hits
+
+
+@lru_cache
+def english_words() -> frozenset[str]:
+    """Return the words that the knowledge base and the page furniture use in English."""
+    return _words_in("en") - {i.symbol for i in base().catalogue.indicators.values()}
+
+
+@lru_cache
+def own_words(language: str) -> frozenset[str]:
+    """Return the words that a language has by right, be they spelt as in English."""
+    return _words_in(language)
+
+
+def _words_in(language: str) -> frozenset[str]:
+    everything = base()
+    texts = [
+        text.in_language(language)
+        for rule in everything.rules.values()
+        for name in ("text", "detail", "brief", "effect", "watch", "because", "doubt")
+        if (text := getattr(rule, name, None)) is not None
+    ]
+    texts += [i.name.in_language(language) for i in everything.catalogue.indicators.values()]
+    texts += [i.names.in_language(language) for i in everything.catalogue.line_items.values()]
+    texts.append((ROOT / "templates" / "words" / f"{language}.yaml").read_text(encoding="utf-8"))
+    without_slots = re.sub(r"\{[^{}]*\}|^\s*[\w\"]+:", " ", "\n".join(texts), flags=re.M)
+    without_slots = re.sub(r"\b[a-z_]+: (?=[^ ])", " ", without_slots)
+    return frozenset(re.findall(r"\b[A-Za-z]{3,}\b", without_slots))
+
+
+@pytest.mark.parametrize(("example", "language"), DOCUMENTS)
+def test_no_sentence_stands_twice_in_a_document(example: str, language: str) -> None:
+    text = document(example, language, "md")
+    body = text[: text.index("### ")]  # the appendix repeats by design
+    sentences = [
+        re.sub(r" ?[\[［][\d, ]+[\]］]", "", sentence).strip(" 。.-|*")
+        for line in body.splitlines()
+        if not line.startswith("#") and not re.search(r"\| \*\*", line)  # nor the verdicts' table
+        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])|(?<=。)|\|", line)
+    ]
+    long = [sentence for sentence in sentences if len(sentence) > (12 if language == "zh" else 40)]
+    assert [s for s in dict.fromkeys(long) if long.count(s) > 1] == []
