@@ -1,0 +1,30 @@
+import re
+
+import pytest
+
+import diagnost.intake.read as intake
+from diagnost.knowledge.base import content_root
+from diagnost.report.words import words_of
+
+
+def kinds() -> dict[str, set[str]]:
+    """Return the kinds of notes and their figures from the table in the reader's docstring."""
+    table = (intake.__doc__ or "").split("====================")[2]
+    rows = re.split(r"\n(?=[a-z_]+ )", table)
+    found = {}
+    for row in rows[1:]:
+        kind = row.split()[0]
+        found[kind] = set(re.findall(r"``(\w+)``", row.partition(":")[0]))
+    found["given_differs"] = {"symbol", "period", "given", "computed"}
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "zh"])
+def test_every_kind_of_note_has_words_that_use_its_figures_only(language: str) -> None:
+    words = words_of(language, content_root())
+    for kind, figures in kinds().items():
+        sentence = words[f"notes.{kind}"]
+        used = set(re.findall(r"\{(\w+)\}", sentence))
+        if kind == "row_outranked":  # "the same" figures as the row above it
+            figures = kinds()["duplicate_row"]
+        assert used <= figures, kind
