@@ -408,6 +408,8 @@ def _run(arguments: list[str], *, debug: bool) -> int:
         code = app(arguments, prog_name="diagnost", standalone_mode=False)
     except KeyboardInterrupt:
         return 130
+    except SystemExit:  # so typer ends where the reader of its help went away
+        return 141
     except Exception as error:
         return _told(error, arguments, debug=debug)
     return code if isinstance(code, int) else 0

@@ -45,7 +45,8 @@ def test_a_name_means_one_entry(case: Diagnose, name: str, entry: Entry) -> None
         (
             "step",
             "'step' may mean several entries: finance.liquidity.ratio.step, "
-            "lines.current_assets.step, lines.current_liabilities.step",
+            "finance.liquidity.reserve.step, lines.current_assets.step, "
+            "lines.current_liabilities.step",
         ),
         ("WPBB", "nothing is called 'WPBB'; did you mean WPB?"),
         ("ratio.lo", "nothing is called 'ratio.lo'; did you mean finance.liquidity.ratio.low"),
