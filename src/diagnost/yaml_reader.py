@@ -7,6 +7,7 @@ so a file means what it shows. Nothing is converted: ``no`` stays "no" and 1.10 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -53,6 +54,8 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+Events = Iterator[Any]
+"""Events of PyYAML's parser; its stubs do not know which event has which field."""
 
 
 def read(path: Path, *, name: str = "", family: str = "K") -> Node:
@@ -101,7 +104,7 @@ class _Builder:
         self.name = name
         self.family = family
 
-    def build(self, events: Iterator[yaml.Event]) -> Node:
+    def build(self, events: Events) -> Node:
         node: Node | None = None
         documents = 0
         for event in events:
@@ -113,7 +116,7 @@ class _Builder:
                 node = self._node(event, events, 0)
         return node if node is not None else Scalar(None, At(self.name, 1, 1))
 
-    def _node(self, event: yaml.NodeEvent, events: Iterator[yaml.Event], depth: int) -> Node:
+    def _node(self, event: Any, events: Events, depth: int) -> Node:
         if isinstance(event, yaml.AliasEvent):
             raise self._refused("an alias", event, "Write the value out in full.")
         if event.anchor:
@@ -138,7 +141,7 @@ class _Builder:
             return Sequence(tuple(items), at)
         return self._mapping(at, events, depth)
 
-    def _mapping(self, at: At, events: Iterator[yaml.Event], depth: int) -> Mapping:
+    def _mapping(self, at: At, events: Events, depth: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
@@ -159,12 +162,12 @@ class _Builder:
             entries[key.text] = (key, value)
         return Mapping(entries, at)
 
-    def _at(self, event: yaml.Event) -> At:
+    def _at(self, event: Any) -> At:
         start, end = event.start_mark, event.end_mark
         if start is None or end is None:  # only events made by hand have no marks
             return At(self.name)
         width = end.column - start.column if end.line == start.line else 1
         return At(self.name, start.line + 1, start.column + 1, width=max(width, 1))
 
-    def _refused(self, what: str, event: yaml.Event, hint: str) -> DiagnostError:
+    def _refused(self, what: str, event: Any, hint: str) -> DiagnostError:
         return _error(self.family, "103", f"{what} is not allowed here", self._at(event), hint)

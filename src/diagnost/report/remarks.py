@@ -8,6 +8,7 @@ from diagnost.model.accounts import Note, Origin
 from diagnost.model.diagnosis import Finding, NotAssessed
 from diagnost.model.indicator import Reading
 from diagnost.pipeline import Case
+from diagnost.report import formats
 from diagnost.report.document import Sentence
 from diagnost.report.figures import Figures
 from diagnost.report.notes import Notebook
@@ -80,6 +81,8 @@ def remark(note: Note, figures: Figures) -> str:
     if "period" in values:
         values["period"] = figures.period(values["period"])
     catalogue = figures.case.base.catalogue
+    if "value" in values:
+        values["value"] = formats.amount(Decimal(values["value"]), figures.language)
     indicator = catalogue.indicator(values.get("symbol", ""))
     for key in ("given", "computed"):
         if indicator is not None and key in values:
