@@ -1,0 +1,203 @@
+"""Rules, facts, readings and amounts in lines for people."""
+
+from collections.abc import Iterator, Sequence
+
+from diagnost.explain.branch import Branch
+from diagnost.explain.names import Names
+from diagnost.explain.pen import CasePen
+from diagnost.explain.tree import (
+    AbsentTree,
+    AmountTree,
+    AnswerTree,
+    BandTree,
+    DaysTree,
+    FactTree,
+    FiringTree,
+    GapTree,
+    Input,
+    ReadingTree,
+)
+from diagnost.model.accounts import Amount, Origin
+from diagnost.model.formula import Missing
+from diagnost.model.indicator import Reading, Unit
+from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.rule import CauseRule, Recommendation, Rule, Ruling, Statement
+
+
+class CellsText:
+    """Writes what a firing rests on, as seen from one period."""
+
+    def __init__(self, base: KnowledgeBase, pen: CasePen, period: str) -> None:
+        self.base = base
+        self.pen = pen
+        self.period = period
+        self.names = Names(base, pen)
+        self.say = self.names.say
+        self.assumed = False  # an edge of our own was written
+
+    # --- rules and facts ------------------------------------------------------------------------
+
+    def rule(self, firing: FiringTree | None) -> Iterator[Branch]:
+        """Yield the rule of a firing with its sources and the facts it used."""
+        if firing is None:
+            return
+        children = [self.source(firing.rule)]
+        children += [self.fact(fact) for fact in firing.used]
+        children += [self._absent(absent) for absent in firing.absent]
+        if firing.others:
+            children.append(Branch(text=self.say("other_ways", count=firing.others)))
+        yield Branch(
+            label=self.say("label.rule"),
+            text=firing.rule.id,
+            place=str(firing.rule.at),
+            children=tuple(children),
+        )
+
+    def source(self, rule: Rule) -> Branch:
+        """Write what a rule rests on."""
+        return Branch(label=self.say("label.source"), text=self.names.source(rule.cites))
+
+    def fact(self, tree: FactTree) -> Branch:
+        """Write a fact with what it was read from or made by."""
+        rule = self.base.rules.get(tree.key)
+        if rule is not None:
+            text = self.sentence(rule) or self.say("found")
+        else:
+            text = self.names.fact(tree.key, tree.word)
+        if tree.again:
+            text = self.say("again", text=text)
+        return Branch(
+            label=self.say("label.fact"),
+            text=text,
+            place=tree.key,
+            children=tuple(self._grounds(tree)),
+        )
+
+    def _grounds(self, tree: FactTree) -> Iterator[Branch]:
+        if tree.band is not None:
+            yield self._band(tree.band)
+        yield from (self.reading(reading) for reading in tree.readings)
+        if tree.answer is not None:
+            yield self._answer(tree.answer, self.say("label.answer"))
+        yield from self.rule(tree.firing)
+        if tree.others:
+            yield Branch(text=self.say("other_firings", count=tree.others))
+
+    def _band(self, tree: BandTree, label: str = "") -> Branch:
+        edges = self.edges(tree)
+        return Branch(
+            label=label or self.say("label.norm"),
+            text=self.say("band", norm=tree.norm.id, band=tree.band.id, edges=edges),
+            place=str(tree.band.at),
+        )
+
+    def edges(self, tree: BandTree) -> str:
+        """Write the edges of a band, and remember if one of them is our own."""
+        edges = self.names.band(tree)
+        self.assumed = self.assumed or "*" in edges
+        return edges
+
+    def _absent(self, tree: AbsentTree) -> Branch:
+        rule = self.base.rules.get(tree.key)
+        name = tree.key if rule is not None else self.names.key(tree.key)
+        word = self.names.word(tree.key, tree.word)
+        return Branch(
+            label=self.say("label.absent"),
+            text=self.say("fact", name=name, word=word),
+            place="" if rule is not None else tree.key,
+            children=(self.fact(tree.instead),) if tree.instead else (),
+        )
+
+    # --- readings and amounts -------------------------------------------------------------------
+
+    def reading(self, tree: ReadingTree, *, nested: bool = False) -> Branch:
+        """Write a reading with its amounts; ``nested`` in the formula of another one."""
+        reading = tree.reading
+        text = self.derivation(reading)
+        if reading.period != self.period:
+            text = self.say("of_period", text=text, period=reading.period)
+        if tree.again:
+            text = self.say("again", text=text)
+        return Branch(
+            label="" if nested else self.say("label.reading"),
+            text=text,
+            place=str(reading.given.at) if reading.given else "",
+            children=tuple(self._inputs(tree.inputs)),
+        )
+
+    def derivation(self, reading: Reading) -> str:
+        """Write how a reading came about, or why there is none."""
+        if reading.value is not None:
+            return self.pen.derivation(reading)
+        missing = reading.missing or Missing("missing")
+        needs = self.names.listed(self.names.need(need) for need in missing.needs)
+        reason = self.names.reason(missing.reason)
+        if needs:
+            return self.say("no_reading_needs", reason=reason, needs=needs)
+        return self.say("no_reading", reason=reason)
+
+    def _inputs(self, inputs: Sequence[Input]) -> Iterator[Branch]:
+        values = [self._value(part.amount) for part in inputs if isinstance(part, AmountTree)]
+        width = max(map(self.pen.width_of, values), default=0)
+        for part in inputs:
+            match part:
+                case AmountTree():
+                    yield self.amount(part, width)
+                case ReadingTree():
+                    yield self.reading(part, nested=True)
+                case AnswerTree():
+                    yield self._answer(part, part.question.id)
+                case BandTree():
+                    yield self._band(part, part.indicator.symbol)
+                case DaysTree():
+                    text = str(part.period.days)
+                    stated = text if part.period.stated else self.say("days_assumed", days=text)
+                    yield Branch(label=self.pen.words["formula.days"], text=stated)
+                case GapTree():
+                    yield Branch(label=self.names.line(part.item), text=self.say("not_given"))
+
+    def amount(self, tree: AmountTree, width: int = 0, label: str = "") -> Branch:
+        """Write an amount, its figure at the right of ``width`` columns."""
+        amount = tree.amount
+        value = self._value(amount)
+        text = " " * max(width - self.pen.width_of(value), 0) + value
+        if amount.period != self.period:
+            text = self.say("of_period", text=text, period=amount.period)
+        if amount.origin is not Origin.GIVEN:
+            origin = self.say(f"origin.{amount.origin.value}", written=amount.as_written)
+            text = self.say("marked", text=text, marks=origin)
+        derived = amount.origin in (Origin.DERIVED, Origin.ASSUMED_NIL)
+        return Branch(
+            label=label or self.names.line(amount.item),
+            text=text,
+            place="" if derived else str(amount.at),
+            children=tuple(self._inputs(tree.parts)),
+        )
+
+    def _value(self, amount: Amount) -> str:
+        return self.pen.value(amount.value, Unit.MONEY)
+
+    def _answer(self, tree: AnswerTree, label: str) -> Branch:
+        question = tree.question
+        if tree.value is None:
+            text = self.say("not_given")
+        elif isinstance(tree.value, str):
+            text = self.names.word(f"company.{question.id}", tree.value)
+        else:
+            text = self.pen.value(tree.value, Unit(question.unit))
+        if tree.at is None and tree.value is not None:
+            text = self.say("silence", word=text)
+        return Branch(label=label, text=text, place=str(tree.at) if tree.at else "")
+
+    # --- sentences ------------------------------------------------------------------------------
+
+    def sentence(self, rule: Rule) -> str:
+        """Write what a rule says with its figures, or as it stands where they are not known."""
+        match rule:
+            case Statement() | CauseRule() | Recommendation():
+                text = rule.text
+            case Ruling():
+                text = rule.because
+            case _:
+                return ""
+        return self.pen.sentence(text, self.period) or text.in_language(self.pen.language)

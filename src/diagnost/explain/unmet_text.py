@@ -1,0 +1,59 @@
+"""What a condition lacks, in lines for people."""
+
+from collections.abc import Iterable, Iterator
+
+from diagnost.explain.branch import Branch
+from diagnost.explain.cells_text import CellsText
+from diagnost.explain.tree import Unmet
+from diagnost.model.rule import Truth
+
+
+class UnmetText:
+    """Writes each unmet part of a condition on a line of its own."""
+
+    def __init__(self, cells: CellsText) -> None:
+        self.cells = cells
+        self.base = cells.base
+        self.names = cells.names
+        self.say = cells.say
+
+    def branches(self, parts: Iterable[Unmet]) -> Iterator[Branch]:
+        """Yield a line for each part."""
+        for part in parts:
+            if part.choices:
+                choices = tuple(
+                    Branch(label=f"{number}.", children=tuple(self.branches(choice)))
+                    for number, choice in enumerate(part.choices, start=1)
+                )
+                yield Branch(label=self.say("label.one_of"), children=choices)
+                continue
+            label = "unknown" if part.truth is Truth.UNKNOWN else "unmet"
+            place = part.key if part.key not in self.base.rules else ""
+            yield Branch(label=self.say(f"label.{label}"), text=self._lacking(part), place=place)
+
+    def _lacking(self, part: Unmet) -> str:
+        name = self.names.key(part.key)
+        wanted = self._wanted(part)
+        if part.truth is Truth.UNKNOWN:
+            needs = self.names.listed(self.names.need(need) for need in part.needs)
+            key = "lacks_unknown" if needs else "lacks_unknown_plain"
+            return self.say(key, name=name, wanted=wanted, needs=needs)
+        if part.absent:
+            return self.say("lacks_absence", name=name, wanted=wanted)
+        if part.found is None:
+            return self.say("lacks_all", name=name, wanted=wanted)
+        found = self.names.word(part.key, part.found.word)
+        readings = part.found.readings
+        if not readings:
+            return self.say("lacks", name=name, wanted=wanted, found=found)
+        derived = self.cells.derivation(readings[-1].reading)
+        return self.say("lacks_reading", name=name, wanted=wanted, found=found, derived=derived)
+
+    def _wanted(self, part: Unmet) -> str:
+        edges = {tree.band.id: self.cells.edges(tree) for tree in part.bands}
+        words = []
+        for word in part.words:
+            name = self.names.word(part.key, word)
+            known = edges.get(word)
+            words.append(self.say("wanted", word=name, edges=known) if known else name)
+        return self.names.choice(words)
