@@ -104,6 +104,7 @@ class Document:
     method: tuple[str, ...]
     amounts: tuple[AmountRow, ...]
     notes: tuple[NoteText, ...]
+    sources: tuple[str, ...]  # what the letters of cited statements stand for
     words: dict[str, str]
 
     def join(self, sentences: tuple[Sentence, ...]) -> str:

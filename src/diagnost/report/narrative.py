@@ -79,6 +79,7 @@ class _Writer:
             method=method_lines(self.case, self.words),
             amounts=amount_rows(self.case, self.figures, self.notes, self.periods),
             notes=self.notes.texts(),
+            sources=self.notes.sources(),
             words=self.words,
         )
 

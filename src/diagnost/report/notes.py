@@ -7,6 +7,7 @@ from decimal import Decimal
 from diagnost.model.fact import Firing
 from diagnost.model.formula import Name
 from diagnost.model.indicator import Citation, Indicator, Reading, Unit
+from diagnost.model.knowledge import Source
 from diagnost.model.located import At
 from diagnost.pipeline import Case
 from diagnost.report import formats
@@ -20,6 +21,7 @@ class Notebook:
 
     figures: Figures
     numbers: dict[str, int] = field(default_factory=dict)
+    cited: dict[str, Source] = field(default_factory=dict)  # by prefix
 
     @property
     def case(self) -> Case:
@@ -95,33 +97,39 @@ class Notebook:
         return self.figures.write(reading.value, unit)
 
     def source(self, cites: Citation) -> str:
-        """Write the source of an entry: document, section, statement numbers."""
+        """Write the source of an entry: sections and statement numbers.
+
+        What the letters of the numbers stand for is told once, by ``sources``.
+        """
         words = self.figures.words
         language = self.figures.language
-        by_source: dict[str, dict[str, list[str]]] = {}
+        sections: dict[str, list[str]] = {}
         for statement in cites.ids:
             source, section = self.case.base.section_of[statement]
-            # A list without sections of its own goes by the name of the whole.
-            title = section.title.in_language(language) if section.id[-1:].isdigit() else ""
-            sections = by_source.setdefault(source.title.in_language(language), {})
+            self.cited[source.prefix] = source
+            # Our own readings of a document (FB, FC, FD) go by their numbers alone.
+            title = section.title.in_language(language) if len(source.prefix) == 1 else ""
             sections.setdefault(title, []).append(statement)
         text = words["list.semicolon"].join(
-            words["source.text"].format(
-                source=source,
-                sections=words["list.comma"].join(
-                    words["source.section" if title else "source.ids"].format(
-                        section=title, ids=", ".join(ids)
-                    )
-                    for title, ids in sections.items()
-                ),
+            words["source.section" if title else "source.ids"].format(
+                section=title, ids=", ".join(ids)
             )
-            for source, sections in by_source.items()
+            for title, ids in sections.items()
         )
         if not cites.inference:
             return text
         if not text:
             return words["source.inference"]
         return words["source.inference_from"].format(source=text)
+
+    def sources(self) -> tuple[str, ...]:
+        """Return what the letters of the cited statements stand for."""
+        language = self.figures.language
+        colon = self.figures.words["list.colon"]
+        return tuple(
+            f"{prefix}{colon}{self.cited[prefix].title.in_language(language)}"
+            for prefix in sorted(self.cited)
+        )
 
     def places(self, places: Iterable[At]) -> str:
         """Write places, each file named once: ``acme.yaml 9:20, 14:22``."""
