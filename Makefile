@@ -37,9 +37,11 @@ test: .venv/.checks
 	echo "All checks passed."
 
 bench: .venv/.checks
-	@for benchmark in benchmarks/*.py; do \
-	  echo "== $$benchmark"; .venv/bin/python "$$benchmark" || exit 1; echo; \
-	done
+	@status=0; \
+	for benchmark in benchmarks/*.py; do \
+	  echo "== $$benchmark"; .venv/bin/python "$$benchmark" || status=1; echo; \
+	done; \
+	exit $$status
 
 clean:
 	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -121,6 +121,7 @@ BROKEN = {
     "an id": r"\b(finance|company|lines|rules|knowledge)\.[a-z_]+|\b[a-z]+_[a-z_]+\b",
     "a space before a stop": r"\S (?:[,;!?。，、；：]|\.(?!\d|\.\.))",
     "a doubled stop": r"(?<!\.)\.\.(?!\.)|,,|。。|，，|;\.|,\.(?!\d)|。\.|\.。",
+    "a doubled word": r"\b([^\W\d_]{2,}) \1\b|\brok(?:u|iem)? \d{4} r\.|年年|天天",
     "an empty bracket": r"\(\s*\)|（\s*）|\[\s*\]",
     "an ASCII minus before a number": r"(?<![\w\-–])-\d",
 }
