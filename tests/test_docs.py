@@ -38,12 +38,21 @@ def test_a_link_leads_somewhere(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
-def test_the_glossary_names_every_indicator() -> None:
-    lines = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
-    for indicator in base().catalogue.indicators.values():
-        if indicator.shown:
-            names = [indicator.name.in_language(language) for language in LANGUAGES]
-            assert f"| {' | '.join([indicator.symbol, *names])} |" in lines
+def test_the_glossary_names_every_indicator(approve: bool) -> None:
+    """The table of symbols at its end follows the knowledge base; ``--approve`` writes it anew."""
+    path = ROOT / "docs" / "glossary.md"
+    text = path.read_text(encoding="utf-8")
+    head = "| symbol | English | Polish | Chinese |\n|---|---|---|---|\n"
+    shown = [i for i in base().catalogue.indicators.values() if i.shown]
+    rows = [
+        f"| {' | '.join([i.symbol, *(i.name.in_language(lang) for lang in LANGUAGES)])} |\n"
+        for i in sorted(shown, key=lambda i: i.symbol.lower())
+    ]
+    wanted = text.partition(head)[0] + head + "".join(rows)
+    if approve:
+        path.write_text(wanted, encoding="utf-8", newline="\n")
+    else:
+        assert text == wanted
 
 
 def codes_of_the_program() -> set[str]:

@@ -5,7 +5,10 @@ A golden copy is evidence of change, not of truth. ``pytest --approve`` writes t
 
 import difflib
 import json
+import os
 import re
+import subprocess
+import sys
 from functools import lru_cache
 from html import unescape
 from pathlib import Path
@@ -78,6 +81,23 @@ def test_the_readme_quotes_a_real_document(approve: bool) -> None:
         path.write_text(wanted, encoding="utf-8", newline="\n")
     elif readme != wanted:
         pytest.fail("the excerpt in README.md is out of date; pytest --approve", pytrace=False)
+
+
+@pytest.mark.parametrize("example", ["overstocked-manufacturer.yaml", "impossible-data.yaml"])
+def test_the_same_accounts_give_the_same_bytes(example: str) -> None:
+    """Whatever the order of sets and whichever engine: only the name of the engine may differ."""
+    command = [sys.executable, "-m", "diagnost", "diagnose", f"examples/{example}"]
+    written = set()
+    for seed, engine in (("1", "builtin"), ("2", "builtin"), ("3", "auto")):
+        done = subprocess.run(
+            [*command, "--format", "json", "--engine", engine],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "DIAGNOST_CACHE": "off"},
+            capture_output=True,
+            check=True,
+        )
+        written.add(done.stdout.replace(b'"engine": "durable"', b'"engine": "builtin"'))
+    assert len(written) == 1
 
 
 # --- what no document may contain ----------------------------------------------------------------
