@@ -65,7 +65,7 @@ def _cell(indicator: Indicator, value: Decimal | None, figures: Figures) -> str:
     if value is None:
         return "–"
     form = {Unit.DAYS: "number", Unit.MONEY: "amount"}.get(indicator.unit, "")
-    return figures.write(value, indicator.unit, form)
+    return figures.reading(indicator, value, form)
 
 
 def _trend(indicator: Indicator, values: list[Decimal | None], figures: Figures) -> str:

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from diagnost.model.indicator import Unit
+from diagnost.model.indicator import Indicator, Unit
 from diagnost.model.text import Slot, Text, fill, slots_of
 from diagnost.pipeline import Case
 from diagnost.report import formats
+
+MOST_DECIMALS = 3
+"""How many decimals are added at most to tell a value from the edge of a norm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,43 +61,67 @@ class Figures:
                 return formats.points(change, self.language, self.words)
             return self.write(change, unit, slot.form)
         value = self._value(slot.name, self._period(moment, period))
-        return None if value is None else self.write(value, unit, slot.form)
+        indicator = self.case.base.catalogue.indicator(slot.name)
+        if value is None or indicator is None:
+            return None if value is None else self.write(value, unit, slot.form)
+        return self.reading(indicator, value, slot.form)
+
+    def reading(self, indicator: Indicator, value: Decimal, form: str = "") -> str:
+        """Write an indicator's value, with as many decimals as tell it from an edge of its norm.
+
+        A silver rule of 0.998 is not met, so it must not be written as 1.00.
+        """
+        text = self.write(value, indicator.unit, form)
+        bands = indicator.general.bands if indicator.general else ()
+        for edge in (band.edge for band in bands if band.edge is not None):
+            finer = 0
+            while (
+                value != edge
+                and finer < MOST_DECIMALS
+                and text == self.write(edge, indicator.unit, form, finer)
+            ):
+                finer += 1
+                text = self.write(value, indicator.unit, form, finer)
+        return text
 
     def period(self, period: str) -> str:
         """Write a period within a sentence: a year as "2023 r." or "2023年", others as they are."""
         is_year = len(period) == 4 and period.isdigit()
         return self.words["year"].format(n=period) if is_year else period
 
-    def write(self, value: Decimal, unit: Unit, form: str = "") -> str:
-        """Write a value in its unit, or in the form that a slot asks for."""
+    def write(self, value: Decimal, unit: Unit, form: str = "", finer: int = 0) -> str:
+        """Write a value in its unit, or in the form that a slot asks for.
+
+        ``finer`` adds decimals to days, percents and ratios.
+        """
         language, words = self.language, self.words
         match form, unit:
             case "signed", _:
                 sign = "+" if value > 0 else ""
                 return sign + self.write(value, unit)
             case "percent", _:
-                return formats.percent(value, language)
+                return formats.percent(value, language, finer)
             case "times", _:
-                return formats.times(value, language)
+                return formats.times(value, language, finer)
             case "amount", _:
                 return formats.amount(value, language)
             case "number", Unit.DAYS:
-                return formats.number(value, language, 0)
+                return formats.number(value, language, finer)
             case "number", Unit.PERCENT:
-                return formats.percent(value, language).removesuffix("%")
+                return formats.percent(value, language, finer).removesuffix("%")
             case "number", Unit.MONEY:
                 return formats.amount(value, language)
             case "days", _:
                 return formats.days(value, language, words)
             case _, Unit.DAYS:
-                return formats.days(value, language, words, form)
+                return formats.days(value, language, words, form, finer)
             case _, Unit.PERCENT:
-                return formats.percent(value, language)
+                return formats.percent(value, language, finer)
             case _, Unit.MONEY:
                 scaled = value * self.case.accounts.unit
                 return formats.money(scaled, self.case.accounts.currency, language, words)
             case _:
-                return formats.times(value, language)
+                return formats.times(value, language, finer)
 
     def write_limit(self, value: Decimal, unit: Unit, form: str = "") -> str:
         """Write the edge of a band; a ratio goes without idle noughts."""

@@ -33,10 +33,10 @@ def number(value: Decimal, language: str, digits: int) -> str:
     return _signs(text)
 
 
-def times(value: Decimal, language: str) -> str:
-    """Write a ratio: two decimals, fewer from ten on."""
+def times(value: Decimal, language: str, finer: int = 0) -> str:
+    """Write a ratio: two decimals, fewer from ten on; ``finer`` adds some."""
     size = abs(value)
-    return number(value, language, 2 if size < 10 else 1 if size < 100 else 0)
+    return number(value, language, (2 if size < 10 else 1 if size < 100 else 0) + finer)
 
 
 def limit(value: Decimal, language: str) -> str:
@@ -45,12 +45,13 @@ def limit(value: Decimal, language: str) -> str:
     return number(value, language, min(digits, 2))
 
 
-def percent(value: Decimal, language: str) -> str:
+def percent(value: Decimal, language: str, finer: int = 0) -> str:
     """Write a fraction as a percentage: 8.7%, 69%, and near the whole 98.9%."""
     points = value * 100
     size = abs(points)
     near_whole = 90 <= size <= 110 and size != 100
-    text = number(points, language, 1 if (size < 10 and size) or near_whole else 0)
+    digits = (1 if (size < 10 and size) or near_whole else 0) + finer
+    text = number(points, language, digits)
     return f"{_trimmed(text, language)}%"
 
 
@@ -61,9 +62,11 @@ def points(value: Decimal, language: str, words: dict[str, str]) -> str:
     return words[f"points.{plural(text, value * 100, language)}"].format(n=text)
 
 
-def days(value: Decimal, language: str, words: dict[str, str], case: str = "") -> str:
+def days(
+    value: Decimal, language: str, words: dict[str, str], case: str = "", finer: int = 0
+) -> str:
     """Write a length of time in days: "155 days", "155 dni", "155天"."""
-    digits = 0 if abs(value) >= 3 or value == value.to_integral_value() else 1
+    digits = (0 if abs(value) >= 3 or value == value.to_integral_value() else 1) + finer
     text = _trimmed(number(value, language, digits), language)
     kind = plural(text, value if digits else value.quantize(Decimal(1)), language)
     key = f"days.{case}.{kind}" if case and f"days.{case}.{kind}" in words else f"days.{kind}"

@@ -90,7 +90,8 @@ class _Writer:
         if activity:
             parts.append(activity)
         first, last = self.periods[0], self.periods[-1]
-        parts.append(first if first == last else f"{first}–{last}")
+        dash = " – " if "-" in first + last else "–"
+        parts.append(first if first == last else f"{first}{dash}{last}")
         if accounts.currency:
             currency = formats.currency_word(accounts.currency, self.language, self.words)
             scale = self.words.get(f"scale.{accounts.unit}", self.words["scale.other"])
@@ -218,7 +219,7 @@ class _Writer:
         for finding in self.spoken:
             statement = finding.statement
             if statement.area == area.id and statement.place == "body":
-                groups.setdefault(statement.id.rpartition(".")[0], []).append(finding)
+                groups.setdefault(_topic(statement.id), []).append(finding)
         listed = {topic: rank for rank, topic in enumerate(area.topics)}
         ordered = sorted(
             groups.items(),
@@ -312,22 +313,21 @@ class _Writer:
         if len(self.periods) == 1:
             return (self.words["development.one_period"],)
         previous = self.periods[-2]
-        now = {f.statement.id for f in self.findings}
-        before = {f.statement.id for f in self.case.diagnosis.findings if f.period == previous}
-        lines = []
-        new = self._briefs([e for e in self._noteworthy(self.period) if e not in before])
-        gone = self._briefs([e for e in self._noteworthy(previous) if e not in now], previous)
+        now, before = self._noteworthy(self.period), self._noteworthy(previous)
+        # A mere change of degree is no news: what counts is whether the topic gave cause before.
+        known, remaining = {_topic(e) for e in before}, {_topic(e) for e in now}
+        new = self._briefs([e for e in now if _topic(e) not in known])
+        gone = self._briefs([e for e in before if _topic(e) not in remaining], previous)
         semicolon = self.words["list.semicolon"]
+        lines = []
         if new:
             line = self.words["development.new"]
-            lines.append(
-                line.format(period=self.figures.period(self.period), list=semicolon.join(new))
-            )
+            period = self.figures.period(self.period)
+            lines.append(line.format(period=period, list=semicolon.join(new)))
         if gone:
             line = self.words["development.gone"]
-            lines.append(
-                line.format(period=self.figures.period(self.period), list=semicolon.join(gone))
-            )
+            period = self.figures.period(self.period)
+            lines.append(line.format(period=period, list=semicolon.join(gone)))
         return tuple(lines)
 
     def _noteworthy(self, period: str) -> list[str]:
@@ -339,3 +339,7 @@ class _Writer:
             and f.statement.place == "body"
             and f.statement.polarity in (*_ALARMS, Polarity.WATCH)
         ]
+
+
+def _topic(entry: str) -> str:
+    return entry.rpartition(".")[0]

@@ -91,10 +91,9 @@ class Notebook:
         """Write a reading's value in its unit, or a dash."""
         if reading.value is None:
             return "–"
-        unit = self.case.base.catalogue.indicators[reading.indicator].unit
-        if unit is Unit.MONEY:
-            return formats.amount(reading.value, self.figures.language)
-        return self.figures.write(reading.value, unit)
+        indicator = self.case.base.catalogue.indicators[reading.indicator]
+        form = "amount" if indicator.unit is Unit.MONEY else ""
+        return self.figures.reading(indicator, reading.value, form)
 
     def source(self, cites: Citation) -> str:
         """Write the source of an entry: sections and statement numbers.
