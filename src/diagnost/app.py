@@ -156,7 +156,7 @@ def why(question: Question) -> str:
     except UnknownEntry as error:
         raise UsageError(str(error)) from None
     tree = why(case, entry, period)
-    pen = _CaseHand(question.language, case)
+    pen = CaseHand(question.language, case)
     if question.form == "text":
         return as_text(tree, case.base, pen, question.width)
     head = {"schema": 1, "version": __version__, "knowledge": case.base.version}
@@ -164,7 +164,7 @@ def why(question: Question) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-class _Hand:
+class Hand:
     """The hand behind the pen of ``diagnost.explain``: writes with what the report has."""
 
     def __init__(self, language: str) -> None:
@@ -175,6 +175,7 @@ class _Hand:
         self.words = words_of(language, content_root())
 
     def value(self, value: "Decimal", unit: "Unit") -> str:
+        """Write a value in its unit; money as a plain amount."""
         from diagnost.report import formats
 
         match unit.value:
@@ -188,6 +189,7 @@ class _Hand:
                 return formats.times(value, self.language)
 
     def edge(self, value: "Decimal", unit: "Unit") -> str:
+        """Write the edge of a band, without idle noughts."""
         from diagnost.report import formats
 
         if unit.value == "times":
@@ -203,17 +205,21 @@ class _Hand:
         return f"{text.rstrip()}…"
 
     def wrapped(self, text: str, width: int) -> str:
+        """Break a text into lines."""
         from diagnost.report.layout import wrapped
 
         return wrapped(text, width)
 
     def width_of(self, text: str) -> int:
+        """Return how many columns a text takes on a terminal."""
         from diagnost.report.layout import width_of
 
         return width_of(text)
 
 
-class _CaseHand(_Hand):
+class CaseHand(Hand):
+    """The same hand with the figures of a case."""
+
     def __init__(self, language: str, case: "Case") -> None:
         from diagnost.report.figures import Figures
         from diagnost.report.notes import Notebook
@@ -223,9 +229,11 @@ class _CaseHand(_Hand):
         self._notes = Notebook(self._figures)
 
     def sentence(self, text: "Text | None", period: str) -> str | None:
+        """Put the figures of a period into a text; None where one is not known."""
         return self._figures.sentence(text, period)
 
     def derivation(self, reading: "Reading") -> str:
+        """Write how a reading came about."""
         return self._notes.derivation(reading)
 
 
@@ -360,7 +368,7 @@ def listing(kind: str, language: str, *, width: int | None = None) -> str:
         counts = overview(base)
         longest = max(len(plural) for plural, _ in counts)
         return "".join(f"{plural:<{longest}}  {count:>5}\n" for plural, count in counts)
-    hand = _Hand(language)
+    hand = Hand(language)
     lines = tuple(listing(base, PLURALS[kind], Names(base, hand)))
     ids = max((len(line.id) for line in lines), default=0)
     symbols = max((len(line.symbol) for line in lines), default=0)
@@ -381,7 +389,7 @@ def entry(name: str, language: str, *, width: int = 88) -> str:
     from diagnost.explain.show import show
 
     base = knowledge()
-    hand = _Hand(language)
+    hand = Hand(language)
     try:
         found = find_entry(base, name)
     except UnknownEntry as error:

@@ -81,7 +81,7 @@ class Names:
             return self.say("found")
         if tail in ("trend", "step"):
             return words[f"trend.{word}"]
-        if tail in ("pace", "sign"):
+        if tail == "pace" or (tail == "sign" and key.startswith("lines.")):
             return words[f"explain.word.{word}"]
         if key.startswith("company."):
             return words.get(f"explain.word.{word}", words.get(f"activity.{word}", word))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from diagnost.app import _CaseHand
+from diagnost.app import CaseHand
 from diagnost.explain.lookup import find_entry
 from diagnost.explain.tree import Why
 from diagnost.explain.why import KINDS, why
@@ -145,4 +145,4 @@ def ask(case: Case, name: str, period: str = "2023") -> Why:
 
 def told(case: Case, name: str, *, period: str = "2023", language: str = "en") -> str:
     """Ask why and write the answer, 88 columns wide."""
-    return as_text(ask(case, name, period), case.base, _CaseHand(language, case), 88)
+    return as_text(ask(case, name, period), case.base, CaseHand(language, case), 88)

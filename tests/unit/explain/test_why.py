@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from diagnost.app import _CaseHand
+from diagnost.app import CaseHand
 from diagnost.explain.lookup import entries, find_entry
 from diagnost.explain.tree import (
     AdviceTree,
@@ -264,7 +264,7 @@ def test_what_is_told_to_another_reader_only_is_said_so(case: Diagnose) -> None:
 @pytest.mark.parametrize("language", ["en", "pl", "zh"])
 def test_every_entry_can_be_asked_about(case: Diagnose, accounts: str, language: str) -> None:
     diagnosed = case(accounts)
-    hand = _CaseHand(language, diagnosed)
+    hand = CaseHand(language, diagnosed)
     for entry in entries(diagnosed.base, KINDS):
         for period in diagnosed.accounts.periods:
             tree = why(diagnosed, entry, period.id)
@@ -276,7 +276,7 @@ def test_every_entry_can_be_asked_about(case: Diagnose, accounts: str, language:
 def test_json_nests_as_the_tree_does(case: Diagnose) -> None:
     diagnosed = case()
     entry = find_entry(diagnosed.base, "ratio.low")
-    data = as_data(why(diagnosed, entry, "2023"), _CaseHand("en", diagnosed))
+    data = as_data(why(diagnosed, entry, "2023"), CaseHand("en", diagnosed))
     assert (data["kind"], data["id"], data["text"]) == ("finding", entry.id, "Only 1.10.")
     fact = data["firing"]["used"][0]
     assert fact["norm"]["upper"] == {"value": 1.2, "included": False, "assumed": False}
