@@ -363,7 +363,7 @@ def listing(kind: str, language: str, *, width: int | None = None) -> str:
 
     if kind and kind not in PLURALS:
         raise UsageError(f"there is no kind '{kind}'; the kinds are {', '.join(PLURALS)}")
-    base = knowledge()
+    base = ready_knowledge()
     if not kind:
         counts = overview(base)
         longest = max(len(plural) for plural, _ in counts)
