@@ -9,7 +9,7 @@ from diagnost.model.located import At
 from diagnost.model.text import Text
 
 YEAR_DAYS = 365
-"""Length of a twelve-month period, leap years too (finance-indicators: unequal periods)."""
+"""Length of a twelve-month period, leap years too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

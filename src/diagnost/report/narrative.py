@@ -313,9 +313,10 @@ class _Writer:
         if len(self.periods) == 1:
             return (self.words["development.one_period"],)
         previous = self.periods[-2]
+        # A mere change of degree is no news: what counts is whether the topic gave cause before,
+        # be it in a finding that gave way to a graver one.
+        known, remaining = self._troubled(previous), self._troubled(self.period)
         now, before = self._noteworthy(self.period), self._noteworthy(previous)
-        # A mere change of degree is no news: what counts is whether the topic gave cause before.
-        known, remaining = {_topic(e) for e in before}, {_topic(e) for e in now}
         new = self._briefs([e for e in now if _topic(e) not in known])
         gone = self._briefs([e for e in before if _topic(e) not in remaining], previous)
         semicolon = self.words["list.semicolon"]
@@ -329,6 +330,14 @@ class _Writer:
             period = self.figures.period(self.period)
             lines.append(line.format(period=period, list=semicolon.join(gone)))
         return tuple(lines)
+
+    def _troubled(self, period: str) -> set[str]:
+        """Return the topics in which anything bad or doubtful was found, said or unsaid."""
+        return {
+            _topic(f.statement.id)
+            for f in self.case.diagnosis.findings
+            if f.period == period and f.statement.polarity in (*_ALARMS, Polarity.WATCH)
+        }
 
     def _noteworthy(self, period: str) -> list[str]:
         return [

@@ -111,7 +111,7 @@ class Notebook:
             sections.setdefault(title, []).append(statement)
         text = words["list.semicolon"].join(
             words["source.section" if title else "source.ids"].format(
-                section=title, ids=", ".join(ids)
+                section=title, ids=words["list.comma"].join(ids)
             )
             for title, ids in sections.items()
         )

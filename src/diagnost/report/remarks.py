@@ -139,8 +139,12 @@ def _worth_asking(gaps: list[NotAssessed], figures: Figures) -> list[str]:
     """Name the lines, periods and answers that would let most undecided entries be decided."""
     words = figures.words
     catalogue = figures.case.base.catalogue
-    needed = Counter(need for gap in gaps for need in set(gap.missing.needs))
-    lines = [n for n, _ in needed.most_common() if n in catalogue.line_items]
+    missing = [gap.missing for gap in gaps if gap.missing.reason == "missing"]
+    needed = Counter(need for gap in missing for need in set(gap.needs))
+    lines = sorted(
+        (need for need in needed if need in catalogue.line_items),
+        key=lambda need: (-needed[need], need),
+    )
     sentences = []
     if lines:
         useful = _enumerated(lines[:MOST_USEFUL], figures)
