@@ -159,7 +159,10 @@ class _Words:
 
 
 def _needs(reading: Reading, indicator: Indicator) -> tuple[str, ...]:
-    missing = reading.missing or Missing("missing")
+    """Return the lines that would settle a missing reading, or the reason why none would."""
+    missing = reading.missing or Missing("missing", (indicator.symbol,))
     if missing.reason == "no_previous_period":
         return ("earlier_period",)
-    return missing.needs or (f"reason:{missing.reason}",)
+    if missing.reason == "missing" and missing.needs:
+        return missing.needs
+    return (f"reason:{missing.reason}",)

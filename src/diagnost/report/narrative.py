@@ -27,6 +27,7 @@ from diagnost.report.words import words_of
 SUMMARY_SENTENCES = 4
 _ALARMS = (Polarity.IMPOSSIBLE, Polarity.BAD)
 _WEIGHTS = {"critical": 0, "serious": 1, "note": 2}
+_HARMLESS = (2, 0)
 
 
 def write(case: Case, language: str, period: str, root: Path) -> Document:
@@ -313,12 +314,20 @@ class _Writer:
         if len(self.periods) == 1:
             return (self.words["development.one_period"],)
         previous = self.periods[-2]
-        # A mere change of degree is no news: what counts is whether the topic gave cause before,
-        # be it in a finding that gave way to a graver one.
-        known, remaining = self._troubled(previous), self._troubled(self.period)
-        now, before = self._noteworthy(self.period), self._noteworthy(previous)
-        new = self._briefs([e for e in now if _topic(e) not in known])
-        gone = self._briefs([e for e in before if _topic(e) not in remaining], previous)
+        # What was as grave a period ago is no news, and what a graver finding took the place of
+        # is not gone: so topics are compared, with all that was found in them, said or unsaid.
+        troubled, remaining = self._troubled(previous), self._troubled(self.period)
+        worse = [
+            f.statement.id
+            for f in self._noteworthy(self.period)
+            if _gravity(f) < troubled.get(_topic(f.statement.id), _HARMLESS)
+        ]
+        better = [
+            f.statement.id
+            for f in self._noteworthy(previous)
+            if _topic(f.statement.id) not in remaining
+        ]
+        new, gone = self._briefs(worse), self._briefs(better, previous)
         semicolon = self.words["list.semicolon"]
         lines = []
         if new:
@@ -331,23 +340,32 @@ class _Writer:
             lines.append(line.format(period=period, list=semicolon.join(gone)))
         return tuple(lines)
 
-    def _troubled(self, period: str) -> set[str]:
-        """Return the topics in which anything bad or doubtful was found, said or unsaid."""
-        return {
-            _topic(f.statement.id)
-            for f in self.case.diagnosis.findings
-            if f.period == period and f.statement.polarity in (*_ALARMS, Polarity.WATCH)
-        }
+    def _troubled(self, period: str) -> dict[str, tuple[int, int]]:
+        """Return the topics in which anything bad or doubtful was found, and how grave it was."""
+        gravest: dict[str, tuple[int, int]] = {}
+        for finding in self.case.diagnosis.findings:
+            topic, gravity = _topic(finding.statement.id), _gravity(finding)
+            if finding.period == period and gravity < _HARMLESS:
+                gravest[topic] = min(gravity, gravest.get(topic, gravity))
+        return gravest
 
-    def _noteworthy(self, period: str) -> list[str]:
+    def _noteworthy(self, period: str) -> list[Finding]:
         return [
-            f.statement.id
+            f
             for f in self.case.diagnosis.findings
             if f.period == period
             and not f.gave_way_to
             and f.statement.place == "body"
-            and f.statement.polarity in (*_ALARMS, Polarity.WATCH)
+            and _gravity(f) < _HARMLESS
         ]
+
+
+def _gravity(finding: Finding) -> tuple[int, int]:
+    """Return how grave a finding is, gravest least: alarms by weight, then what to watch."""
+    statement = finding.statement
+    if statement.polarity in _ALARMS:
+        return 0, _WEIGHTS[statement.weight.value]
+    return (1, 0) if statement.polarity is Polarity.WATCH else _HARMLESS
 
 
 def _topic(entry: str) -> str:
