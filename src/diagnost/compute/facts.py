@@ -87,11 +87,7 @@ class _Words:
             word = "zero" if value == 0 else ("positive" if value > 0 else "negative")
             self.facts[key] = Fact(key=key, word=word, readings=readings[-1:])
         else:
-            money = next(
-                i.steadiness
-                for i in self.base.catalogue.indicators.values()
-                if i.steadiness.id == "money"
-            )
+            money = self.base.catalogue.steadiness["money"]
             self._movement(
                 key, what, [a.value if a else None for a in amounts], readings, money, item
             )

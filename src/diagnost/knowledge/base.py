@@ -74,6 +74,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
             indicators=indicators,
             questions=questions,
             symbols={i.symbol: i.id for i in indicators.values() if i.symbol},
+            steadiness=steadiness,
         ),
         sources=read_sources(nodes["knowledge/sources.yaml"], problems),
         areas=read_areas(nodes["rules/areas.yaml"], problems),

@@ -421,4 +421,7 @@ def read_steadiness(node: Node, problems: Problems) -> dict[str, Steadiness]:
         group.done()
         groups[group_id] = Steadiness(id=group_id, at=item.at, **edges)
     shape.done()
+    if "money" not in groups:
+        hint = "Line items are measured by it."
+        problems.say("K106", "trends need the group 'money'", node.at, hint)
     return groups

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
 from diagnost.model.context import Question
-from diagnost.model.indicator import Indicator
+from diagnost.model.indicator import Indicator, Steadiness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +19,7 @@ class Catalogue:
     indicators: Mapping[str, Indicator]  # by id, each after those that its formula uses
     questions: Mapping[str, Question]
     symbols: Mapping[str, str] = field(default_factory=dict)  # symbol → indicator id
+    steadiness: Mapping[str, Steadiness] = field(default_factory=dict)  # groups of trends
 
     def indicator(self, name: str) -> Indicator | None:
         """Return the indicator of that id or symbol, if there is one."""
