@@ -219,8 +219,7 @@ def test_the_order_of_rules_and_facts_does_not_matter(
     rng = random.Random(seed)
     facts, unknown = list(base.facts.items()), list(base.unknown.items())
     mixed_rules = rng.sample(rules, len(rules))
-    mixed = replace(
-        base,
+    mixed = base._replace(
         facts=dict(rng.sample(facts, len(facts))),
         unknown=dict(rng.sample(unknown, len(unknown))),
     )
@@ -243,8 +242,7 @@ def test_a_rule_is_decided_once_the_keys_it_hangs_on_are_known(
             key: Fact(key=key, word=rng.choice(("w0", "w1") if key[0] == "found" else WORDS))
             for key in keys
         }
-        better = replace(
-            base,
+        better = base._replace(
             facts={**base.facts, **told},
             unknown={key: why for key, why in base.unknown.items() if key not in told},
         )

@@ -5,9 +5,8 @@ Everything is imported where it is used: a command starts with no more than it n
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -44,8 +43,7 @@ def ready_knowledge() -> "KnowledgeBase":
 # --- diagnosis ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(NamedTuple):
     """What a diagnosis is asked for."""
 
     file: Path
@@ -125,8 +123,7 @@ def indicator_table(file: Path, language: str, *, width: int = 88) -> str:
 # --- questions ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(NamedTuple):
     """Which entry is asked about, in which period of which accounts."""
 
     file: Path
@@ -282,8 +279,7 @@ def _reason(error: Exception) -> str:
 # --- the trainers' workbench ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """The problems of a knowledge base and how much was looked at."""
 
     problems: tuple["Problem", ...]

@@ -1,7 +1,8 @@
 """The order of the stages: accounts and knowledge in, a Case out. Computes nothing itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from diagnost.compute.derived import complete
 from diagnost.compute.facts import compute_facts
@@ -21,8 +22,7 @@ from diagnost.reason.gaps import not_assessed
 from diagnost.reason.verdicts import judge
 
 
-@dataclass(frozen=True, kw_only=True)
-class Case:
+class Case(NamedTuple):
     """Everything about one company: what it gave, what was computed, fired and concluded."""
 
     accounts: Accounts

@@ -5,9 +5,8 @@ so a file means what it shows. Nothing is converted: ``no`` stays "no" and 1.10 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -19,8 +18,7 @@ _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A piece of text as written; ``text`` is None for null or nothing.
 
     ``plain`` is True for a scalar on one line without quotes: only there do columns inside it
@@ -32,16 +30,14 @@ class Scalar:
     plain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple["Node", ...]
     at: At
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """A mapping; the keys are scalars with text, each with its place."""
 
     entries: dict[str, tuple[Scalar, "Node"]]

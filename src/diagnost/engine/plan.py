@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from diagnost.engine import limits
 from diagnost.engine.alternatives import Literals, alternatives
@@ -13,8 +14,7 @@ from diagnost.model.located import DiagnostError, Problem
 from diagnost.model.rule import FactKey, Rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternative:
+class Alternative(NamedTuple):
     """One way in which a rule fires; ``number`` counts the ways of a rule from 0, as written."""
 
     rule: str

@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from diagnost.intake.cells import Cell
 from diagnost.intake.draft import LESS, PART, WHOLE, Entry
@@ -14,8 +14,7 @@ from diagnost.intake.remarks import Remarks
 from diagnost.model.accounts import Amount, Origin
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     """A row that says how much an item is in a period."""
 
     entry: Entry

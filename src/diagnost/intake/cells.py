@@ -1,15 +1,14 @@
 """Cells and grids: what a spreadsheet, a CSV file and a YAML file have in common."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from diagnost.model.located import At
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a sheet, one field of a CSV line or one scalar of a YAML file.
 
     ``number`` is set where the file itself holds a number, not a text that looks like one;
@@ -34,8 +33,7 @@ Row = Mapping[int, Cell]
 """The cells of a row that are not empty, by column, from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """One sheet of a workbook, or one CSV file."""
 
     title: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from diagnost.intake.cells import Cell
 from diagnost.intake.labels import Match
@@ -11,8 +12,7 @@ from diagnost.model.accounts import Answer
 WHOLE, PART, LESS = "whole", "part", "less"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The heading of a column of amounts; headings of one table share a ``group``.
 
     ``days`` is the length of the period where the file states it by itself.
@@ -24,8 +24,7 @@ class Heading:
     days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A row that was recognised, with its cells by index of the heading.
 
     ``how`` says whether the row is the item itself, one of several rows that make it up, or is

@@ -1,8 +1,8 @@
 """The numbers of a file, read by the one convention that the file follows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from diagnost.intake.cells import Cell
 from diagnost.intake.numbers import (
@@ -39,8 +39,7 @@ _FAULTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(NamedTuple):
     """A number that the file gives; ``percent`` where it was written with the percent sign."""
 
     value: Decimal
@@ -48,8 +47,7 @@ class Filed:
     cell: Cell
 
 
-@dataclass(slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """Reads the number of a cell once the convention of the whole file is known."""
 
     convention: Convention

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from diagnost.model.catalogue import Catalogue
 
@@ -64,8 +65,7 @@ def key_of(label: str) -> str:
     return _CJK_SPACE.sub("", " ".join(kept.split()))
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """What a label names: ``kind`` with its id; for an ambiguous label, the choices.
 
     ``rank`` is 0 for an id or a name, 1 for a synonym, 2 where a word such as "total" was left out.

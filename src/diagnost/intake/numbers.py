@@ -9,8 +9,8 @@ forgiven. A dash alone is a stated nil, as is usual in Polish statements; nothin
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 MAX_DIGITS = 30
 MAX_TEXT = 200
@@ -53,8 +53,7 @@ class NumberError(ValueError):
         super().__init__(message)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number as written, before it is known whether its separator means decimals.
 
     ``evidence`` is the convention that the spelling itself proves (``comma`` or ``point`` for
@@ -196,8 +195,7 @@ def _figure(body: str, negative: bool, percent: bool, plain: str) -> Figure:
     return Figure(bare, negative, percent, evidence, doubtful)
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(NamedTuple):
     """How decimals are written in a file; ``assumed`` where nothing in the file decides it.
 
     ``proofs`` are the first spelling that proves each convention found, by its index in the

@@ -7,6 +7,7 @@ statement than the one being read only fill gaps.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from diagnost.intake.draft import LESS, PART, WHOLE
 from diagnost.intake.labels import LINE, Match, key_of, spellings
@@ -60,8 +61,7 @@ NO_ITEM = Match("none", "")
 """The row is understood and belongs to no line item."""
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """What a row is under its heading."""
 
     match: Match

@@ -1,7 +1,6 @@
 """Costs filed negative, and amounts that cannot be negative but are."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import groupby
 
 from diagnost.intake.remarks import Remarks
@@ -57,11 +56,10 @@ def settle_signs(
 
 
 def _turned(amount: Amount) -> Amount:
-    return replace(
-        amount,
+    return amount._replace(
         value=-amount.value,
         origin=Origin.FLIPPED,
-        parts=tuple(replace(part, value=-part.value) for part in amount.parts),
+        parts=tuple(part._replace(value=-part.value) for part in amount.parts),
     )
 
 

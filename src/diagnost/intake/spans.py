@@ -7,8 +7,8 @@ the last day), so that the same period under two headings is one period.
 import calendar
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 MONTH_DAYS = 30.4167
 YEAR_DAYS = 365
@@ -83,8 +83,7 @@ PREVIOUS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A period that was recognised: its last day and its length in months, None if not said."""
 
     end: date

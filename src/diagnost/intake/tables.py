@@ -6,7 +6,7 @@ the company, the currency, the unit and answers to the questions of the context 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from diagnost.intake.cells import Cell, Grid, Row
@@ -87,7 +87,7 @@ def _drop_empty_columns(draft: Draft) -> None:
     place = {index: position for position, index in enumerate(used)}
     draft.headings = [draft.headings[index] for index in used]
     draft.entries = [
-        replace(entry, cells={place[index]: cell for index, cell in entry.cells.items()})
+        entry._replace(cells={place[index]: cell for index, cell in entry.cells.items()})
         for entry in draft.entries
     ]
 

@@ -2,14 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 CONTENT_FOLDERS = ("knowledge", "rules")
 
 
-@dataclass(frozen=True, slots=True)
-class KnowledgeFile:
+class KnowledgeFile(NamedTuple):
     """A file of the knowledge base: where it is, and its path as places and ids call it."""
 
     path: Path

@@ -344,8 +344,7 @@ class TopicReader:
             self.problems.say("K106", "a cause needs effects and causes", shape.at)
         link = self._when(shape, required=False)
         one_effect = tuple(Condition(all=(Leaf(effect, FOUND, shape.at),)) for effect in effects)
-        when = with_changes(
-            link,
+        when = link._replace(
             all=(*(Leaf(cause, FOUND, shape.at) for cause in causes), *link.all),
             any=(one_effect, *link.any),
         )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from diagnost.model.located import At
 from diagnost.model.text import Text
@@ -12,8 +13,7 @@ YEAR_DAYS = 365
 """Length of a twelve-month period, leap years too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineItem:
+class LineItem(NamedTuple):
     """A row of the balance sheet, the income statement or the cash-flow statement.
 
     ``names`` are the labels shown, ``synonyms`` the further labels recognised on reading.
@@ -31,8 +31,7 @@ class LineItem:
     at: At
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AmbiguousLabel:
+class AmbiguousLabel(NamedTuple):
     """A row label that several line items share, such as "Zobowiązania"."""
 
     labels: tuple[str, ...]
@@ -40,8 +39,7 @@ class AmbiguousLabel:
     at: At
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
+class Identity(NamedTuple):
     """A sum that the statements must obey: ``total`` is the sum of ``parts``."""
 
     total: str
@@ -49,17 +47,16 @@ class Identity:
     at: At
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(NamedTuple):
     """A reporting period; balances are those of its last day.
 
     ``days`` is its length; ``stated`` is False where a year was taken for granted.
     """
 
     id: str
+    at: At
     days: int = YEAR_DAYS
     stated: bool = False
-    at: At
 
 
 class Origin(Enum):
@@ -71,8 +68,7 @@ class Origin(Enum):
     ASSUMED_NIL = "assumed_nil"  # an item that small firms leave out because they have none
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Amount(NamedTuple):
     """One line item in one period, in units of the accounts.
 
     ``as_written`` is the user's own spelling. A derived amount keeps the amounts it came from.
@@ -81,25 +77,23 @@ class Amount:
     item: str
     period: str
     value: Decimal
-    as_written: str = ""
     at: At
+    as_written: str = ""
     origin: Origin = Origin.GIVEN
     parts: tuple["Amount", ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GivenReading:
+class GivenReading(NamedTuple):
     """An indicator that the company gives directly; percents are fractions (15 % is 0.15)."""
 
     indicator: str  # id
     period: str
     value: Decimal
-    as_written: str = ""
     at: At
+    as_written: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(NamedTuple):
     """A word or number about the company that the statements do not hold."""
 
     key: str
@@ -107,8 +101,7 @@ class Answer:
     at: At
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Company:
+class Company(NamedTuple):
     """Who the accounts are about."""
 
     name: str = ""

@@ -1,14 +1,13 @@
 """What is asked about a company beside its statements."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from diagnost.model.located import At
 from diagnost.model.text import Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(NamedTuple):
     """A question of the context: its words, or a number, and what silence means.
 
     A question with ``words`` gives the fact ``company.<id>: <word>``; one with a ``unit``
@@ -18,10 +17,10 @@ class Question:
 
     id: str
     asks: Text
+    at: At
     words: tuple[str, ...] = ()
     unit: str = ""
     silence: str = ""
-    at: At
 
     def takes(self, value: str | Decimal) -> bool:
         """Say whether ``value`` is an answer to this question."""

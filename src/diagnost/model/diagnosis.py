@@ -1,14 +1,13 @@
 """The diagnosis: findings, causes, verdicts, advice, and what could not be judged."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diagnost.model.fact import Firing
 from diagnost.model.formula import Missing
 from diagnost.model.rule import CauseRule, Recommendation, Rule, Statement, StateWord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """A statement that fired in a period.
 
     ``gave_way_to`` is the entry that silences it in the document ('' if none); ``course`` says
@@ -22,8 +21,7 @@ class Finding:
     course: str = "new"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cause:
+class Cause(NamedTuple):
     """In a period, the finding ``cause`` explains the finding ``effect``."""
 
     rule: CauseRule
@@ -33,8 +31,7 @@ class Cause:
     firings: tuple[Firing, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The judgement of an area in a period and the findings that it rests on."""
 
     area: str
@@ -44,8 +41,7 @@ class Verdict:
     firings: tuple[Firing, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class Advice(NamedTuple):
     """A recommendation that fired, its rank in the period and the findings it answers."""
 
     recommendation: Recommendation
@@ -56,8 +52,7 @@ class Advice:
     gave_way_to: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotAssessed:
+class NotAssessed(NamedTuple):
     """An indicator without a reading, or a rule that could not be decided, and what it needs."""
 
     entry: str
@@ -66,8 +61,7 @@ class NotAssessed:
     rule: Rule | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnosis:
+class Diagnosis(NamedTuple):
     """Everything that was reasoned out, over all periods, in order of periods."""
 
     findings: tuple[Finding, ...]

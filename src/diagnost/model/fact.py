@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from diagnost.model.indicator import Reading
 from diagnost.model.located import At
 from diagnost.model.rule import FactKey, Leaf, Truth, Word
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     """A word about one period, with the readings or the answer that it was read from.
 
     A fact made by a firing has neither.
@@ -26,8 +26,7 @@ class Fact:
         return self.key, self.word
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactBase:
+class FactBase(NamedTuple):
     """What is known of one period before reasoning starts.
 
     ``unknown`` holds the keys whose word is not known, with the line items or answers that
@@ -52,8 +51,7 @@ class FactBase:
         return self.truth(leaf.key, leaf.word)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Firing:
+class Firing(NamedTuple):
     """One alternative of one rule, the facts it used, the words that had to be absent."""
 
     rule: str

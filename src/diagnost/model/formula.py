@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from functools import reduce
+from typing import NamedTuple
 
 from diagnost.model.located import At
 
@@ -13,8 +14,7 @@ MOMENTS = ("now", "previous", "first")
 """Which period a name is taken from: this one, the one before, the first one given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """Why there is no number: a reason code and the line items or answers that would be needed."""
 
     reason: str
@@ -33,15 +33,13 @@ class FormulaError(ValueError):
         super().__init__(message)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A constant."""
 
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A line item, an indicator, a number of the context or ``days``, in some moment.
 
     The edge of a band, ``lower(WPB, safe)``, goes by the name ``WPB.safe.lower``.
@@ -51,8 +49,7 @@ class Name:
     moment: str = "now"
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """``+ - * /`` between two terms."""
 
     operator: str
@@ -60,8 +57,7 @@ class Operation:
     right: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """``abs``, ``min`` or ``max`` of terms."""
 
     function: str

@@ -1,8 +1,8 @@
 """Indicators, the norms they are judged by, and their readings."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from diagnost.model.accounts import Amount, GivenReading
 from diagnost.model.formula import Formula, Missing
@@ -29,24 +29,22 @@ class Polarity(StrEnum):
     GOOD = "good"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(NamedTuple):
     """The statements of the sources that an entry encodes, or what it rests on instead."""
 
     ids: tuple[str, ...] = ()
     inference: bool = False  # our own reasoning, told to the reader
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
+class Band(NamedTuple):
     """A named stretch of an indicator's scale; it starts where the band before it ends."""
 
     id: str
     polarity: Polarity
+    at: At
     below: Decimal | None = None  # upper edge, not part of the band
     through: Decimal | None = None  # upper edge, part of the band
     assumed: bool = False  # the upper edge is ours, not the source's
-    at: At
 
     @property
     def edge(self) -> Decimal | None:
@@ -62,8 +60,7 @@ class Band:
         return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Norm:
+class Norm(NamedTuple):
     """The bands that one source gives for one indicator, lowest first.
 
     The norm ``general`` gives the fact ``<indicator>: <band>``; another norm ``N`` gives
@@ -93,8 +90,7 @@ class Norm:
         raise KeyError(band_id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undefined:
+class Undefined(NamedTuple):
     """When an indicator has no meaning: ``value`` (a formula) is zero or negative → ``reason``."""
 
     value: Formula
@@ -103,8 +99,7 @@ class Undefined:
     at: At
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Steadiness:
+class Steadiness(NamedTuple):
     """How far a figure may move and still be called stable, and from where a move is sharp.
 
     A step is stable within ``relative`` (of the earlier value) or within ``absolute`` (in the
@@ -120,8 +115,7 @@ class Steadiness:
     at: At
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+class Indicator(NamedTuple):
     """A formula with a unit; ``shown`` is False for quantities that only serve texts and rules.
 
     ``otherwise`` is a second formula for the same figure, used where the first lacks an input.
@@ -155,8 +149,7 @@ class Indicator:
         raise KeyError(norm_id)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """An indicator's value in one period with what it came from, or why there is none.
 
     ``inputs`` are the amounts of the formula, also those of indicators inside it; ``given`` is

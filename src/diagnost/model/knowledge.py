@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.located import At
@@ -48,8 +49,7 @@ class Section:
         return tuple(f"{self.id}.{number}" for number in range(1, self.count + 1))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """A document that the knowledge rests on."""
 
     prefix: str
@@ -59,8 +59,7 @@ class Source:
     at: At
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Area:
+class Area(NamedTuple):
     """A field of judgement, such as liquidity; its paragraph follows the order of ``topics``."""
 
     id: str
@@ -69,8 +68,7 @@ class Area:
     at: At
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excuse:
+class Excuse(NamedTuple):
     """Statements of the sources that are left out, and why."""
 
     ids: tuple[str, ...]

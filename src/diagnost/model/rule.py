@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from diagnost.model.indicator import Citation, Polarity
 from diagnost.model.located import At
@@ -24,8 +25,7 @@ class Truth(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One fact asked for: ``key`` has ``word``."""
 
     key: FactKey
@@ -36,8 +36,7 @@ class Leaf:
         return f"{self.key}: {self.word}"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """All of ``all``, one of each group in ``any``, none of ``none``.
 
     Members of ``any`` are conditions themselves; ``all`` and ``none`` hold leaves.
@@ -76,8 +75,7 @@ def _either(results: Iterable[Truth]) -> Truth:
 ExampleValue = str | tuple[Decimal | None, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(NamedTuple):
     """A small case beside an entry: numbers are readings (several: by period), words are facts.
 
     A key not mentioned is known to be something else; the word ``unknown`` says that it is not
@@ -85,8 +83,8 @@ class Example:
     """
 
     values: tuple[tuple[FactKey, ExampleValue], ...]
-    places: tuple[At, ...] = ()  # of the keys, in the same order
     at: At
+    places: tuple[At, ...] = ()  # of the keys, in the same order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,8 +199,7 @@ class Recommendation(Rule):
     prevails_over: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StateWord:
+class StateWord(NamedTuple):
     """A word that a state may take; ``why`` is the question that it makes a reader ask."""
 
     id: Word
@@ -211,11 +208,10 @@ class StateWord:
     why: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(NamedTuple):
     """A derived fact and the words it may take, worst first; ``verdict_on`` names its area."""
 
     id: FactKey
     words: tuple[StateWord, ...]
-    verdict_on: str = ""
     at: At
+    verdict_on: str = ""

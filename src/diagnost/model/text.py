@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diagnost.model.located import At
 
@@ -12,8 +12,7 @@ LANGUAGES = ("en", "pl", "zh")
 _SLOT = re.compile(r"\{([A-Za-z_]\w*(?:\.\w+)*)(?::(\w+))?\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A figure to be put into a sentence: ``{CRZ.previous}``, ``{WPW:percent}``.
 
     ``name`` is an indicator symbol or id, a line item or a word such as ``period``;
@@ -29,8 +28,7 @@ class Slot:
         return "{" + (f"{inner}:{self.form}" if self.form else inner) + "}"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One meaning in several languages."""
 
     by_language: Mapping[str, str]

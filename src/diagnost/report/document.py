@@ -1,10 +1,9 @@
 """The document before it is laid out: finished sentences, rows and notes in one language."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A finished sentence, the numbers of its notes and the entry that it comes from."""
 
     text: str
@@ -12,16 +11,14 @@ class Sentence:
     entry: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A judging word with its polarity, for colour."""
 
     text: str
     polarity: str
 
 
-@dataclass(frozen=True, slots=True)
-class VerdictRow:
+class VerdictRow(NamedTuple):
     """One area: a word per period and the main reasons in the last."""
 
     area: str
@@ -29,8 +26,7 @@ class VerdictRow:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class AreaSection:
+class AreaSection(NamedTuple):
     """What is said about one area: the paragraph and its why."""
 
     id: str
@@ -41,8 +37,7 @@ class AreaSection:
     question: str  # what the why paragraph answers
 
 
-@dataclass(frozen=True, slots=True)
-class AdviceRow:
+class AdviceRow(NamedTuple):
     """One recommendation."""
 
     rank: int
@@ -53,8 +48,7 @@ class AdviceRow:
     until: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingRow:
+class ReadingRow(NamedTuple):
     """One indicator over the periods."""
 
     symbol: str
@@ -67,8 +61,7 @@ class ReadingRow:
     derivation: str  # the formula with the figures of the period put in
 
 
-@dataclass(frozen=True, slots=True)
-class AmountRow:
+class AmountRow(NamedTuple):
     """One line item over the periods and where it stands."""
 
     name: str
@@ -76,16 +69,14 @@ class AmountRow:
     places: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteText:
+class NoteText(NamedTuple):
     """A numbered note: derivation, source and places."""
 
     number: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """Everything that a page shows, in the order of the page."""
 
     language: str

@@ -1,7 +1,7 @@
 """The figures that sentences ask for, written in a language: slots → text."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from diagnost.model.indicator import Indicator, Unit
 from diagnost.model.text import Slot, Text, fill, slots_of
@@ -12,8 +12,7 @@ MOST_DECIMALS = 3
 """How many decimals are added at most to tell a value from the edge of a norm."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """Writes the figures of a case in one language."""
 
     case: Case

@@ -36,7 +36,7 @@ def label(item: str, language: str) -> str:
 def essence(accounts: Accounts) -> object:
     """Return what the accounts say, without places and spellings."""
     return (
-        replace(accounts.company),
+        accounts.company,
         accounts.currency,
         accounts.unit,
         [(p.id, p.days, p.stated) for p in accounts.periods],
