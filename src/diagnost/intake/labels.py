@@ -17,34 +17,32 @@ from diagnost.model.catalogue import Catalogue
 LINE, INDICATOR, QUESTION, AMBIGUOUS = "line", "indicator", "question", "ambiguous"
 
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae"})
+# Patterns are plain text here: re compiles each at its first use and keeps it. The many cases of
+# spreadsheets would otherwise delay every start.
 _CJK = "一-鿿㐀-䶿"
-_CJK_SPACE = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
-_BULLET = re.compile(r"^\s*[-–—−*•·>+]+\s*")
-_NUMBERING = re.compile(
-    r"^\s*[(（]?\s*(?:\d{1,3}|[ivxlc]{1,5}|[a-z]|[一二三四五六七八九十百]{1,3})\s*(?:[.)）、:：]+)\s*",
-    re.IGNORECASE,
+_CJK_SPACE = rf"(?<=[{_CJK}]) | (?=[{_CJK}])"
+_BULLET = r"^\s*[-–—−*•·>+]+\s*"
+_NUMBERING = (
+    r"(?i)^\s*[(（]?\s*(?:\d{1,3}|[ivxlc]{1,5}|[a-z]|[一二三四五六七八九十百]{1,3})\s*"
+    r"(?:[.)）、:：]+)\s*"
 )
-_LOOSE_NUMBERING = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[A-Z])\s+(?=\S)")
-_BRACKETS = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_LOOSE_NUMBERING = r"^\s*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[A-Z])\s+(?=\S)"
+_BRACKETS = r"\s*[(（\[【]([^()（）\[\]【】]*)[)）\]】]"
 _FORMULA = r"[a-z\divx\s.,+\-–−±/=]*[\d+\-–−±][a-z\divx\s.,+\-–−±/=]*"
-_NEUTRAL = re.compile(
-    r".*填列.*|.*填写.*|(?:w |in |pln )?(?:tys|mln|mld|thousand|million|千|万|百万|亿)?[\s.]*"
+_NEUTRAL = (
+    r"(?i).*填列.*|.*填写.*|(?:w |in |pln )?(?:tys|mln|mld|thousand|million|千|万|百万|亿)?[\s.]*"
     r"(?:of )?(?:s )?(?:zł|pln|eur|usd|€|\$|元|人民币|rmb|cny)?|"
     rf"{_FORMULA}|strata|straty|zysk|fundusz|fundusze|loss|deficit|profit|wielkość ujemna|"
-    r"亏损|净亏损|损失|净额|净值|nota.*|note.*|net|netto|razem|total|ebit|suma|合计",
-    re.IGNORECASE,
+    r"亏损|净亏损|损失|净额|净值|nota.*|note.*|net|netto|razem|total|ebit|suma|合计"
 )
-_BEFORE = re.compile(
-    r"^\s*(?:(?:w tym|m\.in\.|including|incl|of which|thereof|less|add|plus|minus)(?!\w)"
-    r"|其中|包括|减(?=[:：\s])|加(?=[:：\s])|另(?=[:：]))[\s.:：,]*",
-    re.IGNORECASE,
+_BEFORE = (
+    r"(?i)^\s*(?:(?:w tym|m\.in\.|including|incl|of which|thereof|less|add|plus|minus)(?!\w)"
+    r"|其中|包括|减(?=[:：\s])|加(?=[:：\s])|另(?=[:：]))[\s.:：,]*"
 )
-_AFTER = re.compile(
-    r"[\s,;:：]*(?:w tym|of which|including|w okresie spłaty|净额|净值)[\s.:：,]*$", re.IGNORECASE
-)
+_AFTER = r"(?i)[\s,;:：]*(?:w tym|of which|including|w okresie spłaty|净额|净值)[\s.:：,]*$"
 _TOTAL_WORDS = "razem|ogółem|łącznie|suma|total|totals|合计|总计|小计|总额"
-_TOTAL_BEFORE = re.compile(rf"^\s*(?:{_TOTAL_WORDS})(?!\w)[\s.:：,]*", re.IGNORECASE)
-_TOTAL_AFTER = re.compile(rf"[\s,;:：]*(?:{_TOTAL_WORDS})[\s.:：,]*$", re.IGNORECASE)
+_TOTAL_BEFORE = rf"(?i)^\s*(?:{_TOTAL_WORDS})(?!\w)[\s.:：,]*"
+_TOTAL_AFTER = rf"(?i)[\s,;:：]*(?:{_TOTAL_WORDS})[\s.:：,]*$"
 _TRIMMINGS = (_BULLET, _NUMBERING, _BEFORE, _AFTER, _LOOSE_NUMBERING)
 _TOTALS = (_TOTAL_BEFORE, _TOTAL_AFTER)
 MAX_LABEL = 300
@@ -62,7 +60,8 @@ def key_of(label: str) -> str:
         c if c.isalnum() else ("" if unicodedata.category(c) in ("Mn", "Cf") else " ")
         for c in decomposed
     )
-    return _CJK_SPACE.sub("", " ".join(kept.split()))
+    words = " ".join(kept.split())
+    return words if words.isascii() or " " not in words else re.sub(_CJK_SPACE, "", words)
 
 
 class Match(NamedTuple):
@@ -179,9 +178,9 @@ def _peeled(text: str) -> Iterator[tuple[str, bool]]:
         yield text, loose
 
 
-def _shorter(text: str, patterns: Iterable[re.Pattern[str]]) -> str | None:
+def _shorter(text: str, patterns: Iterable[str]) -> str | None:
     for pattern in patterns:
-        shorter = pattern.sub("", text, count=1)
+        shorter = re.sub(pattern, "", text, count=1)
         if shorter != text and key_of(shorter):
             return shorter
     return None
@@ -189,7 +188,9 @@ def _shorter(text: str, patterns: Iterable[re.Pattern[str]]) -> str | None:
 
 def _without_brackets(text: str) -> str:
     """Return a label without brackets that only hold a unit, a formula or "loss"."""
-    return _BRACKETS.sub(lambda m: " " if _NEUTRAL.fullmatch(m[1].strip()) else m[0], text).strip()
+    return re.sub(
+        _BRACKETS, lambda m: " " if re.fullmatch(_NEUTRAL, m[1].strip()) else m[0], text
+    ).strip()
 
 
 def _one_slip(a: str, b: str) -> bool:

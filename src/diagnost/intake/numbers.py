@@ -27,19 +27,18 @@ _UNKNOWN = frozenset(
 _NOT_FINITE = frozenset({"nan", "inf", "infinity", "∞", "infinite"})
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-") | dict.fromkeys("’‘ʼ′´`ˈ＇", "'"))
 _CURRENCY = r"(?:zł|zl|pln|eur|usd|gbp|chf|czk|cny|rmb|jpy|hkd|€|\$|£|¥|元|人民币)"
-_AROUND = re.compile(rf"^{_CURRENCY}\.?\s*|\s*{_CURRENCY}\.?$", re.IGNORECASE)
-_SCALE_WORD = re.compile(
-    r"\d\s*(?:tys|mln|mld|thousand|million|billion|k|m|千|万|百万|亿)\.?\s*(?:元|zł|pln)?$",
-    re.IGNORECASE,
+_AROUND = rf"(?i)^{_CURRENCY}\.?\s*|\s*{_CURRENCY}\.?$"
+_SCALE_WORD = (
+    r"(?i)\d\s*(?:tys|mln|mld|thousand|million|billion|k|m|千|万|百万|亿)\.?\s*(?:元|zł|pln)?$"
 )
-_BODY = re.compile(r"[\d ',.]*\d[\d ',.]*", re.ASCII)
+_BODY = r"(?a)[\d ',.]*\d[\d ',.]*"
 _MARKS = ("<super>", "<sub>", "<circle>", "<fraction>")
 """Digits of this kind are marks of footnotes, not part of the number."""
 _GROUPED = {
-    " ": re.compile(r"\d{1,3}(?: \d{3})+"),
-    "'": re.compile(r"\d{1,3}(?:'\d{3})+"),
-    ",": re.compile(r"\d{1,3}(?:,\d{3})+"),
-    ".": re.compile(r"\d{1,3}(?:\.\d{3})+"),
+    " ": r"\d{1,3}(?: \d{3})+",
+    "'": r"\d{1,3}(?:'\d{3})+",
+    ",": r"\d{1,3}(?:,\d{3})+",
+    ".": r"\d{1,3}(?:\.\d{3})+",
 }
 
 
@@ -110,14 +109,14 @@ def dissect(text: str) -> Figure:
         raise NumberError(
             "A123", f"the spreadsheet error {plain}", "Mend the formula, or type the amount."
         )
-    inner, negative = _sign(_AROUND.sub("", plain), plain)
-    inner = _AROUND.sub("", inner.strip()).strip()
+    inner, negative = _sign(re.sub(_AROUND, "", plain), plain)
+    inner = re.sub(_AROUND, "", inner.strip()).strip()
     percent = inner.endswith("%")
     inner = inner.removesuffix("%").strip()
     if not negative and inner.startswith("-"):
         inner, negative = inner.removeprefix("-").strip(), True
     raised = any(unicodedata.decomposition(c).startswith(_MARKS) for c in text)
-    if raised or not _BODY.fullmatch(inner):
+    if raised or not re.fullmatch(_BODY, inner):
         raise _not_a_number(plain)
     if sum(c.isdigit() for c in inner) > MAX_DIGITS:
         raise NumberError(
@@ -152,7 +151,7 @@ def _not_a_number(plain: str) -> NumberError:
             f"'{plain}' is written in powers of ten",
             "Write the number out in full; widen the column before exporting it.",
         )
-    if _SCALE_WORD.search(plain):
+    if re.search(_SCALE_WORD, plain):
         return NumberError(
             "A120",
             f"'{plain}' carries a word for its scale",
@@ -185,7 +184,7 @@ def _figure(body: str, negative: bool, percent: bool, plain: str) -> Figure:
     elif marks:  # one mark, several times: it parts thousands
         evidence = POINT if last == "," else COMMA
     for mark in (*spaced, *(m for m in marks if m in head)):
-        if not _GROUPED[mark].fullmatch(head):
+        if not re.fullmatch(_GROUPED[mark], head):
             raise NumberError(
                 "A120",
                 f"the digits of '{plain}' are not grouped by threes",

@@ -67,7 +67,6 @@ from pathlib import Path
 
 from diagnost.intake.assemble import assemble
 from diagnost.intake.draft import Draft
-from diagnost.intake.labels import index_of
 from diagnost.intake.limits import expect_text, read_bytes
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.yaml_accounts import read_yaml
@@ -88,7 +87,6 @@ def read_accounts(path: Path, catalogue: Catalogue, *, name: str = "") -> Accoun
     """
     name = name or path.name or str(path)
     remarks = Remarks()
-    index = index_of(catalogue)
     suffix = path.suffix.lower()
     if path.is_dir() or suffix in (*YAML_SUFFIXES, *CSV_SUFFIXES, *XLSX_SUFFIXES):
         content = read_bytes(path, name)
@@ -96,9 +94,10 @@ def read_accounts(path: Path, catalogue: Catalogue, *, name: str = "") -> Accoun
         raise _unknown_kind(path, suffix, name)
     if suffix in YAML_SUFFIXES:
         expect_text(content, name, suffix)
-        draft = read_yaml(path, name, catalogue, index, remarks)
+        draft = read_yaml(path, name, catalogue, remarks)
     else:
         # The readers of tables are imported where there is a table: YAML starts without them.
+        from diagnost.intake.labels import index_of
         from diagnost.intake.tables import read_grids
 
         if suffix in CSV_SUFFIXES:
@@ -110,7 +109,7 @@ def read_accounts(path: Path, catalogue: Catalogue, *, name: str = "") -> Accoun
 
             grids = read_xlsx(content, name, suffix)
         draft = Draft(file=name, text=suffix in CSV_SUFFIXES)
-        read_grids(grids, draft, catalogue, index, remarks)
+        read_grids(grids, draft, catalogue, index_of(catalogue), remarks)
     return assemble(draft, catalogue, remarks)
 
 

@@ -34,25 +34,25 @@ _MONTHS = {
     )
     for month in names.split()
 }
+# Patterns are plain text here: re compiles each at its first use and keeps it. The many cases of
+# headings would otherwise delay every start.
 _YEAR = r"((?:19|20)\d\d)"
 _MONTH_WORD = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
-_NOISE = re.compile(
+_NOISE = (
     r"\b(?:rok|roku|r|stan|na|dzień|koniec|za|okres|okresu|od|do|wg|dane|rok obrotowy|obrotowy|"
     r"as|at|of|the|year|years|ended|ending|end|for|period|from|to|wykonanie|actual)\b\.?"
     r"|截至|截止|年末|年终|年度|全年"
 )
 _DATES = (
-    re.compile(_YEAR + r"[-./](\d{1,2})[-./](\d{1,2})(?!\d)"),
-    re.compile(_YEAR + r"年(\d{1,2})月(\d{1,2})日?"),
-    re.compile(r"(?<!\d)" + _YEAR + r"(\d\d)(\d\d)(?!\d)"),
+    _YEAR + r"[-./](\d{1,2})[-./](\d{1,2})(?!\d)",
+    _YEAR + r"年(\d{1,2})月(\d{1,2})日?",
+    r"(?<!\d)" + _YEAR + r"(\d\d)(\d\d)(?!\d)",
 )
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[-./](\d{1,2})[-./]" + _YEAR + r"(?!\d)")
-_DAY_WORD = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\.?[ -]" + _MONTH_WORD + r",?[ -]" + _YEAR)
-_WORD_DAY = re.compile(_MONTH_WORD + r" (\d{1,2})(?:st|nd|rd|th)?,? " + _YEAR)
-_SHORT_RANGE = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.?\s*[-–]\s*(?=\d{1,2}\.\d{1,2}\.(\d{4}))")
-_UNIT_IN_BRACKETS = re.compile(
-    r"\(\s*(?:w )?(?:tys|mln|pln|zł|eur|usd|k|thousand|千元|万元|元)[^)]*\)"
-)
+_DAY_FIRST = r"(?<!\d)(\d{1,2})[-./](\d{1,2})[-./]" + _YEAR + r"(?!\d)"
+_DAY_WORD = r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\.?[ -]" + _MONTH_WORD + r",?[ -]" + _YEAR
+_WORD_DAY = _MONTH_WORD + r" (\d{1,2})(?:st|nd|rd|th)?,? " + _YEAR
+_SHORT_RANGE = r"(?<!\d)(\d{1,2})\.(\d{1,2})\.?\s*[-–]\s*(?=\d{1,2}\.\d{1,2}\.(\d{4}))"
+_UNIT_IN_BRACKETS = r"\(\s*(?:w )?(?:tys|mln|pln|zł|eur|usd|k|thousand|千元|万元|元)[^)]*\)"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 _ORDINAL = r"(iv|i{1,3}|[1-4]|[一二三四])"
 
@@ -116,11 +116,13 @@ def recognise(text: str) -> Span | None:
     """Return the period that a heading names, or None where it names none."""
     if len(text) > MAX_HEADING:
         return None
+    if re.fullmatch(_YEAR, text):  # the commonest by far
+        return Span(date(int(text), 12, 31), 12)
     plain = _plain(text)
     found = dates_in(plain)
     if found:
         return _from_dates(plain, found)
-    return _whole(" ".join(_NOISE.sub(" ", plain).split()))
+    return _whole(" ".join(re.sub(_NOISE, " ", plain).split()))
 
 
 def relative(text: str, anchor: Span | None) -> Span | None:
@@ -165,9 +167,7 @@ def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     plain = "".join(c for c in plain if unicodedata.category(c) != "Cf").casefold()
     plain = re.sub(r"[–—―−]", "-", plain)
-    plain = re.sub(
-        r"\(\s*(?:w )?(?:tys|mln|pln|zł|eur|usd|k|thousand|千元|万元|元)[^)]*\)", " ", plain
-    )
+    plain = re.sub(_UNIT_IN_BRACKETS, " ", plain)
     plain = re.sub(r"(?<=\d)\s*(?:年\s*)(?=\d)", "年", plain)
     plain = re.sub(r"\bfy\s*(?=\d)", "", plain)
     return " ".join(plain.replace("*", " ").split())
@@ -175,16 +175,16 @@ def _plain(text: str) -> str:
 
 def dates_in(text: str) -> list[tuple[int, date]]:
     """Return the days named in a text in order of appearance, each with its offset."""
-    text = _SHORT_RANGE.sub(lambda m: f"{m[1]}.{m[2]}.{m[3]} - ", text)
+    text = re.sub(_SHORT_RANGE, lambda m: f"{m[1]}.{m[2]}.{m[3]} - ", text)
     found: dict[int, date] = {}
     for pattern in _DATES:
-        for m in pattern.finditer(text):
+        for m in re.finditer(pattern, text):
             _note(found, m.start(), int(m[1]), int(m[2]), int(m[3]))
-    for m in _DAY_FIRST.finditer(text):
+    for m in re.finditer(_DAY_FIRST, text):
         _note(found, m.start(), int(m[3]), *_month_and_day(int(m[1]), int(m[2]), int(m[3])))
-    for m in _DAY_WORD.finditer(text):
+    for m in re.finditer(_DAY_WORD, text):
         _note(found, m.start(), int(m[3]), _MONTHS[m[2]], int(m[1]))
-    for m in _WORD_DAY.finditer(text):
+    for m in re.finditer(_WORD_DAY, text):
         _note(found, m.start(), int(m[3]), _MONTHS[m[1]], int(m[2]))
     return sorted(found.items())
 
@@ -217,10 +217,10 @@ def _months_between(start: date, end: date) -> int:
 
 def _from_dates(plain: str, found: list[tuple[int, date]]) -> Span | None:
     """Read "31.12.2021" and "01.01.2021 - 31.12.2021"; other words around make it no heading."""
-    rest = _SHORT_RANGE.sub(lambda m: f"{m[1]}.{m[2]}.{m[3]} - ", plain)
+    rest = re.sub(_SHORT_RANGE, lambda m: f"{m[1]}.{m[2]}.{m[3]} - ", plain)
     for pattern in (*_DATES, _DAY_FIRST, _DAY_WORD, _WORD_DAY):
-        rest = pattern.sub(" ", rest)
-    rest = re.sub(r"00:00(:00)?", " ", _NOISE.sub(" ", rest))
+        rest = re.sub(pattern, " ", rest)
+    rest = re.sub(r"00:00(:00)?", " ", re.sub(_NOISE, " ", rest))
     if re.search(r"\w", rest) or len(found) > 2:
         return None
     if len(found) == 1:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from diagnost import yaml_reader
 from diagnost.intake.cells import Cell
 from diagnost.intake.draft import Draft, Entry, Heading
-from diagnost.intake.labels import INDICATOR, LINE, LabelIndex, Match
+from diagnost.intake.labels import INDICATOR, LINE, LabelIndex, Match, index_of
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.spans import days_of, recognise
 from diagnost.model.accounts import Answer
@@ -25,9 +26,7 @@ _PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 MAX_DAYS = 1100  # three years: longer than any reporting period
 
 
-def read_yaml(
-    path: Path, name: str, catalogue: Catalogue, index: LabelIndex, remarks: Remarks
-) -> Draft:
+def read_yaml(path: Path, name: str, catalogue: Catalogue, remarks: Remarks) -> Draft:
     """Read a YAML file; raises DiagnostError where it is no YAML or no mapping."""
     root = yaml_reader.read(path, name=name, family="A")
     if not isinstance(root, Mapping):
@@ -40,19 +39,21 @@ def read_yaml(
             "Write 'periods:' and 'lines:' each at the start of a line. A table belongs in a "
             ".csv file.",
         )
-    return _Reader(name, catalogue, index, remarks).read(root)
+    return _Reader(name, catalogue, remarks).read(root)
 
 
 class _Reader:
     """Walks through the nodes of one file."""
 
-    def __init__(
-        self, name: str, catalogue: Catalogue, index: LabelIndex, remarks: Remarks
-    ) -> None:
+    def __init__(self, name: str, catalogue: Catalogue, remarks: Remarks) -> None:
         self.draft = Draft(file=name, text=True)
         self.catalogue = catalogue
-        self.index = index
         self.remarks = remarks
+
+    @cached_property
+    def index(self) -> LabelIndex:
+        """Return the labels of all line items; a file that names them by id needs none."""
+        return index_of(self.catalogue)
 
     def read(self, root: Mapping) -> Draft:
         self._known(root, TOP_KEYS, "a key of an accounts file")
