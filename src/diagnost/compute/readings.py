@@ -37,6 +37,8 @@ def compute_readings(
 
 def differing(accounts: Accounts, catalogue: Catalogue) -> list[tuple[Reading, Reading]]:
     """Return pairs of given and computed readings that differ by more than 1 % (or 0.01)."""
+    if not accounts.given:
+        return []
     computed = compute_readings(_without_given(accounts), catalogue)
     pairs = []
     for key, given in accounts.given.items():

@@ -1,7 +1,9 @@
 """Facts, firings and the run of the engine."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from diagnost.model.indicator import Reading
@@ -61,7 +63,7 @@ class Firing(NamedTuple):
     made: tuple[FactKey, Word]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Run:
     """All firings of one period, in canonical order, and what stayed open.
 
@@ -76,4 +78,11 @@ class Run:
 
     def fired(self, rule: str) -> tuple[Firing, ...]:
         """Return the firings of a rule."""
-        return tuple(firing for firing in self.firings if firing.rule == rule)
+        return self._by_rule.get(rule, ())
+
+    @cached_property
+    def _by_rule(self) -> Mapping[str, tuple[Firing, ...]]:
+        firings: dict[str, list[Firing]] = defaultdict(list)
+        for firing in self.firings:
+            firings[firing.rule].append(firing)
+        return {rule: tuple(found) for rule, found in firings.items()}
