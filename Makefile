@@ -4,7 +4,7 @@
 #
 # Needs Python 3.11 or newer and nothing else. PYTHON=… chooses the interpreter.
 
-# Versions on which durable-rules runs come first; elsewhere the built-in engine serves.
+# Versions on which durable-rules runs come first, so that both engines can be tried.
 PYTHONS := python3.12 python3.11 python3.13 python3.14 python3 python
 EXAMPLE := examples/overstocked-manufacturer.yaml
 
@@ -46,7 +46,7 @@ bench: .venv/.checks
 clean:
 	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-# The program with its engine. The C engine is tried by itself: without it everything still works.
+# The program with both engines. The C engine is tried by itself: everything works without it.
 .venv/.program: pyproject.toml constraints.txt
 	@python="$(PYTHON)"; \
 	if [ -z "$$python" ]; then \

@@ -94,7 +94,7 @@ Output = Annotated[
 ]
 Period = Annotated[str, typer.Option(help="The period judged; by default the last.")]
 Reader = Annotated[Viewpoint, typer.Option(help="The reader.")]
-RuleEngine = Annotated[Engine, typer.Option(help="The rule engine; auto takes durable if it can.")]
+RuleEngine = Annotated[Engine, typer.Option(help="The rule engine; auto is builtin.")]
 ShapeOption = Annotated[Shape, typer.Option("--format", help="The form of the output.")]
 
 

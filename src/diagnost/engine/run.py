@@ -21,21 +21,24 @@ from diagnost.model.rule import Truth
 
 __all__ = ["EngineError", "EngineUnavailable", "Opener", "available", "run", "run_with"]
 
+BUILTIN = "builtin"
+
 Opener = Callable[[Plan], AbstractContextManager[Session]]
 """Opens an engine's session on one period and closes it at the end."""
 
 
 def available() -> tuple[str, ...]:
     """Return the engines that can be used on this machine, the preferred one first."""
-    return ("builtin",) if isinstance(_durable(), ImportError) else ("durable", "builtin")
+    return (BUILTIN,) if isinstance(_durable(), ImportError) else (BUILTIN, "durable")
 
 
 def run(plan: Plan, base: FactBase, engine: str = "auto") -> Run:
     """Let the rules fire over the facts of one period; ``engine`` is auto, durable or builtin.
 
+    ``auto`` takes the built-in one: it is the faster and is there on every machine.
     Raise EngineUnavailable where that engine cannot be used.
     """
-    name = available()[0] if engine == "auto" else engine
+    name = BUILTIN if engine == "auto" else engine
     return run_with(_opener(name), plan, base, name)
 
 
@@ -60,7 +63,7 @@ def run_with(open_session: Opener, plan: Plan, base: FactBase, engine: str) -> R
 
 
 def _opener(engine: str) -> Opener:
-    if engine == "builtin":
+    if engine == BUILTIN:
         return lambda plan: nullcontext(BuiltinSession(plan))
     found = _durable() if engine == "durable" else LookupError("there is no such engine")
     if isinstance(found, Exception):

@@ -151,12 +151,18 @@ def test_the_run_says_which_engine_it_was(engine: str) -> None:
     assert run(compile_plan([]), base(), engine).engine == engine
 
 
-def test_the_built_in_engine_is_always_there() -> None:
-    assert available()[-1] == "builtin"
+def test_the_built_in_engine_is_always_there_and_preferred() -> None:
+    assert available()[0] == "builtin"
 
 
-def test_auto_takes_the_first_engine_that_is_there() -> None:
-    assert run(compile_plan([]), base()).engine == available()[0]
+def test_auto_takes_the_built_in_engine_without_looking_for_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def looked_for() -> ImportError:
+        raise AssertionError
+
+    monkeypatch.setattr(run_module, "_durable", looked_for)
+    assert run(compile_plan([]), base()).engine == "builtin"
 
 
 def test_an_engine_that_does_not_import_is_told_in_one_line(
