@@ -225,7 +225,7 @@ INCOMPATIBLE = (
         r"liquidity\.current_ratio\.(far_too_low|not_covered)",
     ),
     (r"structure\.working_capital\.deficit.*", r"liquidity\.working_capital_cycle\..*"),
-    (r"structure\.working_capital\.deficit.*", RULES + r"(not_met|both_broken)"),
+    (r"structure\.working_capital\.(deficit|supplier).*", RULES + r"(not_met|both_broken.*)"),
     (
         r"structure\.working_capital\.supplier_financed.*",
         r"liquidity\.current_ratio\.(far_too_low|not_covered)",
