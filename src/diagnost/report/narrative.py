@@ -322,10 +322,13 @@ class _Writer:
             for f in self._noteworthy(self.period)
             if _gravity(f) < troubled.get(_topic(f.statement.id), _HARMLESS)
         ]
+        # Where something new has come up, the old trouble has turned into it rather than gone.
+        statements = self.case.base.statements
+        worsened = {statements[entry].area for entry in worse}
         better = [
             f.statement.id
             for f in self._noteworthy(previous)
-            if _topic(f.statement.id) not in remaining
+            if _topic(f.statement.id) not in remaining and f.statement.area not in worsened
         ]
         new, gone = self._briefs(worse), self._briefs(better, previous)
         semicolon = self.words["list.semicolon"]
