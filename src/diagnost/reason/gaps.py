@@ -24,6 +24,8 @@ def not_assessed(
             rule = base.rules[entry]
             if not isinstance(rule, Statement | Recommendation):
                 continue
+            if isinstance(rule, Statement) and rule.place == "data":
+                continue  # a check that lacks an amount leaves nothing unjudged
             needs = {need for key in keys for need in run.base.unknown.get(key, ())}
             reasons = sorted(need[7:] for need in needs if need.startswith("reason:"))
             lines = tuple(sorted(need for need in needs if not need.startswith("reason:")))
