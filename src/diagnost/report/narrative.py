@@ -166,7 +166,7 @@ class _Writer:
                 VerdictRow(
                     area=area.name.in_language(self.language),
                     words=words,
-                    because=semicolon.join(briefs[:2]),
+                    because=semicolon.join(briefs[:2]) or "–",
                 )
             )
         return tuple(rows)
