@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from diagnost.compute.readings import ReadingTable
-from diagnost.compute.trends import pace, step, trend
+from diagnost.compute.trends import pace, step, trend, unbroken
 from diagnost.model.accounts import Accounts
 from diagnost.model.fact import Fact, FactBase
 from diagnost.model.formula import Missing
@@ -135,11 +135,7 @@ class _Words:
         needed: str,
     ) -> None:
         """Say step, pace or trend; a gap before the last period breaks the series there."""
-        series: list[Decimal] = []
-        for value in reversed(values):
-            if value is None:
-                break
-            series.insert(0, value)
+        series = unbroken(values)
         if len(series) < 2:
             self.unknown[key] = ("earlier_period",) if len(values) < 2 else (needed,)
             return

@@ -7,6 +7,16 @@ from itertools import pairwise
 from diagnost.model.indicator import Steadiness
 
 
+def unbroken(values: Sequence[Decimal | None]) -> list[Decimal]:
+    """Return the values up to the last one, back to the first gap before it."""
+    series: list[Decimal] = []
+    for value in reversed(values):
+        if value is None:
+            break
+        series.insert(0, value)
+    return series
+
+
 def step(before: Decimal, now: Decimal, steadiness: Steadiness) -> str:
     """Return rising, falling or stable for one step."""
     change = now - before

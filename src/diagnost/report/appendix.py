@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from diagnost.compute.trends import trend
+from diagnost.compute.trends import trend, unbroken
 from diagnost.model.indicator import Indicator, Norm, Polarity, Unit
 from diagnost.pipeline import Case
 from diagnost.report import formats
@@ -69,11 +69,7 @@ def _cell(indicator: Indicator, value: Decimal | None, figures: Figures) -> str:
 
 
 def _trend(indicator: Indicator, values: list[Decimal | None], figures: Figures) -> str:
-    series: list[Decimal] = []
-    for value in reversed(values):
-        if value is None:
-            break
-        series.insert(0, value)
+    series = unbroken(values)
     if len(series) < 2:
         return "–"
     return figures.words[f"trend.{trend(series, indicator.steadiness)}"]
