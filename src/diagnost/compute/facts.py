@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from diagnost.compute.readings import ReadingTable
-from diagnost.compute.trends import pace, step, trend, unbroken
+from diagnost.compute.trends import comparable, pace, step, trend, unbroken
 from diagnost.model.accounts import Accounts
 from diagnost.model.fact import Fact, FactBase
 from diagnost.model.formula import Missing
@@ -108,11 +108,14 @@ class _Words:
                 self.unknown[key] = ("earlier_period",)
         elif tail in ("trend", "step", "pace"):
             rows = [self.readings[head, period] for period in self.ids]
-            known = tuple(row for row in rows if row.value is not None)
             if rows[-1].value is None:
                 self.unknown[key] = _needs(rows[-1], indicator)
                 return
-            values = [row.value for row in rows]
+            values = [comparable(row.value, indicator) for row in rows]
+            if values[-1] is None:
+                self.unknown[key] = ("reason:no_course",)
+                return
+            known = tuple(row for row, value in zip(rows, values, strict=True) if value is not None)
             self._movement(key, tail, values, known, indicator.steadiness, indicator.symbol)
         elif any(norm.id == tail for norm in indicator.norms):
             self._band(key, indicator, tail, self.period)

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from diagnost.model.indicator import Steadiness
+from diagnost.model.indicator import Indicator, Steadiness
+
+
+def comparable(value: Decimal | None, indicator: Indicator) -> Decimal | None:
+    """Return a value that may be set against that of another period, else None.
+
+    Where a band says ``course: no``, as with cover by a loss, sizes have no meaning.
+    """
+    norm = indicator.general
+    return None if value is None or (norm and not norm.band_of(value).course) else value
 
 
 def unbroken(values: Sequence[Decimal | None]) -> list[Decimal]:

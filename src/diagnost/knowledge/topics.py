@@ -227,6 +227,7 @@ class TopicReader:
             below=shape.decimal("below", percent=percent),
             through=shape.decimal("through", percent=percent),
             assumed=shape.flag("assumed", default=False),
+            course=shape.flag("course", default=True),
             at=shape.at,
         )
         shape.done()

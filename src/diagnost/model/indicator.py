@@ -45,6 +45,7 @@ class Band(NamedTuple):
     below: Decimal | None = None  # upper edge, not part of the band
     through: Decimal | None = None  # upper edge, part of the band
     assumed: bool = False  # the upper edge is ours, not the source's
+    course: bool = True  # False: values here are not compared over time (cover by a loss)
 
     @property
     def edge(self) -> Decimal | None:

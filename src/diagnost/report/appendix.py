@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from diagnost.compute.trends import trend, unbroken
+from diagnost.compute.trends import comparable, trend, unbroken
 from diagnost.model.indicator import Indicator, Norm, Polarity, Unit
 from diagnost.pipeline import Case
 from diagnost.report import formats
@@ -69,7 +69,7 @@ def _cell(indicator: Indicator, value: Decimal | None, figures: Figures) -> str:
 
 
 def _trend(indicator: Indicator, values: list[Decimal | None], figures: Figures) -> str:
-    series = unbroken(values)
+    series = unbroken([comparable(value, indicator) for value in values])
     if len(series) < 2:
         return "–"
     return figures.words[f"trend.{trend(series, indicator.steadiness)}"]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from diagnost import __version__
-from diagnost.compute.trends import trend, unbroken
+from diagnost.compute.trends import comparable, trend, unbroken
 from diagnost.model.accounts import Amount
 from diagnost.model.diagnosis import Finding
 from diagnost.model.indicator import Indicator, Reading
@@ -122,7 +122,9 @@ class _Form:
     def _trend(self, indicator: Indicator, period: str) -> str | None:
         ids = [p.id for p in self.case.accounts.periods]
         earlier = ids[: ids.index(period) + 1]
-        series = unbroken([self.case.readings[indicator.id, p].value for p in earlier])
+        series = unbroken(
+            [comparable(self.case.readings[indicator.id, p].value, indicator) for p in earlier]
+        )
         return trend(series, indicator.steadiness) if len(series) > 1 else None
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
