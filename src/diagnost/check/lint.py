@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from diagnost.check.grids import uncovered
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import Problem
 from diagnost.model.rule import CauseRule, Leaf, Recommendation, Rule, Ruling, Statement
@@ -16,7 +17,7 @@ _POLISH_POINT = re.compile(r"\d\.\d")
 
 def lint(base: KnowledgeBase) -> list[Problem]:
     """Return every problem of language, guarantee and missing example."""
-    problems: list[Problem] = []
+    problems = list(uncovered(base))
     for text in _all_texts(base):
         problems += _language(text, base.languages)
     for rule in base.rules.values():

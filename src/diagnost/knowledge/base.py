@@ -86,6 +86,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
         conclusions=entries.conclusions,
         recommendations=entries.recommendations,
         excuses=read_excuses(nodes["knowledge/not-encoded.yaml"], problems),
+        grids=tuple(entries.grids),
     )
     resolve(base, entries.mentions, problems)
     return base, sorted(problems, key=lambda problem: problem.at)

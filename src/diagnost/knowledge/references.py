@@ -73,6 +73,13 @@ def resolve(base: KnowledgeBase, mentions: Iterable[Mention], problems: Problems
             for (key, value), at in zip(example.values, example.places, strict=True):
                 _check_example(key, value, at, base, problems)
         _check_rule(rule, base, problems)
+    for grid in base.grids:
+        for key in grid.keys:
+            if key not in base.words:
+                hint = nearest(key, base.words) or "diagnost list facts names them all."
+                problems.say("K201", f"no fact is called '{key}'", grid.at, hint)
+        for condition in grid.silent:
+            _check_condition(condition, base, problems)
     for excuse in base.excuses:
         excused = [Mention("source", name, excuse.at) for name in excuse.ids]
         _check_mentions(excused, base, problems)

@@ -17,6 +17,7 @@ from diagnost.model.indicator import (
     Undefined,
     Unit,
 )
+from diagnost.model.knowledge import Grid
 from diagnost.model.located import At
 from diagnost.model.rule import (
     FOUND,
@@ -72,6 +73,7 @@ class Entries:
     causes: dict[str, CauseRule] = field(default_factory=dict)
     conclusions: dict[str, Conclusion] = field(default_factory=dict)
     recommendations: dict[str, Recommendation] = field(default_factory=dict)
+    grids: list[Grid] = field(default_factory=list)
     places: dict[str, At] = field(default_factory=dict)
 
     def claim(self, entry_id: str, at: At, problems: Problems) -> None:
@@ -130,6 +132,17 @@ class TopicReader:
                 entry = Shape(item, self.problems, what)
                 reader(self._local(entry), entry)
                 entry.done()
+        for item in shape.items("covers"):
+            self._grid(Shape(item, self.problems, "a grid"))
+        shape.done()
+
+    def _grid(self, shape: Shape) -> None:
+        keys = tuple(scalar.text or "" for scalar in shape.words("keys"))
+        if len(keys) < 2:
+            hint = "Write keys: [one fact, another fact]."
+            self.problems.say("K106", "a grid needs two or more keys", shape.at, hint)
+        silent = tuple(read_condition(item, self.problems) for item in shape.items("silent"))
+        self.entries.grids.append(Grid(self.topic, keys, silent, shape.at))
         shape.done()
 
     def _local(self, shape: Shape) -> str:

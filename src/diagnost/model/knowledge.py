@@ -11,6 +11,7 @@ from diagnost.model.rule import (
     FOUND,
     CauseRule,
     Conclusion,
+    Condition,
     FactKey,
     Recommendation,
     Rule,
@@ -68,6 +69,18 @@ class Area(NamedTuple):
     at: At
 
 
+class Grid(NamedTuple):
+    """Facts of which a topic speaks in every combination of words (``covers``).
+
+    ``silent`` names the combinations left to other topics or to silence on purpose.
+    """
+
+    topic: str
+    keys: tuple[FactKey, ...]
+    silent: tuple[Condition, ...]
+    at: At
+
+
 class Excuse(NamedTuple):
     """Statements of the sources that are left out, and why."""
 
@@ -93,6 +106,7 @@ class KnowledgeBase:
     conclusions: Mapping[str, Conclusion]
     recommendations: Mapping[str, Recommendation]
     excuses: tuple[Excuse, ...]
+    grids: tuple[Grid, ...] = ()
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:

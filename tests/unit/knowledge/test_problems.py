@@ -159,6 +159,32 @@ def test_a_text_may_only_use_figures_its_condition_makes_sure_of(root: Path, edi
     assert [p.code for p in problems(root)] == ["K405"]
 
 
+GRID = "covers: [{keys: [finance.liquidity.ratio, finance.liquidity.ratio.previous]%s}]\nnorms:\n"
+
+
+@pytest.mark.parametrize(
+    ("silent", "told"),
+    [
+        ("", ["safe, finance.liquidity.ratio.previous: low", "and 3 more"]),
+        (", silent: [{finance.liquidity.ratio: safe}]", ["high, finance.liquidity.ratio.previous"]),
+        (", silent: [{finance.liquidity.ratio: [safe, high]}]", []),
+    ],
+)
+def test_a_combination_that_a_topic_covers_and_nobody_speaks_of(
+    silent: str, told: list[str], root: Path, edit: Edit
+) -> None:
+    edit("norms:\n", GRID % silent)
+    found = [str(p) for p in problems(root)]
+    assert len(found) == bool(told)
+    assert all(f"ratio: {part}" in found[0] or part in found[0] for part in told)
+    assert all("K406 finance.liquidity.ratio is silent on" in problem for problem in found)
+
+
+def test_a_grid_names_known_facts(root: Path, edit: Edit) -> None:
+    edit("norms:\n", "covers: [{keys: [finance.liquidity.ratio, finance.ratio]}]\nnorms:\n")
+    assert [p.code for p in problems(root)] == ["K201"]
+
+
 def test_two_entries_of_one_id_show_both_places(root: Path, edit: Edit) -> None:
     text = (root / RATIO).read_text(encoding="utf-8")
     statement = text[text.index("  - id: low\n") :]
