@@ -75,8 +75,13 @@ def plan_of(base: KnowledgeBase) -> Plan:
     """Return the compiled plan of a knowledge base; compiled once as long as the base lives."""
     known = _PLANS.get(id(base))
     if known is None or known[0] is not base:
-        _PLANS[id(base)] = known = (base, compile_plan(tuple(base.rules.values())))
+        _PLANS[id(base)] = known = (base, _compiled(base))
     return known[1]
+
+
+def _compiled(base: KnowledgeBase) -> Plan:
+    words = {state.id: tuple(word.id for word in state.words) for state in base.states.values()}
+    return compile_plan(tuple(base.rules.values()), words)
 
 
 def keep_plan(base: KnowledgeBase, plan: Plan) -> None:

@@ -45,7 +45,8 @@ def check_example(base: KnowledgeBase, trial: Trial) -> Problem | None:
     if fired == trial.fires:
         return None
     if trial.fires:
-        unmet = [leaf for leaf in trial.rule.when.leaves if _truth(ran, leaf) is not Truth.YES]
+        leaves = trial.rule.when.leaves
+        unmet = [leaf for leaf in leaves if _truth(base, ran, leaf) is not Truth.YES]
         hint = f"Not met, or to be absent: {', '.join(map(str, unmet))}." if unmet else ""
         return Problem(
             code="K501",
@@ -126,8 +127,11 @@ def _accounts(
     )
 
 
-def _truth(ran: Run, leaf: Leaf) -> Truth:
+def _truth(base: KnowledgeBase, ran: Run, leaf: Leaf) -> Truth:
     made = {firing.made for firing in ran.firings}
+    state = base.states.get(leaf.key)
+    if state is not None and (stands := state.standing(made)) is not None:
+        return Truth.YES if stands.id == leaf.word else Truth.NO
     if (leaf.key, leaf.word) in made:
         return Truth.YES
     return ran.base.truth_of(leaf)

@@ -15,6 +15,12 @@ def absence(name: Name) -> Name:
     return key, f"not:{word}"
 
 
+def standing(name: Name) -> Name:
+    """Return the fact that says that a state has this word: of those concluded, the worst."""
+    key, word = name
+    return key, f"stands:{word}"
+
+
 def area(key: FactKey) -> str:
     """Return the first two segments of a fact's key."""
     return ".".join(key.split(".", 2)[:2])

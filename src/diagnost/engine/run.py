@@ -3,21 +3,22 @@
 Two sessions go side by side. One is told what is *known*: what fires there, fires. The other is
 told besides what is not known, as if it were so: a rule that fires only there is undecided. A
 derived fact is known to be absent once not even the second session can believe it any more, and
-may be absent as long as the first does not.
+may be absent as long as the first does not. Of a state one word stands, the worst concluded from
+what is known; so both sessions are told the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 
 from diagnost.engine.builtin import BuiltinSession
 from diagnost.engine.errors import EngineError, EngineUnavailable
-from diagnost.engine.names import ALWAYS, Name, absence
+from diagnost.engine.names import ALWAYS, Name, absence, standing
 from diagnost.engine.plan import Plan
 from diagnost.engine.session import Session
 from diagnost.engine.undecided import undecided
 from diagnost.model.fact import FactBase, Firing, Run
-from diagnost.model.rule import Truth
+from diagnost.model.rule import FactKey, Truth
 
 __all__ = ["EngineError", "EngineUnavailable", "Opener", "available", "run", "run_with"]
 
@@ -49,7 +50,8 @@ def run_with(open_session: Opener, plan: Plan, base: FactBase, engine: str) -> R
         known.tell(sure)
         possible = BuiltinSession(plan, decided=base.facts.keys()) if unknown else known
         possible.tell(known.believed | unknown)
-        for names in plan.settled:
+        for names, states in zip(plan.settled, plan.decided, strict=True):
+            known.tell(_standing(plan, base, states, known.believed))
             known.tell([absence(name) for name in names if name not in possible.believed])
             maybe = {absence(name) for name in names if name not in known.believed}
             possible.tell(known.believed | maybe)
@@ -89,6 +91,11 @@ def _opening(plan: Plan, base: FactBase) -> tuple[set[Name], set[Name]]:
     unknown: set[Name] = set()
     for name in plan.asked:
         key, word = name
+        if key in plan.states:
+            if key in base.unknown and key not in base.facts:
+                stands = standing(name)
+                unknown |= {stands, absence(stands)}
+            continue
         if key in plan.derived:
             # Its absence is concluded stage by stage, unless we are told that nobody knows.
             if key in base.unknown and key not in base.facts:
@@ -100,6 +107,21 @@ def _opening(plan: Plan, base: FactBase) -> tuple[set[Name], set[Name]]:
         elif truth is Truth.UNKNOWN:
             unknown |= {name, absence(name)}
     return sure, unknown
+
+
+def _standing(
+    plan: Plan, base: FactBase, states: Iterable[FactKey], believed: Set[Name]
+) -> Iterator[Name]:
+    """Yield, for states that are decided, that a word stands, and that the others do not."""
+    for key in states:
+        if key in base.unknown and key not in base.facts:
+            continue
+        given = base.facts.get(key)
+        concluded = (word for word in plan.states[key] if (key, word) in believed)
+        stands = given.word if given else next(concluded, None)
+        for word in plan.states[key]:
+            name = standing((key, word))
+            yield name if word == stands else absence(name)
 
 
 def _firing(plan: Plan, index: int) -> Firing:

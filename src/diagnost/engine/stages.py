@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from diagnost.engine.alternatives import Literals
 from diagnost.engine.names import Name
 from diagnost.model.located import DiagnostError, Problem
-from diagnost.model.rule import Rule
+from diagnost.model.rule import FactKey, Rule, Word
 
 Makers = Mapping[Name, Sequence[str]]
 """The ids of the rules that can make a fact."""
@@ -14,15 +14,23 @@ _Needs = Mapping[str, frozenset[str]]
 
 
 def stages(
-    rules: Sequence[Rule], ways: Mapping[str, Sequence[Literals]], makers: Makers
+    rules: Sequence[Rule],
+    ways: Mapping[str, Sequence[Literals]],
+    makers: Makers,
+    states: Mapping[FactKey, tuple[Word, ...]],
 ) -> dict[str, int]:
     """Return the stage of each rule, counted from 0.
 
     No rule comes before the makers of the facts it uses, and each comes after the makers of the
-    facts whose absence it uses. Raise DiagnostError (K310) where that cannot be.
+    facts whose absence it uses, and after all makers of the states it uses: a graver word than
+    the one it asks for must not stand. Raise DiagnostError (K310) where that cannot be.
     """
     present = {id_: _makers(makers, (way.present for way in ways[id_])) for id_ in ways}
-    absent = {id_: _makers(makers, (way.absent for way in ways[id_])) for id_ in ways}
+    absent = {
+        id_: _makers(makers, (way.absent for way in ways[id_]))
+        | _makers(makers, (_graver(way, states) for way in ways[id_]))
+        for id_ in ways
+    }
     if problems := list(_circles({rule.id: rule for rule in rules}, present, absent)):
         raise DiagnostError(problems)
     stage = dict.fromkeys(ways, 0)
@@ -40,6 +48,12 @@ def stages(
 
 def _makers(makers: Makers, asked: Iterable[frozenset[Name]]) -> frozenset[str]:
     return frozenset(maker for names in asked for name in names for maker in makers.get(name, ()))
+
+
+def _graver(way: Literals, states: Mapping[FactKey, tuple[Word, ...]]) -> frozenset[Name]:
+    """Return all that may be concluded on the states that a way asks for."""
+    keys = {key for key, _ in (*way.present, *way.absent)}
+    return frozenset((key, word) for key in keys for word in states.get(key, ()))
 
 
 def _circles(rules: Mapping[str, Rule], present: _Needs, absent: _Needs) -> Iterator[Problem]:

@@ -27,16 +27,17 @@ def undecided(
     keys: dict[str, set[FactKey]] = {}
     rules: dict[str, set[str]] = {}
     for id_, alternatives in open_.items():
-        names = {name for each in alternatives for name in _unknown(each, known)}
+        names = {name for each in alternatives for name in _unknown(each, plan, known)}
         keys[id_] = {key for key, _ in names if key not in plan.derived or key in base.unknown}
         rules[id_] = {maker for name in names for maker in plan.makers.get(name, ())} & open_.keys()
     return {id_: tuple(sorted(_gathered(id_, keys, rules))) for id_ in sorted(open_)}
 
 
-def _unknown(alternative: Alternative, known: Session) -> Iterator[Name]:
+def _unknown(alternative: Alternative, plan: Plan, known: Session) -> Iterator[Name]:
     """Yield the facts of a possible alternative of which it is not known that they fit."""
-    yield from (name for name in alternative.present if name not in known.believed)
-    yield from (name for name in alternative.absent if absence(name) not in known.believed)
+    believed, asked_as = known.believed, plan.asked_as
+    yield from (name for name in alternative.present if asked_as(name) not in believed)
+    yield from (name for name in alternative.absent if absence(asked_as(name)) not in believed)
 
 
 def _gathered(

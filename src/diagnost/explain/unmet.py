@@ -35,9 +35,12 @@ class _Unmet:
 
     def truth(self, leaf: Leaf) -> Truth:
         """Say whether a leaf holds, also of facts that rules make."""
+        base = self.cells.case.base
+        state = base.states.get(leaf.key)
+        if state is not None and (stands := state.standing(self.made)) is not None:
+            return Truth.YES if stands.id == leaf.word else Truth.NO
         if (leaf.key, leaf.word) in self.made:
             return Truth.YES
-        base = self.cells.case.base
         derived = leaf.key in base.rules or leaf.key in base.states
         if not derived or leaf.key in self.run.base.facts:
             return self.run.base.truth_of(leaf)
@@ -62,6 +65,10 @@ class _Unmet:
         given = self.run.base.facts.get(key)
         if given is not None:
             return self.cells.given(given)
+        state = self.cells.case.base.states.get(key)
+        stands = state.standing(self.made) if state else None
+        if stands is not None:
+            return FactTree(key=key, word=stands.id, again=True)
         made = next((name for name in sorted(self.made) if name[0] == key), None)
         return FactTree(key=key, word=made[1], again=True) if made else None
 

@@ -1,6 +1,6 @@
 """Rules: one condition language for statements, rulings, causes, conclusions and advice."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -215,3 +215,7 @@ class State(NamedTuple):
     words: tuple[StateWord, ...]
     at: At
     verdict_on: str = ""
+
+    def standing(self, made: Collection[tuple[FactKey, Word]]) -> StateWord | None:
+        """Return the word that stands among the facts made: the worst that was concluded."""
+        return next((word for word in self.words if (self.id, word.id) in made), None)

@@ -23,8 +23,7 @@ def judge(
     for period, run in runs.items():
         for state in states:
             firings = [firing for firing in run.firings if firing.made[0] == state.id]
-            made = {firing.made[1] for firing in firings}
-            word = next((word for word in state.words if word.id in made), None)
+            word = state.standing({firing.made for firing in firings})
             if word is None:
                 continue
             grounds = tuple(firing for firing in firings if firing.made[1] == word.id)

@@ -1,9 +1,11 @@
 import pytest
 
 from diagnost.engine import run as run_module
-from diagnost.engine.plan import compile_plan
+from diagnost.engine.plan import Plan, compile_plan
 from diagnost.engine.run import EngineUnavailable, available, run
-from diagnost.model.fact import Firing
+from diagnost.model.fact import FactBase, Firing
+from diagnost.model.located import DiagnostError
+from diagnost.model.rule import Conclusion
 from tests.unit.engine.engine_cases import base, rule
 
 needs_durable = pytest.mark.skipif(
@@ -56,6 +58,66 @@ def test_what_no_rule_made_is_absent_in_the_next_stage(engine: str) -> None:
     )
     assert [f.rule for f in run(plan, base("a:x b:x"), engine).firings] == ["weak"]
     assert [f.rule for f in run(plan, base("a:n b:x"), engine).firings] == ["sound"]
+
+
+STATES = {"v": ("bad", "fair", "good")}
+
+
+def graded(*more: Conclusion) -> Plan:
+    """Three rules on a state, and others besides."""
+    on_state = (
+        rule("bad", "v:bad", "a:x"),
+        rule("fair", "v:fair", "b:x"),
+        rule("good", "v:good", "c:x"),
+    )
+    return compile_plan([*on_state, *more], STATES)
+
+
+def fired(plan: Plan, facts: FactBase, engine: str) -> list[str]:
+    return [firing.rule for firing in run(plan, facts, engine).firings]
+
+
+@each_engine
+def test_of_a_state_the_worst_word_concluded_stands(engine: str) -> None:
+    plan = graded(rule("on_good", "d:w", "v:good"), rule("on_fair", "e:w", "v:fair"))
+    assert fired(plan, base("a:n b:n c:x"), engine) == ["good", "on_good"]
+    assert fired(plan, base("a:n b:x c:x"), engine) == ["fair", "good", "on_fair"]
+    assert fired(plan, base("a:x b:x c:x"), engine) == ["bad", "fair", "good"]
+
+
+@each_engine
+def test_a_graver_word_that_is_not_known_leaves_the_milder_one_standing(engine: str) -> None:
+    plan = graded(rule("on_good", "d:w", "v:good"))
+    result = run(plan, base("b:n c:x", unknown="a"), engine)
+    assert [firing.rule for firing in result.firings] == ["good", "on_good"]
+    assert result.undecided == {"bad": ("a",)}
+
+
+@each_engine
+def test_a_word_that_does_not_stand_is_absent(engine: str) -> None:
+    plan = graded(rule("not_good", "d:w", none="v:good"))
+    assert fired(plan, base("a:n b:n c:x"), engine) == ["good"]
+    assert fired(plan, base("a:n b:x c:x"), engine) == ["fair", "good", "not_good"]
+    assert fired(plan, base("a:n b:n c:n"), engine) == ["not_good"]
+
+
+@each_engine
+def test_a_state_given_from_outside_stands_whatever_is_concluded(engine: str) -> None:
+    plan = graded(rule("on_good", "d:w", "v:good"))
+    assert fired(plan, base("v:good a:x", closed=True), engine) == ["bad", "on_good"]
+
+
+@each_engine
+def test_a_state_given_as_unknown_leaves_its_askers_undecided(engine: str) -> None:
+    plan = graded(rule("on_good", "d:w", "v:good"), rule("not_bad", "e:w", none="v:bad"))
+    result = run(plan, base("a:n b:n c:x", unknown="v"), engine)
+    assert result.undecided == {"not_bad": ("v",), "on_good": ("v",)}
+
+
+def test_a_state_may_not_hang_on_itself() -> None:
+    with pytest.raises(DiagnostError) as caught:
+        graded(rule("worse", "v:bad", "v:fair"))
+    assert [problem.code for problem in caught.value.problems] == ["K310"]
 
 
 @each_engine
