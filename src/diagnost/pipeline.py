@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from diagnost.compute.decompositions import break_down
 from diagnost.compute.derived import complete
 from diagnost.compute.facts import compute_facts
 from diagnost.compute.readings import ReadingTable, compute_readings, differing
 from diagnost.engine.plan import Plan, compile_plan
 from diagnost.engine.run import run
 from diagnost.model.accounts import Accounts, Note
+from diagnost.model.decomposition import Breakdown, Decomposition
 from diagnost.model.diagnosis import Diagnosis
 from diagnost.model.fact import Run
 from diagnost.model.indicator import Reading
@@ -36,6 +38,21 @@ class Case(NamedTuple):
     def reading(self, name: str, period: str) -> Reading:
         """Return the reading of an indicator, by id or symbol; KeyError if there is none."""
         return self.readings[self.base.catalogue.symbols.get(name, name), period]
+
+    def breakdown(
+        self, decomposition: Decomposition, period: str, moment: str = "first"
+    ) -> Breakdown | None:
+        """Return what moved a figure since the ``first`` or ``previous`` period, if known."""
+        ids = [p.id for p in self.accounts.periods]
+        found = break_down(
+            decomposition,
+            self.accounts,
+            self.base.catalogue,
+            self.readings,
+            period,
+            since=ids[0] if moment == "first" else ids[max(ids.index(period) - 1, 0)],
+        )
+        return found if isinstance(found, Breakdown) else None
 
 
 def diagnose(

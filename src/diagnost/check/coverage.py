@@ -100,6 +100,8 @@ def _cited(base: KnowledgeBase) -> Iterator[str]:
         yield from indicator.cites.ids
         for norm in indicator.norms:
             yield from norm.cites.ids
+    for decomposition in base.catalogue.decompositions.values():
+        yield from decomposition.cites.ids
     for rule in base.rules.values():
         if rule.fires_on and rule.silent_on:
             yield from rule.cites.ids

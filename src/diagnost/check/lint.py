@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from diagnost.check.grids import uncovered
+from diagnost.model.decomposition import LEADERS, LEADS, MOMENTS
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import Problem
 from diagnost.model.rule import CauseRule, Leaf, Recommendation, Rule, Ruling, Statement
@@ -40,6 +41,8 @@ def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
         yield indicator.name
         if indicator.meaning:
             yield indicator.meaning
+    for decomposition in base.catalogue.decompositions.values():
+        yield from (part.name for part in decomposition.parts)
     for item in base.catalogue.line_items.values():
         yield item.names
     for question in base.catalogue.questions.values():
@@ -150,6 +153,14 @@ def _sure_by(leaf: Leaf, base: KnowledgeBase, seen: set[str]) -> set[tuple[str, 
     if leaf.key in indicators:
         return {(leaf.key, "now")}
     head, _, tail = leaf.key.rpartition(".")
+    decomposition = base.catalogue.decompositions.get(head)
+    if decomposition is not None:  # what moved a figure is known only where all figures are
+        by = {**LEADERS, **LEADS}[tail]
+        symbols = base.catalogue.symbols
+        figures = (part.figure for part in decomposition.parts)
+        named = {decomposition.of, *(symbols.get(figure, figure) for figure in figures)}
+        times = ("now", MOMENTS[by])
+        return {(head, by), *((figure, moment) for figure in named for moment in times)}
     name = head.removeprefix("lines.")
     if head not in indicators and name not in base.catalogue.line_items:
         return set()
@@ -169,6 +180,9 @@ def _sure_of(slot: Slot, known: set[tuple[str, str]], base: KnowledgeBase) -> bo
         return True
     indicator = base.catalogue.indicator(slot.name)
     name = indicator.id if indicator else slot.name
+    if len(slot.path) == 2 and slot.path[0] in MOMENTS:
+        found = base.catalogue.part(slot.name, slot.path[1])
+        return found is not None and (found[0].id, slot.path[0]) in known
     if len(slot.path) == 2:  # an edge of a band stands in the norm
         return True
     wanted = {

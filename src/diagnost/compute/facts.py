@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from diagnost.compute.decompositions import break_down
 from diagnost.compute.readings import ReadingTable
 from diagnost.compute.trends import comparable, pace, step, trend, unbroken
 from diagnost.model.accounts import Accounts
+from diagnost.model.decomposition import LEADERS, LEADS, MOMENTS, NONE
 from diagnost.model.fact import Fact, FactBase
 from diagnost.model.formula import Missing
 from diagnost.model.indicator import Indicator, Reading, Steadiness
@@ -98,6 +100,9 @@ class _Words:
             self._band(key, indicators[key], "general", self.period)
             return
         head, _, tail = key.rpartition(".")
+        if head in self.base.catalogue.decompositions:
+            self._mover(key, head, tail)
+            return
         indicator = indicators.get(head)
         if indicator is None:
             return  # a derived fact: rules make it
@@ -128,6 +133,32 @@ class _Words:
         band = indicator.norm(norm_id).band_of(reading.value)
         self.facts[key] = Fact(key=key, word=band.id, readings=(reading,))
 
+    def _mover(self, key: FactKey, decomposition_id: str, what: str) -> None:
+        """Say which part moved a figure most, or how much of the change that part accounts for."""
+        catalogue = self.base.catalogue
+        decomposition = catalogue.decompositions[decomposition_id]
+        if len(self.ids) < 2:
+            self.unknown[key] = ("earlier_period",)
+            return
+        moment = MOMENTS[{**LEADERS, **LEADS}[what]]
+        breakdown = break_down(
+            decomposition,
+            self.accounts,
+            catalogue,
+            self.readings,
+            self.period,
+            since=self.ids[0] if moment == "first" else self.ids[-2],
+        )
+        if isinstance(breakdown, Missing):
+            self.unknown[key] = _gap(breakdown)
+            return
+        word = NONE
+        if breakdown.leader is not None and breakdown.lead is not None:
+            word = breakdown.leader.part.id
+            if what in LEADS and catalogue.lead is not None:
+                word = catalogue.lead.band_of(breakdown.lead).id
+        self.facts[key] = Fact(key, word, breakdown.readings, breakdown=breakdown)
+
     def _movement(
         self,
         key: FactKey,
@@ -155,7 +186,10 @@ class _Words:
 
 def _needs(reading: Reading, indicator: Indicator) -> tuple[str, ...]:
     """Return the lines that would settle a missing reading, or the reason why none would."""
-    missing = reading.missing or Missing("missing", (indicator.symbol,))
+    return _gap(reading.missing or Missing("missing", (indicator.symbol,)))
+
+
+def _gap(missing: Missing) -> tuple[str, ...]:
     if missing.reason == "no_previous_period":
         return ("earlier_period",)
     if missing.reason == "missing" and missing.needs:

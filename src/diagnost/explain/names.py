@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from diagnost.explain.pen import Pen
 from diagnost.explain.tree import BandTree
+from diagnost.model.decomposition import LEADERS
 from diagnost.model.formula import Formula
 from diagnost.model.formula import Name as FormulaName
 from diagnost.model.indicator import Citation, Indicator
@@ -54,6 +55,10 @@ class Names:
         if head in indicators and key not in self.base.rules:
             what = self.say(f"key.{tail}") if tail in _MOVEMENTS else self.say("norm", norm=tail)
             return self.say("key.of", name=self.indicator(indicators[head]), what=what)
+        decomposition = self.base.catalogue.decompositions.get(head)
+        if decomposition is not None:
+            whole = self.indicator(indicators[decomposition.of])
+            return self.say("key.of", name=whole, what=self.say(f"key.{tail}"))
         if key.startswith("lines."):
             item = head.removeprefix("lines.")
             return self.say("key.of", name=self.line(item), what=self.say(f"key.{tail}"))
@@ -76,7 +81,13 @@ class Names:
                 if each.id == word:
                     return each.name.in_language(self.pen.language)
         words = self.pen.words
-        tail = key.rpartition(".")[2]
+        head, _, tail = key.rpartition(".")
+        decomposition = self.base.catalogue.decompositions.get(head)
+        if decomposition is not None:
+            part = decomposition.part(word) if tail in LEADERS else None
+            if part is not None:
+                return part.name.in_language(self.pen.language)
+            return self.say(f"lead.{word}")
         if word == FOUND:
             return self.say("found")
         if tail in ("trend", "step"):

@@ -13,7 +13,7 @@ from diagnost.knowledge.catalogue_files import (
 from diagnost.knowledge.files import content_root, fingerprint, knowledge_files
 from diagnost.knowledge.references import in_order_of_use, resolve
 from diagnost.knowledge.shape import Problems
-from diagnost.knowledge.topics import Entries, TopicReader, read_steadiness
+from diagnost.knowledge.topics import Entries, TopicReader, read_trends
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import DiagnostError, Problem
@@ -53,7 +53,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
             nodes[file.name] = read(file.path, name=file.name)
         except DiagnostError as error:
             problems.extend(error.problems)
-    steadiness = read_steadiness(nodes["knowledge/trends.yaml"], problems)
+    steadiness, lead = read_trends(nodes["knowledge/trends.yaml"], problems)
     line_items, ambiguous, identities = read_line_items(
         nodes["knowledge/line_items.yaml"], problems
     )
@@ -64,6 +64,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
             reader = TopicReader(file.topic, entries, steadiness, problems)
             reader.read(nodes[file.name])
     indicators = in_order_of_use(entries.indicators, problems)
+    symbols = {i.symbol: i.id for i in indicators.values() if i.symbol}
     base = KnowledgeBase(
         version=fingerprint(files),
         languages=("en", "pl", "zh"),
@@ -73,8 +74,13 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
             identities=identities,
             indicators=indicators,
             questions=questions,
-            symbols={i.symbol: i.id for i in indicators.values() if i.symbol},
+            symbols=symbols,
             steadiness=steadiness,
+            decompositions={
+                id_: decomposition._replace(of=symbols.get(decomposition.of, decomposition.of))
+                for id_, decomposition in entries.decompositions.items()
+            },
+            lead=lead,
         ),
         sources=read_sources(nodes["knowledge/sources.yaml"], problems),
         areas=read_areas(nodes["rules/areas.yaml"], problems),

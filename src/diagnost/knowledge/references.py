@@ -6,6 +6,7 @@ from diagnost.knowledge.catalogue_files import STATEMENTS
 from diagnost.knowledge.shape import Problems
 from diagnost.knowledge.topics import Mention
 from diagnost.model.catalogue import Catalogue
+from diagnost.model.decomposition import MOMENTS, NONE, Decomposition
 from diagnost.model.formula import Formula
 from diagnost.model.indicator import Indicator
 from diagnost.model.knowledge import KnowledgeBase
@@ -67,6 +68,7 @@ def resolve(base: KnowledgeBase, mentions: Iterable[Mention], problems: Problems
     _check_mentions(mentions, base, problems)
     for indicator in base.catalogue.indicators.values():
         _check_indicator(indicator, base, problems)
+    _check_decompositions(base, problems)
     for rule in base.rules.values():
         _check_condition(rule.when, base, problems)
         for example in (*rule.fires_on, *rule.silent_on):
@@ -93,6 +95,41 @@ def _check_indicator(indicator: Indicator, base: KnowledgeBase, problems: Proble
         if undefined.reason not in base.reasons:
             hint = nearest(undefined.reason, base.reasons) or "Add it to knowledge/reasons.yaml."
             problems.say("K210", f"no reason '{undefined.reason}'", undefined.at, hint)
+
+
+def _check_decompositions(base: KnowledgeBase, problems: Problems) -> None:
+    seen: dict[tuple[str, str], At] = {}
+    for decomposition in base.catalogue.decompositions.values():
+        _check_decomposition(decomposition, base.catalogue, problems)
+        for part in decomposition.parts:
+            place = seen.setdefault((decomposition.of, part.id), part.at)
+            if place is not part.at:
+                message = f"{decomposition.of} has two parts '{part.id}'"
+                hint = "Slots name parts by the whole: give it another id."
+                problems.say("K207", message, part.at, hint, place)
+
+
+def _check_decomposition(
+    decomposition: Decomposition, catalogue: Catalogue, problems: Problems
+) -> None:
+    if decomposition.of not in catalogue.indicators:
+        hint = nearest(decomposition.of, catalogue.symbols)
+        problems.say("K203", f"'{decomposition.of}' is no indicator", decomposition.at, hint)
+    formula, at = decomposition.formula, decomposition.at
+    _check_formula(formula, at, catalogue, problems)
+    place = formula.at or at
+    if any(name.moment != "now" for name in formula.names):
+        hint = "Leave previous, first and average out: both periods are looked at anyway."
+        problems.say("K211", "a decomposition has figures of one period", place, hint)
+    figures = [part.figure for part in decomposition.parts]
+    unlike = sorted({name.name for name in formula.names} ^ set(figures))
+    if unlike or len(figures) != len(set(figures)):
+        named = ", ".join(unlike) or "one of them twice"
+        hint = "Each figure of the formula stands once among the parts, and no other."
+        problems.say("K211", f"formula and parts do not match: {named}", place, hint)
+    if not figures or any(part.id == NONE for part in decomposition.parts):
+        hint = f"Name at least one; '{NONE}' says that the whole is stable."
+        problems.say("K211", "the parts need ids", at, hint)
 
 
 def _check_formula(formula: Formula, at: At, catalogue: Catalogue, problems: Problems) -> None:
@@ -201,6 +238,17 @@ def _check_slot(slot: Slot, at: At, base: KnowledgeBase, problems: Problems) -> 
     path = slot.path
     if not path or (len(path) == 1 and path[0] in MOVES):
         return
+    if indicator is not None and len(path) == 2 and path[0] in MOMENTS:
+        if base.catalogue.part(slot.name, path[1]) is None:
+            parts = [
+                part.id
+                for decomposition in base.catalogue.decompositions.values()
+                if decomposition.of == indicator.id
+                for part in decomposition.parts
+            ]
+            hint = nearest(path[1], parts) or f"Parts: {', '.join(parts) or 'none are declared'}."
+            problems.say("K204", f"{slot.name} has no part '{path[1]}'", at, hint)
+        return
     if indicator is not None and len(path) == 2 and path[1] in ("from", "to"):
         general = indicator.general
         bands = {band.id: band for band in general.bands} if general else {}
@@ -208,7 +256,7 @@ def _check_slot(slot: Slot, at: At, base: KnowledgeBase, problems: Problems) -> 
             lower, upper = general.edges(path[0])
             if (lower if path[1] == "from" else upper) is not None:
                 return
-    hint = f"After the dot: {', '.join(MOVES)}, or a band and from or to."
+    hint = f"After the dot: {', '.join(MOVES)}, by and a part, or a band and from or to."
     problems.say("K204", f"the slot {slot} is not known", at, hint)
 
 

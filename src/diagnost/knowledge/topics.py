@@ -1,4 +1,4 @@
-"""Topic files: indicator, quantities, norms, statements, states, rules, rulings, causes, advice."""
+"""Topic files: indicator, quantities, norms, decompositions, statements, rules, causes, advice."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from dataclasses import replace as with_changes
 
 from diagnost.knowledge.conditions import read_condition, read_example
 from diagnost.knowledge.shape import Problems, Shape, decimal_of
+from diagnost.model.decomposition import Decomposition, Part
 from diagnost.model.formula import Formula, FormulaError, parse
 from diagnost.model.indicator import (
     Band,
@@ -67,6 +68,7 @@ class Entries:
 
     mentions: list[Mention] = field(default_factory=list)
     indicators: dict[str, Indicator] = field(default_factory=dict)
+    decompositions: dict[str, Decomposition] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
     rulings: dict[str, Ruling] = field(default_factory=dict)
@@ -121,6 +123,7 @@ class TopicReader:
         for item in shape.items("states"):
             self._state(Shape(item, self.problems, "a state"))
         readers = {
+            "decompositions": ("a decomposition", self._decomposition),
             "statements": ("a statement", self._statement),
             "rules": ("a rule", self._conclusion),
             "rulings": ("a ruling", self._ruling),
@@ -185,7 +188,7 @@ class TopicReader:
             ),
             steadiness=self.steadiness.get(group_id) or next(iter(self.steadiness.values())),
             undefined=tuple(self._undefined(item) for item in shape.items("undefined_when")),
-            norms=tuple(self._norm(item, unit) for item in norms),
+            norms=tuple(self.norm(item, unit) for item in norms),
             cites=self._citation(shape, needed=shown),
             shown=shape.flag("shown", default=shown),
             at=shape.at,
@@ -219,7 +222,8 @@ class TopicReader:
         shape.done()
         return undefined
 
-    def _norm(self, node: Node, unit: Unit) -> Norm:
+    def norm(self, node: Node, unit: Unit) -> Norm:
+        """Read a norm in a unit."""
         shape = Shape(node, self.problems, "a norm")
         norm = Norm(
             id=shape.identifier(),
@@ -274,6 +278,30 @@ class TopicReader:
         if norm.bands[-1].edge is not None:
             hint = "Leave below and through out of the last band."
             self.problems.say("K302", "the last band must be open", norm.bands[-1].at, hint)
+
+    # --- decompositions -----------------------------------------------------------------------
+
+    def _decomposition(self, entry_id: str, shape: Shape) -> None:
+        self.entries.claim(entry_id, shape.at, self.problems)
+        self.entries.decompositions[entry_id] = Decomposition(
+            id=entry_id,
+            of=shape.word("of"),
+            formula=self.formula(shape.scalar("as", required=True)),
+            parts=tuple(self._part(item) for item in shape.items("parts")),
+            cites=self._citation(shape),
+            at=shape.at,
+        )
+
+    def _part(self, node: Node) -> Part:
+        shape = Shape(node, self.problems, "a part")
+        part = Part(
+            id=shape.identifier(),
+            figure=shape.word("figure"),
+            name=self._text(shape, "name"),
+            at=shape.at,
+        )
+        shape.done()
+        return part
 
     # --- rules --------------------------------------------------------------------------------
 
@@ -420,8 +448,12 @@ class TopicReader:
         )
 
 
-def read_steadiness(node: Node, problems: Problems) -> dict[str, Steadiness]:
-    """Read ``knowledge/trends.yaml``: how far a figure may move and still be called stable."""
+def read_trends(node: Node, problems: Problems) -> tuple[dict[str, Steadiness], Norm | None]:
+    """Read ``knowledge/trends.yaml``.
+
+    How far a figure may move and still be called stable; and how much of a change one part must
+    account for to be called most of it.
+    """
     shape = Shape(node, problems, "trends")
     groups: dict[str, Steadiness] = {}
     for item in shape.items("groups"):
@@ -433,8 +465,12 @@ def read_steadiness(node: Node, problems: Problems) -> dict[str, Steadiness]:
         group_id = group.identifier()
         group.done()
         groups[group_id] = Steadiness(id=group_id, at=item.at, **edges)
+    lead = shape.node("lead")
     shape.done()
     if "money" not in groups:
         hint = "Line items are measured by it."
         problems.say("K106", "trends need the group 'money'", node.at, hint)
-    return groups
+    if lead is None:
+        return groups, None
+    reader = TopicReader("knowledge.trends", Entries(), groups, problems)
+    return groups, reader.norm(lead, Unit.PERCENT)

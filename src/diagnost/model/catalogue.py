@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
 from diagnost.model.context import Question
-from diagnost.model.indicator import Indicator, Steadiness
+from diagnost.model.decomposition import Decomposition, Part
+from diagnost.model.indicator import Indicator, Norm, Steadiness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,10 +21,21 @@ class Catalogue:
     questions: Mapping[str, Question]
     symbols: Mapping[str, str] = field(default_factory=dict)  # symbol → indicator id
     steadiness: Mapping[str, Steadiness] = field(default_factory=dict)  # groups of trends
+    decompositions: Mapping[str, Decomposition] = field(default_factory=dict)
+    lead: Norm | None = None  # how much of a change its leading part accounts for
 
     def indicator(self, name: str) -> Indicator | None:
         """Return the indicator of that id or symbol, if there is one."""
         return self.indicators.get(self.symbols.get(name, name))
+
+    def part(self, name: str, part_id: str) -> tuple[Decomposition, Part] | None:
+        """Return the part of that id among the decompositions of an indicator (id or symbol)."""
+        of = self.symbols.get(name, name)
+        for decomposition in self.decompositions.values():
+            part = decomposition.part(part_id) if decomposition.of == of else None
+            if part is not None:
+                return decomposition, part
+        return None
 
     def edge(self, name: str) -> Decimal | None:
         """Return the edge of a band named ``WPB.safe.lower``, or None if there is none."""

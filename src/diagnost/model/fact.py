@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from diagnost.model.decomposition import Breakdown
 from diagnost.model.indicator import Reading
 from diagnost.model.located import At
 from diagnost.model.rule import FactKey, Leaf, Truth, Word
@@ -14,13 +15,14 @@ from diagnost.model.rule import FactKey, Leaf, Truth, Word
 class Fact(NamedTuple):
     """A word about one period, with the readings or the answer that it was read from.
 
-    A fact made by a firing has neither.
+    A fact made by a firing has neither. A fact on what moved a figure has its ``breakdown``.
     """
 
     key: FactKey
     word: Word
     readings: tuple[Reading, ...] = ()
     at: At | None = None
+    breakdown: Breakdown | None = None
 
     @property
     def name(self) -> tuple[FactKey, Word]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from diagnost.model.catalogue import Catalogue
+from diagnost.model.decomposition import LEADERS, LEADS, NONE
 from diagnost.model.located import At
 from diagnost.model.rule import (
     FOUND,
@@ -155,6 +156,12 @@ class KnowledgeBase:
             words[f"lines.{item}.trend"] = TRENDS
             words[f"lines.{item}.step"] = STEPS
             words[f"lines.{item}.sign"] = SIGNS
+        for decomposition in self.catalogue.decompositions.values():
+            parts = (*(part.id for part in decomposition.parts), NONE)
+            words |= {f"{decomposition.id}.{tail}": parts for tail in LEADERS}
+            if self.catalogue.lead is not None:
+                bands = (*(band.id for band in self.catalogue.lead.bands), NONE)
+                words |= {f"{decomposition.id}.{tail}": bands for tail in LEADS}
         for question in self.catalogue.questions.values():
             if question.words:
                 words[f"company.{question.id}"] = question.words

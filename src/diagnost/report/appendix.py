@@ -41,7 +41,7 @@ def reading_rows(
         rows.append(
             ReadingRow(
                 symbol=indicator.symbol,
-                name=_name(indicator, figures),
+                name=table_name(indicator, figures),
                 values=tuple(_cell(indicator, reading.value, figures) for reading in readings),
                 norm=norm_text(indicator, figures),
                 judgement=judgement,
@@ -53,7 +53,7 @@ def reading_rows(
     return tuple(rows)
 
 
-def _name(indicator: Indicator, figures: Figures) -> str:
+def table_name(indicator: Indicator, figures: Figures) -> str:
     """Name an indicator in a table; days stand beside the name, not in every cell."""
     name = indicator.name.in_language(figures.language)
     if indicator.unit is not Unit.DAYS or figures.words["column.days_mark"] in name:

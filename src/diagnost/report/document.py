@@ -61,6 +61,16 @@ class ReadingRow(NamedTuple):
     derivation: str  # the formula with the figures of the period put in
 
 
+class MovementRow(NamedTuple):
+    """One figure that has moved since the first period, and the parts that moved it."""
+
+    name: str
+    before: str
+    now: str
+    change: str
+    parts: Sentence
+
+
 class AmountRow(NamedTuple):
     """One line item over the periods and where it stands."""
 
@@ -89,6 +99,8 @@ class Document(NamedTuple):
     areas: tuple[AreaSection, ...]
     advice: tuple[AdviceRow, ...]
     development: tuple[str, ...]
+    since: str  # the first period, as the language writes it
+    movements: tuple[MovementRow, ...]
     readings: tuple[ReadingRow, ...]
     gaps: tuple[str, ...]
     data: tuple[Sentence, ...]

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from diagnost.model.decomposition import MOMENTS
 from diagnost.model.indicator import Indicator, Unit
 from diagnost.model.text import Slot, Text, fill, slots_of
 from diagnost.pipeline import Case
@@ -45,6 +46,9 @@ class Figures(NamedTuple):
             named = self._period(slot.path[0] if slot.path else "now", period)
             return None if named is None else self.period(named)
         unit = self._unit(slot.name)
+        if len(slot.path) == 2 and slot.path[0] in MOMENTS:
+            effect = self._effect(slot, period)
+            return None if effect is None else self.difference(effect, unit, slot.form)
         if len(slot.path) == 2:
             value = self._edge(slot)
             return None if value is None else self.write_limit(value, unit, slot.form)
@@ -55,10 +59,7 @@ class Figures(NamedTuple):
             then = self._value(slot.name, self._period(earlier, period))
             if now is None or then is None:
                 return None
-            change = now - then if slot.form == "signed" else abs(now - then)
-            if unit is Unit.PERCENT:
-                return formats.points(change, self.language, self.words)
-            return self.write(change, unit, slot.form)
+            return self.difference(now - then, unit, slot.form)
         value = self._value(slot.name, self._period(moment, period))
         indicator = self.case.base.catalogue.indicator(slot.name)
         if value is None or indicator is None:
@@ -82,6 +83,17 @@ class Figures(NamedTuple):
                 finer += 1
                 text = self.write(value, indicator.unit, form, finer)
         return text
+
+    def difference(self, change: Decimal, unit: Unit, form: str = "") -> str:
+        """Write a change, without its sign unless ``signed``; of percents in percentage points."""
+        if form != "signed":
+            change = abs(change)
+        if unit is Unit.PERCENT and form == "number":
+            return formats.point_number(change, self.language)
+        if unit is Unit.PERCENT:
+            sign = "+" if form == "signed" and change > 0 else ""
+            return sign + formats.points(change, self.language, self.words)
+        return self.write(change, unit, form)
 
     def period(self, period: str) -> str:
         """Write a period within a sentence: a year as "2023 r." or "2023年", others as they are."""
@@ -156,6 +168,15 @@ class Figures(NamedTuple):
             return answer.value if answer and isinstance(answer.value, Decimal) else None
         amount = self.case.accounts.amounts.get((name, period))
         return amount.value if amount else None
+
+    def _effect(self, slot: Slot, period: str) -> Decimal | None:
+        """Return what a part of a figure moved it by, since the first period or the one before."""
+        found = self.case.base.catalogue.part(slot.name, slot.path[1])
+        if found is None:
+            return None
+        decomposition, part = found
+        breakdown = self.case.breakdown(decomposition, period, MOMENTS[slot.path[0]])
+        return breakdown.effect(part.id) if breakdown else None
 
     def _edge(self, slot: Slot) -> Decimal | None:
         indicator = self.case.base.catalogue.indicator(slot.name)

@@ -68,9 +68,14 @@ def percent(value: Decimal, language: str, finer: int = 0) -> str:
 
 def points(value: Decimal, language: str, words: dict[str, str]) -> str:
     """Write a difference of two percentages, in percentage points."""
-    size = abs(value * 100)
-    text = _trimmed(number(value * 100, language, 1 if size < 10 else 0), language)
+    text = point_number(value, language)
     return words[f"points.{plural(text, value * 100, language)}"].format(n=text)
+
+
+def point_number(value: Decimal, language: str) -> str:
+    """Write a difference of two percentages without its unit: 5.6, 13."""
+    points = value * 100
+    return _trimmed(number(points, language, 1 if abs(points) < 10 else 0), language)
 
 
 def days(

@@ -1,6 +1,7 @@
 """The machine-readable form of a diagnosis (``--format json``), schema 1."""
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from diagnost import __version__
 from diagnost.compute.trends import comparable, trend, unbroken
 from diagnost.model.accounts import Amount
+from diagnost.model.decomposition import Breakdown
 from diagnost.model.diagnosis import Finding
 from diagnost.model.indicator import Indicator, Reading
 from diagnost.pipeline import Case
@@ -86,6 +88,62 @@ class _Form:
             "recommendations": [self._advice(i) for i in range(len(case.diagnosis.advice))],
             "not_assessed": [self._gap(i) for i in range(len(case.diagnosis.not_assessed))],
             "data_checks": self._data_checks(),
+            "decompositions": [self._breakdown(found) for found in self._breakdowns()],
+        }
+
+    def _breakdowns(self) -> Iterator[Breakdown]:
+        """Yield what moved each figure, by period, since the first and since the one before."""
+        ids = [p.id for p in self.case.accounts.periods]
+        for number, period in enumerate(ids):
+            for decomposition in self.case.base.catalogue.decompositions.values():
+                # In the second period the one before is the first.
+                for moment in ("first", "previous") if number > 1 else ("first",):
+                    found = self.case.breakdown(decomposition, period, moment)
+                    if found is not None:
+                        yield found
+
+    def _breakdown(self, breakdown: Breakdown) -> dict[str, Any]:
+        decomposition = breakdown.decomposition
+        catalogue = self.case.base.catalogue
+        indicator = catalogue.indicators[decomposition.of]
+        lead = breakdown.lead
+        return {
+            "id": decomposition.id,
+            "of": indicator.id,
+            "symbol": indicator.symbol,
+            "since": breakdown.before.period,
+            "period": breakdown.now.period,
+            "method": "chain_substitution",
+            "formula": decomposition.formula.text,
+            "unit": indicator.unit.value,
+            "before": plain(breakdown.before.value),
+            "now": plain(breakdown.now.value),
+            "change": plain(breakdown.change),
+            "leader": breakdown.leader.part.id if breakdown.leader else None,
+            "lead": catalogue.lead.band_of(lead).id if catalogue.lead and lead else None,
+            "cites": list(decomposition.cites.ids),
+            "basis": "inference" if decomposition.cites.inference else "text",
+            "parts": [
+                {
+                    "id": share.part.id,
+                    "figure": share.part.figure,
+                    "name": share.part.name.in_language(self.language),
+                    "before": plain(share.before.value),
+                    "now": plain(share.now.value),
+                    "effect": plain(share.effect),
+                    "inputs": [
+                        self._amount(amount)
+                        for reading in (share.before, share.now)
+                        for amount in reading.inputs
+                    ],
+                    "where": [
+                        str(place)
+                        for reading in (share.before, share.now)
+                        for place in reading.places
+                    ],
+                }
+                for share in breakdown.shares
+            ],
         }
 
     def _indicator(self, indicator: Indicator, reading: Reading) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from diagnost.report.document import (
     Word,
 )
 from diagnost.report.figures import Figures
+from diagnost.report.movements import movement_rows
 from diagnost.report.notes import Notebook
 from diagnost.report.remarks import data_sentences, gap_sentences, method_lines
 from diagnost.report.words import words_of
@@ -62,6 +63,7 @@ class _Writer:
         summary = self._summary()
         areas = tuple(s for area in self._areas() if (s := self._area(area)) is not None)
         advice = tuple(self._advice_row(a) for a in self.advice)
+        movements = movement_rows(self.case, self.figures, self.notes, self.period)
         data = data_sentences(self.case, self.figures, self.notes, self.period)
         return Document(
             language=self.language,
@@ -74,6 +76,8 @@ class _Writer:
             areas=areas,
             advice=advice,
             development=self._development(),
+            since=self.figures.period(self.periods[0]),
+            movements=movements,
             readings=reading_rows(self.case, self.figures, self.notes, self.periods),
             gaps=gap_sentences(self.case, self.figures, self.period),
             data=data,

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from diagnost.model.fact import Firing
+from diagnost.model.decomposition import Breakdown
+from diagnost.model.fact import Fact, Firing
 from diagnost.model.formula import Name
 from diagnost.model.indicator import Citation, Indicator, Reading, Unit
 from diagnost.model.knowledge import Source
@@ -30,14 +31,31 @@ class Notebook:
 
     def cite(self, cites: Citation, firings: Sequence[Firing], period: str) -> int:
         """Return the number of the note for an entry that fired."""
-        readings = self.readings_of(firings, period)
+        facts = self._facts(firings, period)
+        breakdowns = {
+            (b.decomposition.id, b.before.period): b
+            for f in facts
+            if (b := f.breakdown) is not None
+        }
+        readings = _of_period((f for f in facts if f.breakdown is None), period)
+        return self._note(cites, readings, tuple(breakdowns.values()))
+
+    def moved(self, breakdown: Breakdown) -> int:
+        """Return the number of the note for a change that has been taken apart."""
+        return self._note(breakdown.decomposition.cites, (), (breakdown,))
+
+    def _note(
+        self, cites: Citation, readings: Sequence[Reading], breakdowns: Sequence[Breakdown]
+    ) -> int:
         words = self.figures.words
         parts = dict.fromkeys(part for r in readings if (part := self.derivation(r)))
+        parts |= dict.fromkeys(map(self._breakdown, breakdowns))
         pieces = (
             [words["note.stop"].format(text=words["list.semicolon"].join(parts))] if parts else []
         )
         pieces.append(words["note.source"].format(source=self.source(cites)))
-        places = self.places(place for reading in readings for place in reading.places)
+        behind = (*readings, *(r for breakdown in breakdowns for r in breakdown.readings))
+        places = self.places(place for reading in behind for place in reading.places)
         if places:
             pieces.append(words["note.where"].format(places=places))
         note = words["list.space"].join(pieces)
@@ -49,9 +67,13 @@ class Notebook:
 
     def readings_of(self, firings: Sequence[Firing], period: str) -> tuple[Reading, ...]:
         """Return the readings of the period that firings rest on, also through other firings."""
+        return _of_period(self._facts(firings, period), period)
+
+    def _facts(self, firings: Sequence[Firing], period: str) -> tuple[Fact, ...]:
+        """Return the facts from outside that firings rest on, also through other firings."""
         run = self.case.runs[period]
         makers = {firing.made: firing for firing in reversed(run.firings)}
-        found: dict[str, Reading] = {}
+        found: list[Fact] = []
         seen: set[tuple[str, str]] = set()
         todo = [name for firing in firings for name in firing.used]
         while todo:
@@ -61,12 +83,10 @@ class Notebook:
             seen.add(name)
             fact = run.base.facts.get(name[0])
             if fact is not None:
-                for reading in fact.readings:
-                    if reading.period == period:
-                        found.setdefault(reading.indicator, reading)
+                found.append(fact)
             elif name in makers:
                 todo += makers[name].used
-        return tuple(found.values())
+        return tuple(found)
 
     def derivation(self, reading: Reading) -> str:
         """Write how a reading came about: ``WPB = 17,460 / 16,700 = 1.05``."""
@@ -86,6 +106,32 @@ class Notebook:
                 return self.derivation(self.case.reading(inner, reading.period))
         written = formula.written(lambda part: self._figure(part, reading.period))
         return words["note.reading"].format(symbol=name, formula=written, value=value)
+
+    def _breakdown(self, breakdown: Breakdown) -> str:
+        """Write how a change was taken apart: the formula, and each figure before and now."""
+        words = self.figures.words
+        decomposition = breakdown.decomposition
+        whole = self.case.base.catalogue.indicators[decomposition.of]
+        parts = (
+            words["note.part"].format(
+                part=share.part.name.in_language(self.figures.language),
+                before=self._plain(share.before),
+                now=self._plain(share.now),
+            )
+            for share in breakdown.shares
+        )
+        return words["note.moved"].format(
+            symbol=self._name(whole),
+            formula=decomposition.formula.written(self._label),
+            since=breakdown.before.period,
+            period=breakdown.now.period,
+            parts=words["list.comma"].join(parts),
+        )
+
+    def _plain(self, reading: Reading) -> str:
+        if reading.indicator in self.case.base.catalogue.indicators:
+            return self.value(reading)
+        return formats.amount(reading.value or Decimal(0), self.figures.language)
 
     def value(self, reading: Reading) -> str:
         """Write a reading's value in its unit, or a dash."""
@@ -212,3 +258,13 @@ class Notebook:
             return "–"
         text = formats.amount(amount.value, language)
         return f"({text})" if amount.value < 0 else text
+
+
+def _of_period(facts: Iterable[Fact], period: str) -> tuple[Reading, ...]:
+    """Return the readings of a period behind facts, one of each indicator."""
+    found: dict[str, Reading] = {}
+    for fact in facts:
+        for reading in fact.readings:
+            if reading.period == period:
+                found.setdefault(reading.indicator, reading)
+    return tuple(found.values())
