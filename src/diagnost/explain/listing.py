@@ -9,6 +9,7 @@ from diagnost.model.knowledge import KnowledgeBase
 
 PLURALS: Mapping[str, str] = {
     "indicators": "indicator",
+    "decompositions": "decomposition",
     "statements": "statement",
     "rules": "rule",
     "rulings": "ruling",
@@ -56,6 +57,11 @@ def _text(base: KnowledgeBase, entry: Entry, names: Names) -> str:
     match entry.kind:
         case "indicator":
             return base.catalogue.indicators[entry.id].name.in_language(language)
+        case "decomposition":
+            decomposition = base.catalogue.decompositions[entry.id]
+            whole = base.catalogue.indicators[decomposition.of]
+            formula = names.formula(decomposition.formula)
+            return names.say("decomposition", symbol=whole.symbol, formula=formula)
         case "statement":
             return base.statements[entry.id].text.in_language(language)
         case "rule":

@@ -9,6 +9,7 @@ from diagnost.model.rule import CauseRule, Conclusion, Recommendation, Rule, Rul
 
 KINDS = (
     "indicator",
+    "decomposition",
     "statement",
     "rule",
     "ruling",
@@ -49,6 +50,8 @@ def _ids(base: KnowledgeBase, kind: str) -> Iterable[str]:
     match kind:
         case "indicator":
             return base.catalogue.indicators
+        case "decomposition":
+            return base.catalogue.decompositions
         case "statement":
             return sorted(base.statements)
         case "rule":

@@ -20,6 +20,7 @@ def show(base: KnowledgeBase, entry: Entry, names: Names) -> Branch:
     rules, figures, page = RulePage(base, names), FigurePage(base, names), _Page(base, names)
     builders: dict[str, Callable[[str], Branch]] = {
         "indicator": figures.indicator,
+        "decomposition": figures.decomposition,
         "line": figures.line,
         "question": figures.question,
         "fact": figures.fact,

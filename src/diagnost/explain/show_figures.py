@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from diagnost.explain.branch import Branch
 from diagnost.explain.page import Page, bands_of
 from diagnost.explain.rests import users
+from diagnost.model.decomposition import LEADERS, LEADS
 from diagnost.model.indicator import Indicator, Norm
 from diagnost.model.rule import (
     FactKey,
@@ -36,6 +37,10 @@ class FigurePage(Page):
         children += self.cites(indicator.cites)
         children += (self._norm(indicator, norm) for norm in indicator.norms)
         children += self.ids("used_by", users(self.base.catalogue, indicator.id))
+        decompositions = self.base.catalogue.decompositions.values()
+        children += self.ids(
+            "decompositions", (d.id for d in decompositions if d.of == indicator.id)
+        )
         children += self.ids("asked_by", self.asking(self._keys(indicator)))
         if not indicator.shown:
             children.insert(1, self.leaf("kind", self.say("not_shown")))
@@ -67,6 +72,28 @@ class FigurePage(Page):
             place=str(norm.at),
             children=(*bands, *self.cites(norm.cites)),
         )
+
+    def decomposition(self, decomposition_id: str) -> Branch:
+        """Write the page of a decomposition: the whole, the formula, the parts in their order."""
+        decomposition = self.base.catalogue.decompositions[decomposition_id]
+        formula = decomposition.formula
+        parts = (
+            Branch(
+                label=part.id,
+                text=self.say("fact", name=part.figure, word=part.name.in_language(self.language)),
+                place=str(part.at),
+            )
+            for part in decomposition.parts
+        )
+        keys = (f"{decomposition.id}.{tail}" for tail in (*LEADERS, *LEADS))
+        children = [
+            self.leaf("indicator", decomposition.of),
+            self.leaf("formula", self.names.formula(formula), formula.text),
+            *self.group("parts", parts),
+            *self.cites(decomposition.cites),
+            *self.ids("asked_by", self.asking(keys)),
+        ]
+        return self.root("decomposition", decomposition.id, decomposition.at, children)
 
     def line(self, item_id: str) -> Branch:
         """Write the page of a line item."""

@@ -218,3 +218,79 @@ def test_entries_that_give_way_to_each_other_are_refused(root: Path, edit: Edit)
     )
     (root / RATIO).write_text(both + second, encoding="utf-8")
     assert {p.code for p in problems(root)} == {"K303"}
+
+
+PARTS = """
+decompositions:
+  - id: parts
+    of: WPB
+    as: current_assets / current_liabilities
+    parts:
+      - {id: assets, figure: current_assets, name: {en: assets, pl: aktywa, zh: 资产}}
+      - {id: debts, figure: current_liabilities, name: {en: debts, pl: długi, zh: 负债}}
+    basis: inference
+statements:
+  - id: by_debts
+    when: {finance.liquidity.ratio.parts.leader: debts}
+    polarity: bad
+    text: {en: "By {WPB.by.debts}.", pl: "O {WPB.by.debts}.", zh: "{WPB.by.debts}。"}
+    basis: inference
+    fires_on: [{lines.current_assets: [100, 100], lines.current_liabilities: [50, 80]}]
+    silent_on:
+      - {lines.current_assets: [100, 100], lines.current_liabilities: [50, 51]}
+      - {lines.current_assets: [100, 60], lines.current_liabilities: [50, 50]}
+"""
+
+
+def test_a_sound_decomposition_gives_facts_and_slots(root: Path, edit: Edit) -> None:
+    edit("statements:\n", PARTS)
+    assert problems(root) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "hint"),
+    [
+        ("of: WPB", "of: WPC", "K203 'WPC' is no indicator", "WPB"),
+        (
+            "as: current_assets / c",
+            "as: curent_assets / c",
+            "K203 'curent_assets' is no line item and no indicator",
+            "current_assets",
+        ),
+        (
+            "as: current_assets / current_liabilities",
+            "as: current_assets / 2",
+            "K211 formula and parts do not match: current_liabilities",
+            "once among the parts",
+        ),
+        (
+            "as: current_assets / c",
+            "as: previous(current_assets) / c",
+            "K211 a decomposition has figures of one period",
+            "Leave previous",
+        ),
+        ("{id: assets, f", "{id: none, f", "K211 the parts need ids", "stable"),
+        ("{id: assets, f", "{id: debts, f", "K207 finance.liquidity.ratio has two", "another id"),
+        ("leader: debts", "leader: debt", "K202 'debt' is no word of", "Did you mean debts"),
+        (
+            '"By {WPB.by.debts}."',
+            '"By {WPB.by.debt}."',
+            "K204 WPB has no part 'debt'",
+            "Did you mean debts",
+        ),
+        (
+            'leader: debts}\n    polarity: bad\n    text: {en: "By',
+            'step_leader: debts}\n    polarity: bad\n    text: {en: "By',
+            "K405 the text uses {WPB.by.debts}, which its condition does not make sure of",
+            "detail",
+        ),
+    ],
+)
+def test_a_faulty_decomposition_is_told(
+    root: Path, edit: Edit, old: str, new: str, code: str, hint: str
+) -> None:
+    edit("statements:\n", PARTS)
+    edit(old, new)
+    found = [p for p in problems(root) if code in str(p)]
+    assert len(found) == 1
+    assert hint in found[0].hint
