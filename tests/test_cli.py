@@ -282,7 +282,10 @@ WRONG = {
     "why acme.yaml WPB --period 1999": (2, "there is no period 1999"),
     "why acme.yaml WPB --format md": (2, "'md' is not one of"),
     "why nosuch.yaml WPB": (3, "A100"),
-    "list nosuch": (2, "there is no kind 'nosuch'; the kinds are indicators, decompositions, statements"),
+    "list nosuch": (
+        2,
+        "there is no kind 'nosuch'; the kinds are indicators, decompositions, statements",
+    ),
     "list indicators more": (2, "unexpected extra argument"),
     "show": (2, "Missing argument"),
     "show nosuch": (2, "nothing is called 'nosuch'"),
