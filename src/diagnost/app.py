@@ -53,15 +53,18 @@ class Request(NamedTuple):
     viewpoint: str = "owner"
     engine: str = "auto"
     width: int = 88
+    peers: Path | None = None  # a file of other firms
 
 
-def case_of(file: Path, *, engine: str = "auto", viewpoint: str = "owner") -> "Case":
-    """Read accounts and diagnose them."""
+def case_of(
+    file: Path, *, engine: str = "auto", viewpoint: str = "owner", peers: Path | None = None
+) -> "Case":
+    """Read accounts and diagnose them, beside a file of other firms if there is one."""
     from diagnost.intake.read import read_accounts
     from diagnost.pipeline import diagnose
 
     base = ready_knowledge()
-    accounts = read_accounts(file, base.catalogue, name=file.name)
+    accounts = read_accounts(file, base.catalogue, name=file.name, peers=peers)
     return diagnose(accounts, base, engine=engine, viewpoint=viewpoint)
 
 
@@ -69,7 +72,9 @@ def diagnosis(request: Request) -> tuple[str, "Case"]:
     """Return the written diagnosis and the case behind it."""
     from diagnost.knowledge.files import content_root
 
-    case = case_of(request.file, engine=request.engine, viewpoint=request.viewpoint)
+    case = case_of(
+        request.file, engine=request.engine, viewpoint=request.viewpoint, peers=request.peers
+    )
     period = chosen_period(case, request.period)
     root = content_root()
     if request.form == "json":
@@ -134,6 +139,7 @@ class Question(NamedTuple):
     viewpoint: str = "owner"
     engine: str = "auto"
     width: int = 88
+    peers: Path | None = None
 
 
 def why(question: Question) -> str:
@@ -146,7 +152,9 @@ def why(question: Question) -> str:
     from diagnost.explain.why_json import as_data
     from diagnost.explain.why_text import as_text
 
-    case = case_of(question.file, engine=question.engine, viewpoint=question.viewpoint)
+    case = case_of(
+        question.file, engine=question.engine, viewpoint=question.viewpoint, peers=question.peers
+    )
     period = chosen_period(case, question.period)
     try:
         entry = find_entry(case.base, question.entry, KINDS)

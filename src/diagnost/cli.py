@@ -95,6 +95,10 @@ Output = Annotated[
 Period = Annotated[str, typer.Option(help="The period judged; by default the last.")]
 Reader = Annotated[Viewpoint, typer.Option(help="The reader.")]
 RuleEngine = Annotated[Engine, typer.Option(help="The rule engine; auto is builtin.")]
+Peers = Annotated[
+    Path | None,
+    typer.Option(help="A file of other firms to compare with: .csv or .xlsx.", show_default=False),
+]
 ShapeOption = Annotated[Shape, typer.Option("--format", help="The form of the output.")]
 
 
@@ -130,6 +134,7 @@ def diagnose(
     period: Period = "",
     viewpoint: Reader = Viewpoint.OWNER,
     engine: RuleEngine = Engine.AUTO,
+    peers: Peers = None,
     fail_on: Annotated[
         Gravity | None, typer.Option(help="Exit with 1 if a finding is at least this grave.")
     ] = None,
@@ -144,6 +149,7 @@ def diagnose(
     if form is None and by_ending is None:
         raise UsageError(f"name the form with --format, or let -o end in {', '.join(ENDINGS)}")
     _refuse_unwritable(output, source=file)
+    _refuse_unwritable(output, source=peers)
     request = Request(
         file=file,
         form=form or by_ending or Form.TEXT,
@@ -152,6 +158,7 @@ def diagnose(
         viewpoint=viewpoint,
         engine=engine,
         width=_width(),
+        peers=peers,
     )
     text, case = diagnosis(request)
     _put(text, output)
@@ -189,6 +196,7 @@ def why(
     period: Period = "",
     viewpoint: Reader = Viewpoint.OWNER,
     engine: RuleEngine = Engine.AUTO,
+    peers: Peers = None,
 ) -> None:
     """Explain a finding, verdict or figure down to the cells.
 
@@ -200,6 +208,7 @@ def why(
     from diagnost.app import Question, why
 
     _refuse_unwritable(output, source=file)
+    _refuse_unwritable(output, source=peers)
     question = Question(
         file=file,
         entry=entry,
@@ -209,6 +218,7 @@ def why(
         viewpoint=viewpoint,
         engine=engine,
         width=_width(),
+        peers=peers,
     )
     _put(why(question), output)
 
@@ -348,7 +358,7 @@ def _width() -> int:
     return max(60, min(_terminal() or 88, 110))
 
 
-def _refuse_unwritable(output: Path | None, source: Path) -> None:
+def _refuse_unwritable(output: Path | None, source: Path | None) -> None:
     if output is not None:
         from diagnost.app import refuse_unwritable
 
@@ -453,7 +463,8 @@ def _tell(error: Exception, arguments: list[str]) -> None:
 
     assert isinstance(error, DiagnostError)
     accounts = any(problem.code.startswith("A") for problem in error.problems)
-    named = {Path(argument).name: Path(argument).parent for argument in arguments}
+    paths = [Path(argument.removeprefix("--peers=")) for argument in arguments]
+    named = {path.name: path.parent for path in paths}
     for problem in error.problems:
         folder = named.get(problem.at.file, content_root())
         print(written(problem, folder), file=sys.stderr)

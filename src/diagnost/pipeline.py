@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from diagnost.compute.benchmarks import NOTHING, BenchmarkTable, compute_benchmarks
 from diagnost.compute.decompositions import break_down
 from diagnost.compute.derived import complete
 from diagnost.compute.facts import compute_facts
@@ -34,6 +35,7 @@ class Case(NamedTuple):
     diagnosis: Diagnosis
     viewpoint: str
     engine: str
+    benchmarks: BenchmarkTable = NOTHING
 
     def reading(self, name: str, period: str) -> Reading:
         """Return the reading of an indicator, by id or symbol; KeyError if there is none."""
@@ -61,10 +63,11 @@ def diagnose(
     """Diagnose a company over all its periods."""
     accounts = _with_differences(complete(accounts, base.catalogue), base)
     plan = plan_of(base)
-    readings = _trusted_readings(accounts, base)
+    benchmarks = compute_benchmarks(accounts, base.catalogue)
+    readings = _trusted_readings(accounts, base, benchmarks)
     runs = {}
     for period in accounts.periods:
-        facts = compute_facts(accounts, base, readings, period.id)
+        facts = compute_facts(accounts, base, readings, period.id, benchmarks=benchmarks)
         runs[period.id] = run(plan, facts, engine)
     findings = find(base, runs, viewpoint)
     diagnosis = Diagnosis(
@@ -82,6 +85,7 @@ def diagnose(
         diagnosis=diagnosis,
         viewpoint=viewpoint,
         engine=next(iter(runs.values())).engine,
+        benchmarks=benchmarks,
     )
 
 
@@ -106,7 +110,9 @@ def keep_plan(base: KnowledgeBase, plan: Plan) -> None:
     _PLANS[id(base)] = (base, plan)
 
 
-def _trusted_readings(accounts: Accounts, base: KnowledgeBase) -> ReadingTable:
+def _trusted_readings(
+    accounts: Accounts, base: KnowledgeBase, benchmarks: BenchmarkTable
+) -> ReadingTable:
     """Compute the readings; figures that contradict each other give none.
 
     A data check with ``invalidates`` is decided first, on its own facts; where it holds, nothing
@@ -116,17 +122,19 @@ def _trusted_readings(accounts: Accounts, base: KnowledgeBase) -> ReadingTable:
     exempt = {
         leaf.key for s in base.statements.values() if s.place == "data" for leaf in s.when.leaves
     }
-    readings = compute_readings(accounts, base.catalogue)
+    readings = compute_readings(accounts, base.catalogue, benchmarks=benchmarks)
     void: dict[str, set[str]] = {}
     for period in accounts.periods:
         keys = {leaf.key for check in checks for leaf in check.when.leaves}
-        facts = compute_facts(accounts, base, readings, period.id, keys=keys)
+        facts = compute_facts(accounts, base, readings, period.id, keys=keys, benchmarks=benchmarks)
         for check in checks:
             if check.when.holds(facts.truth_of) is Truth.YES:
                 void.setdefault(period.id, set()).update(check.invalidates)
     if not void:
         return readings
-    return compute_readings(accounts, base.catalogue, void=void, exempt=exempt)
+    return compute_readings(
+        accounts, base.catalogue, void=void, exempt=exempt, benchmarks=benchmarks
+    )
 
 
 def _with_differences(accounts: Accounts, base: KnowledgeBase) -> Accounts:

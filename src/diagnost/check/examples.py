@@ -8,6 +8,7 @@ from diagnost.compute.facts import compute_facts
 from diagnost.compute.readings import compute_readings
 from diagnost.engine.run import run
 from diagnost.model.accounts import Accounts, Amount, Answer, Company, GivenReading, Period
+from diagnost.model.benchmark import PeerFigure
 from diagnost.model.fact import Fact, FactBase, Run
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import At, Problem
@@ -99,13 +100,17 @@ def _accounts(
     amounts: dict[tuple[str, str], Amount] = {}
     given: dict[tuple[str, str], GivenReading] = {}
     context: dict[str, Answer] = {}
+    peers: list[PeerFigure] = []
     for key, values in figures.items():
         # A single figure stands for the last period.
         for period, value in zip(periods[length - len(values) :], values, strict=True):
             indicator = base.catalogue.indicator(key)
             if value is None:
                 continue
-            if indicator is not None:
+            compared, _, group = key.rpartition(".")
+            if group in base.catalogue.groups and compared in base.catalogue.yardsticks:
+                peers.append(PeerFigure(group, "", compared, value, at, period=period.id))
+            elif indicator is not None:
                 given[indicator.id, period.id] = GivenReading(
                     indicator=indicator.id, period=period.id, value=value, at=at
                 )
@@ -124,6 +129,7 @@ def _accounts(
         amounts=amounts,
         given=given,
         context=context,
+        peers=tuple(peers),
     )
 
 

@@ -47,6 +47,7 @@ def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
         yield item.names
     for question in base.catalogue.questions.values():
         yield question.asks
+    yield from (group.name for group in base.catalogue.groups.values())
     for source in base.sources:
         yield source.title
         yield from (section.title for section in source.sections)
@@ -164,7 +165,10 @@ def _sure_by(leaf: Leaf, base: KnowledgeBase, seen: set[str]) -> set[tuple[str, 
     name = head.removeprefix("lines.")
     if head not in indicators and name not in base.catalogue.line_items:
         return set()
+    if tail.startswith("against_"):
+        return {(head, "now"), (head, tail.removeprefix("against_"))}
     moments = {
+        "quartile": ("now", "quartile"),
         "previous": ("previous",),
         "step": ("now", "previous"),
         "pace": ("now", "previous"),
@@ -183,8 +187,12 @@ def _sure_of(slot: Slot, known: set[tuple[str, str]], base: KnowledgeBase) -> bo
     if len(slot.path) == 2 and slot.path[0] in MOMENTS:
         found = base.catalogue.part(slot.name, slot.path[1])
         return found is not None and (found[0].id, slot.path[0]) in known
+    if slot.path[:1] == ("quartile",):
+        return (name, "quartile") in known
     if len(slot.path) == 2:  # an edge of a band stands in the norm
         return True
+    if slot.path and slot.path[0] in base.catalogue.groups:
+        return (name, slot.path[0]) in known
     wanted = {
         "": ("now",),
         "previous": ("previous",),

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from diagnost.compute.benchmarks import BenchmarkTable, compute_benchmarks
 from diagnost.compute.decompositions import break_down
 from diagnost.compute.readings import ReadingTable
 from diagnost.compute.trends import comparable, pace, step, trend, unbroken
 from diagnost.model.accounts import Accounts
+from diagnost.model.benchmark import OTHERS
 from diagnost.model.decomposition import LEADERS, LEADS, MOMENTS, NONE
 from diagnost.model.fact import Fact, FactBase
 from diagnost.model.formula import Missing
@@ -24,9 +26,15 @@ def compute_facts(
     *,
     keys: Iterable[FactKey] | None = None,
     closed: bool = False,
+    benchmarks: BenchmarkTable | None = None,
 ) -> FactBase:
-    """Return the facts of a period that some rule asks for, and the keys that stay unknown."""
-    words = _Words(accounts, base, readings, period)
+    """Return the facts of a period that some rule asks for, and the keys that stay unknown.
+
+    ``benchmarks`` spares computing them anew.
+    """
+    if benchmarks is None:
+        benchmarks = compute_benchmarks(accounts, base.catalogue)
+    words = _Words(accounts, base, readings, period, benchmarks)
     for key in sorted(base.keys_used if keys is None else keys):
         if key in base.words:  # a wrong name has been reported on loading
             words.say(key)
@@ -39,6 +47,7 @@ class _Words:
     base: KnowledgeBase
     readings: ReadingTable
     period: str
+    benchmarks: BenchmarkTable
     facts: dict[FactKey, Fact] = field(default_factory=dict)
     unknown: dict[FactKey, tuple[str, ...]] = field(default_factory=dict)
     ids: list[str] = field(default_factory=list)
@@ -122,6 +131,8 @@ class _Words:
                 return
             known = tuple(row for row, value in zip(rows, values, strict=True) if value is not None)
             self._movement(key, tail, values, known, indicator.steadiness, indicator.symbol)
+        elif tail == "quartile" or tail.startswith("against_"):
+            self._comparison(key, indicator, tail)
         elif any(norm.id == tail for norm in indicator.norms):
             self._band(key, indicator, tail, self.period)
 
@@ -158,6 +169,27 @@ class _Words:
             if what in LEADS and catalogue.lead is not None:
                 word = catalogue.lead.band_of(breakdown.lead).id
         self.facts[key] = Fact(key, word, breakdown.readings, breakdown=breakdown)
+
+    def _comparison(self, key: FactKey, indicator: Indicator, what: str) -> None:
+        """Say where the company stands beside a group, or in which quarter of the firms."""
+        reading = self.readings[indicator.id, self.period]
+        group = what.removeprefix("against_")
+        benchmark = self.benchmarks.groups.get((indicator.id, group, self.period))
+        spread = self.benchmarks.spreads.get((indicator.id, self.period))
+        beside = spread if what == "quartile" else benchmark
+        if reading.value is None and beside is not None:
+            self.unknown[key] = _needs(reading, indicator)
+            return
+        word = None
+        if reading.value is not None and what == "quartile":
+            word = spread.quarter(reading.value) if spread else None
+        elif reading.value is not None and benchmark is not None:
+            yardstick = self.base.catalogue.yardsticks[indicator.id]
+            word = yardstick.against(reading.value, benchmark.value)
+        if word is None:
+            self.unknown[key] = (f"{OTHERS}{indicator.symbol}@{group}",)
+        else:
+            self.facts[key] = Fact(key=key, word=word, readings=(reading,), beside=beside)
 
     def _movement(
         self,

@@ -4,7 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from diagnost.compute.benchmarks import BenchmarkTable, compute_benchmarks
 from diagnost.model.accounts import Accounts, Amount
+from diagnost.model.benchmark import OTHERS, Benchmark
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.formula import Formula, Missing
 from diagnost.model.indicator import Indicator, Reading
@@ -19,15 +21,18 @@ def compute_readings(
     *,
     void: Mapping[str, Collection[str]] | None = None,
     exempt: Collection[str] = (),
+    benchmarks: BenchmarkTable | None = None,
 ) -> ReadingTable:
     """Compute every indicator in every period.
 
     ``void`` names, by period, the line items and the statements (``balance_sheet`` …) whose
     amounts cannot be true: what rests on them has no reading, save for the ``exempt`` indicators
     that show the contradiction. An indicator given by the company serves where its formula has
-    no result.
+    no result. ``benchmarks`` spares computing them anew.
     """
-    computation = _Computation(accounts, catalogue, void or {}, frozenset(exempt))
+    if benchmarks is None:
+        benchmarks = compute_benchmarks(accounts, catalogue)
+    computation = _Computation(accounts, catalogue, void or {}, frozenset(exempt), benchmarks)
     for period in accounts.periods:
         for indicator in catalogue.indicators.values():
             reading = computation.read(indicator, period.id)
@@ -62,6 +67,7 @@ class _Computation:
     catalogue: Catalogue
     void: Mapping[str, Collection[str]]
     exempt: frozenset[str]
+    benchmarks: BenchmarkTable
     table: dict[tuple[str, str], Reading] = field(default_factory=dict)
 
     def read(self, indicator: Indicator, period: str) -> Reading:
@@ -81,6 +87,7 @@ class _Computation:
                     value=result,
                     formula=formula,
                     inputs=used,
+                    beside=self._beside(formula, period),
                 )
             if gap is None:
                 gap = Reading(
@@ -130,6 +137,11 @@ class _Computation:
             return Missing("no_previous_period")
         if name == "days":
             return Decimal(self.accounts.period(at).days)
+        if "@" in name:
+            benchmark = self._benchmark(name, at)
+            if benchmark is None:
+                return Missing("missing", (f"{OTHERS}{name}",))
+            return benchmark.value
         if "." in name:
             edge = self.catalogue.edge(name)
             return edge if edge is not None else Missing("missing", (name,))
@@ -154,6 +166,29 @@ class _Computation:
             return Missing("missing", (name,))
         inputs[name, at] = amount
         return amount.value
+
+    def _benchmark(self, name: str, period: str) -> Benchmark | None:
+        """Return the figure of other firms that a formula names ``CRN@sector``."""
+        indicator, _, group = name.partition("@")
+        compared = self.catalogue.symbols.get(indicator, indicator)
+        return self.benchmarks.groups.get((compared, group, period))
+
+    def _beside(self, formula: Formula, period: str) -> tuple[Benchmark, ...]:
+        """Return the figures of other firms that a formula used, also in indicators inside it."""
+        if not self.benchmarks.groups:
+            return ()
+        found: list[Benchmark] = []
+        for name in formula.names:
+            at = self._moment(name.moment, period)
+            indicator = self.catalogue.indicator(name.name)
+            if at is None:
+                continue
+            if name.elsewhere:
+                benchmark = self._benchmark(name.name, at)
+                found += [benchmark] if benchmark else []
+            elif indicator is not None:
+                found += self.table[indicator.id, at].beside
+        return tuple(dict.fromkeys(found))
 
     def _moment(self, moment: str, period: str) -> str | None:
         if moment == "now":

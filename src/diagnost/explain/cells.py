@@ -8,6 +8,7 @@ from diagnost.explain.tree import (
     AmountTree,
     AnswerTree,
     BandTree,
+    BesideTree,
     DaysTree,
     FactTree,
     FiringTree,
@@ -16,6 +17,7 @@ from diagnost.explain.tree import (
     ReadingTree,
 )
 from diagnost.model.accounts import Amount
+from diagnost.model.benchmark import Benchmark
 from diagnost.model.fact import Fact, Firing
 from diagnost.model.formula import Name as FormulaName
 from diagnost.model.indicator import Indicator, Norm, Reading
@@ -73,6 +75,7 @@ class Cells:
             band=None if again else self.band(fact.key, fact.word),
             readings=() if again else tuple(self.reading(reading) for reading in fact.readings),
             answer=None if again else self._answer_to(fact),
+            beside=None if again else self._beside(fact),
             again=again,
         )
 
@@ -116,6 +119,13 @@ class Cells:
             return None
         return AnswerTree(question=question, value=fact.word, at=fact.at)
 
+    def _beside(self, fact: Fact) -> BesideTree | None:
+        if fact.beside is None:
+            return None
+        indicator = self.case.base.catalogue.indicators[fact.beside.indicator]
+        group = fact.beside.group if isinstance(fact.beside, Benchmark) else ""
+        return BesideTree(indicator=indicator, group=group, comparison=fact.beside)
+
     # --- readings and amounts -------------------------------------------------------------------
 
     def reading(self, reading: Reading) -> ReadingTree:
@@ -143,6 +153,14 @@ class Cells:
         catalogue = self.case.base.catalogue
         if name.name == "days":
             return DaysTree(period=self.case.accounts.period(at))
+        if name.elsewhere:
+            compared, group = name.elsewhere
+            indicator_id = catalogue.symbols.get(compared, compared)
+            return BesideTree(
+                indicator=catalogue.indicators[indicator_id],
+                group=group,
+                comparison=self.case.benchmarks.groups.get((indicator_id, group, at)),
+            )
         if "." in name.name:  # the edge of a band: WPB.safe.lower
             symbol, band, _ = name.name.split(".")
             return self.band(catalogue.symbols.get(symbol, symbol), band)

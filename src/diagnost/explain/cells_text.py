@@ -10,6 +10,7 @@ from diagnost.explain.tree import (
     AmountTree,
     AnswerTree,
     BandTree,
+    BesideTree,
     DaysTree,
     FactTree,
     FiringTree,
@@ -18,6 +19,7 @@ from diagnost.explain.tree import (
     ReadingTree,
 )
 from diagnost.model.accounts import Amount, Origin
+from diagnost.model.benchmark import PeerFigure, Spread
 from diagnost.model.formula import Missing
 from diagnost.model.indicator import Reading, Unit
 from diagnost.model.knowledge import KnowledgeBase
@@ -77,6 +79,8 @@ class CellsText:
         if tree.band is not None:
             yield self._band(tree.band)
         yield from (self.reading(reading) for reading in tree.readings)
+        if tree.beside is not None:
+            yield self._beside(tree.beside)
         if tree.answer is not None:
             yield self._answer(tree.answer, self.say("label.answer"))
         yield from self.rule(tree.firing)
@@ -149,12 +153,38 @@ class CellsText:
                     yield self._answer(part, part.question.id)
                 case BandTree():
                     yield self._band(part, part.indicator.symbol)
+                case BesideTree():
+                    yield self._beside(part)
                 case DaysTree():
                     text = str(part.period.days)
                     stated = text if part.period.stated else self.say("days_assumed", days=text)
                     yield Branch(label=self.pen.words["formula.days"], text=stated)
                 case GapTree():
                     yield Branch(label=self.names.line(part.item), text=self.say("not_given"))
+
+    def _beside(self, tree: BesideTree) -> Branch:
+        """Write a figure of other firms with the firms that it comes from."""
+        unit, comparison = tree.indicator.unit, tree.comparison
+
+        def firm(figure: PeerFigure) -> Branch:
+            text = self.pen.value(figure.value, unit)
+            return Branch(label=figure.firm, text=text, place=str(figure.at))
+
+        label = self.names.group(tree.group) if tree.group else self.say("key.quartile")
+        if comparison is None:
+            return Branch(label=label, text=self.say("not_given"))
+        firms = tuple(firm(figure) for figure in comparison.figures if figure.firm)
+        if isinstance(comparison, Spread):
+            edges = (comparison.lower, comparison.median, comparison.upper)
+            values = [self.pen.value(edge, unit) for edge in edges if edge is not None]
+            text = self.say("quartiles", values=self.names.listed(values))
+            return Branch(label=label, text=text, children=firms)
+        text = self.pen.value(comparison.value, unit)
+        if comparison.kind == "median":
+            median = self.say("median", count=len(firms))
+            text = self.say("marked", text=text, marks=median)
+        place = str(comparison.figures[0].at) if comparison.kind == "stated" else ""
+        return Branch(label=label, text=text, place=place, children=firms)
 
     def amount(self, tree: AmountTree, width: int = 0, label: str = "") -> Branch:
         """Write an amount, its figure at the right of ``width`` columns."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from diagnost.explain.pen import Pen
 from diagnost.explain.tree import BandTree
+from diagnost.model.benchmark import OTHERS
 from diagnost.model.decomposition import LEADERS
 from diagnost.model.formula import Formula
 from diagnost.model.formula import Name as FormulaName
@@ -13,7 +14,7 @@ from diagnost.model.indicator import Citation, Indicator
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.rule import FOUND, FactKey, Word
 
-_MOVEMENTS = ("previous", "trend", "step", "pace")
+_MOVEMENTS = ("previous", "trend", "step", "pace", "quartile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,20 @@ class Names:
         """Name a line item."""
         return self.base.catalogue.line_items[item].names.in_language(self.pen.language)
 
+    def group(self, group: str) -> str:
+        """Name a group of other firms."""
+        return self.base.catalogue.groups[group].name.in_language(self.pen.language)
+
     def key(self, key: FactKey) -> str:
         """Name what a fact is about: ``Quick ratio (WPW), trend``."""
         indicators = self.base.catalogue.indicators
         if key in indicators:
             return self.indicator(indicators[key])
         head, _, tail = key.rpartition(".")
+        if head in indicators and tail.startswith("against_"):
+            group = self.group(tail.removeprefix("against_"))
+            what = self.say("key.against", group=group)
+            return self.say("key.of", name=self.indicator(indicators[head]), what=what)
         if head in indicators and key not in self.base.rules:
             what = self.say(f"key.{tail}") if tail in _MOVEMENTS else self.say("norm", norm=tail)
             return self.say("key.of", name=self.indicator(indicators[head]), what=what)
@@ -92,6 +101,8 @@ class Names:
             return self.say("found")
         if tail in ("trend", "step"):
             return words[f"trend.{word}"]
+        if tail == "quartile" or tail.startswith("against_"):
+            return words[f"compared.{word}"]
         if tail == "pace" or (tail == "sign" and key.startswith("lines.")):
             return words[f"explain.word.{word}"]
         if key.startswith("company."):
@@ -126,6 +137,8 @@ class Names:
         if need.startswith("reason:"):
             return self.reason(need.removeprefix("reason:"))
         catalogue = self.base.catalogue
+        if need.startswith(OTHERS):
+            return self._elsewhere(need.removeprefix(OTHERS))
         if need in catalogue.line_items:
             return self.line(need)
         if need in catalogue.questions:
@@ -176,6 +189,8 @@ class Names:
         if indicator is not None:
             shown = indicator.shown and indicator.symbol
             label = shown or indicator.name.in_language(self.pen.language)
+        elif part.elsewhere:
+            label = self._elsewhere(part.name)
         elif "." in part.name:
             label = self._edge(part.name)
         elif part.name == "days":
@@ -185,6 +200,16 @@ class Names:
         else:
             label = words.get(f"question.{part.name}", part.name)
         return label if part.moment == "now" else words[f"formula.{part.moment}"].format(name=label)
+
+    def _elsewhere(self, name: str) -> str:
+        """Name ``CRN@sector``, or ``CRN@quartile`` for the firms of a file of other firms."""
+        symbol, _, group = name.partition("@")
+        indicator = self.base.catalogue.indicator(symbol)
+        known = group in self.base.catalogue.groups
+        return self.pen.words["formula.elsewhere"].format(
+            name=(indicator.symbol or indicator.id) if indicator else symbol,
+            group=self.group(group) if known else self.say("key.quartile"),
+        )
 
     def _edge(self, name: str) -> str:
         """Write the edge of a band that a formula names ``WPB.safe.lower``."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from diagnost.model.accounts import Amount, Period
+from diagnost.model.benchmark import Benchmark, Spread
 from diagnost.model.context import Question
 from diagnost.model.diagnosis import Advice, Finding, Verdict
 from diagnost.model.fact import Fact
@@ -73,7 +74,19 @@ class BandTree:
     before: Band | None
 
 
-Input = AmountTree | AnswerTree | BandTree | DaysTree | GapTree | ReadingTree
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideTree:
+    """Figures of other firms: a group's figure with where it comes from, or all the firms.
+
+    In a formula it stands for the group's figure, which may not be known (``comparison`` None).
+    """
+
+    indicator: Indicator
+    group: str
+    comparison: Benchmark | Spread | None
+
+
+Input = AmountTree | AnswerTree | BandTree | BesideTree | DaysTree | GapTree | ReadingTree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +102,7 @@ class FactTree:
     band: BandTree | None = None
     readings: tuple[ReadingTree, ...] = ()
     answer: AnswerTree | None = None
+    beside: BesideTree | None = None
     firing: "FiringTree | None" = None
     others: int = 0
     again: bool = False

@@ -12,6 +12,7 @@ from diagnost.explain.tree import (
     AmountTree,
     AnswerTree,
     BandTree,
+    BesideTree,
     CauseTree,
     DaysTree,
     FactTree,
@@ -32,6 +33,7 @@ from diagnost.explain.tree import (
     VerdictTree,
     Why,
 )
+from diagnost.model.benchmark import Spread
 from diagnost.model.located import At
 from diagnost.model.rule import CauseRule, Recommendation, Rule, Ruling, Statement
 
@@ -207,6 +209,7 @@ class _Writer:
             "norm": self._band(tree.band) if tree.band else None,
             "readings": [self._reading(each) for each in tree.readings],
             "answer": self._answer(tree.answer) if tree.answer else None,
+            "beside": self._beside(tree.beside) if tree.beside else None,
             "firing": self._firing(tree.firing) if tree.firing else None,
             "others": tree.others,
         }
@@ -264,12 +267,35 @@ class _Writer:
                     found.append(self._answer(part))
                 case BandTree():
                     found.append({"indicator": part.indicator.id, **self._band(part)})
+                case BesideTree():
+                    found.append(self._beside(part))
                 case DaysTree():
                     days = {"days": part.period.days, "stated": part.period.stated}
                     found.append({"period": part.period.id, **days})
                 case GapTree():
                     found.append({"item": part.item, "period": part.period, "value": None})
         return found
+
+    def _beside(self, tree: BesideTree) -> Data:
+        comparison = tree.comparison
+        data: Data = {"indicator": tree.indicator.id, "group": tree.group or None}
+        if isinstance(comparison, Spread):
+            data["lower_quartile"] = plain(comparison.lower)
+            data["median"] = plain(comparison.median)
+            data["upper_quartile"] = plain(comparison.upper)
+        else:
+            data["value"] = plain(comparison.value) if comparison else None
+            data["kind"] = comparison.kind if comparison else None
+        data["figures"] = [
+            {
+                "firm": figure.firm or None,
+                "group": figure.group,
+                "value": plain(figure.value),
+                "where": str(figure.at),
+            }
+            for figure in (comparison.figures if comparison else ())
+        ]
+        return data
 
     def _amount(self, tree: AmountTree) -> Data:
         amount = tree.amount

@@ -3,6 +3,7 @@
 from diagnost.intake.amounts import in_order, settle_amounts
 from diagnost.intake.cells import Cell
 from diagnost.intake.draft import Draft
+from diagnost.intake.elsewhere import settle_elsewhere
 from diagnost.intake.filing import read_numbers
 from diagnost.intake.labels import INDICATOR
 from diagnost.intake.particulars import (
@@ -35,6 +36,7 @@ def assemble(draft: Draft, catalogue: Catalogue, remarks: Remarks) -> Accounts:
         (period.id for period in periods),
     )
     given = settle_given(draft.entries, ids, numbers, catalogue, remarks)
+    peers = settle_elsewhere(draft.elsewhere, ids, numbers, catalogue, remarks)
     context = settle_context(draft.context, numbers, catalogue, remarks)
     company, currency, unit, activity = settle_company(draft.facts, remarks)
     if activity is not None and "activity" in catalogue.questions:
@@ -60,6 +62,7 @@ def assemble(draft: Draft, catalogue: Catalogue, remarks: Remarks) -> Accounts:
         context=context,
         answers=draft.answers,
         notes=gathered(remarks.notes),
+        peers=peers,
     )
 
 
@@ -76,4 +79,5 @@ def _number_cells(draft: Draft, catalogue: Catalogue) -> list[tuple[Cell, bool]]
         unit = unit_of_context(key, catalogue)
         if unit:
             cells.append((cell, unit == "money"))
+    cells.extend((figure.cell, False) for figure in draft.elsewhere)
     return cells

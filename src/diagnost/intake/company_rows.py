@@ -5,7 +5,7 @@ import re
 from diagnost.intake.cells import Cell, Row
 from diagnost.intake.draft import Draft
 from diagnost.intake.grid_shapes import span_of
-from diagnost.intake.labels import QUESTION, LabelIndex
+from diagnost.intake.labels import ELSEWHERE, QUESTION, LabelIndex, Match
 from diagnost.intake.spans import Span
 from diagnost.intake.words import field_of, unit_phrase
 
@@ -45,8 +45,11 @@ def read_company_row(
                 found = True
             elif following is None:
                 found = True
-        elif not in_table and following is not None and (key := _question(cell, index)):
-            draft.context.append((key, following))
+        elif not in_table and following is not None and (match := _asked(cell, index)):
+            if match.kind == ELSEWHERE:
+                draft.add_elsewhere(match.id, following)
+            else:
+                draft.context.append((match.id, following))
             position += 1
             found = True
         elif found and (span := span_of(cell, None)) is not None:
@@ -56,9 +59,9 @@ def read_company_row(
     return found, day
 
 
-def _question(cell: Cell, index: LabelIndex) -> str:
+def _asked(cell: Cell, index: LabelIndex) -> Match | None:
     match = index.find(cell.text)
-    return match.id if match is not None and match.kind == QUESTION else ""
+    return match if match is not None and match.kind in (QUESTION, ELSEWHERE) else None
 
 
 def _unit_in(cell: Cell) -> Cell | None:

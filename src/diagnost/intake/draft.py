@@ -38,6 +38,15 @@ class Entry(NamedTuple):
     weak: bool = False
 
 
+class Elsewhere(NamedTuple):
+    """A figure of other firms, with the index of the heading where it stands in a table."""
+
+    group: str
+    indicator: str
+    cell: Cell
+    heading: int | None = None
+
+
 @dataclass(slots=True)
 class Draft:
     """Everything that a file says, as written."""
@@ -49,4 +58,14 @@ class Draft:
     facts: list[tuple[str, Cell]] = field(default_factory=list)  # company field → as written
     context: list[tuple[str, Cell]] = field(default_factory=list)  # question or indicator key
     answers: dict[str, Answer] = field(default_factory=dict)
+    elsewhere: list[Elsewhere] = field(default_factory=list)
+    peers_files: list[Cell] = field(default_factory=list)  # names of files of other firms
     stray: list[Cell] = field(default_factory=list)  # amounts of rows not recognised
+
+    def add_elsewhere(self, name: str, cell: Cell, heading: int | None = None) -> None:
+        """Take a figure of other firms by its name ``ROS@sector``, or the name of their file."""
+        indicator, mark, group = name.partition("@")
+        if mark:
+            self.elsewhere.append(Elsewhere(group, indicator, cell, heading))
+        else:
+            self.peers_files.append(cell)

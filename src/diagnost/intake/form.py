@@ -50,7 +50,7 @@ def _csv(form: Form) -> bytes:
         writer.writerow([*cells, f"# {help_text}"] if help_text else cells)
 
     line(f"# {form.word('help_empty')}")
-    for row in (*form.fields, *form.questions):
+    for row in (*form.fields, *form.questions, *form.sector, *form.peers):
         line(row.label, help_text=row.help)
     writer.writerow([])
     line(form.word("item"), form.periods)
@@ -80,6 +80,10 @@ def _yaml(form: Form) -> str:
         lines += [_yaml_line(f"  {row.id}: {empty}", row, (row.help,)) for row in rows]
     lines += ["", "context:"]
     lines += [_yaml_line(f"  {row.id}:", row, row.choices or (row.help,)) for row in form.questions]
+    lines += [_yaml_line(f"  {row.id}:", row, ()) for row in form.peers]
+    if form.sector:
+        lines.append("  sector_average:")
+        lines += [_yaml_line(f"    {row.id}:", row, ()) for row in form.sector]
     lines += ["", f"# {form.word('indicators')}: {form.word('help_indicators')}", "# indicators:"]
     lines += [_yaml_line(f"#   {row.id}: {empty}", row, (row.help,)) for row in form.indicators]
     return "\n".join(lines) + "\n"
@@ -115,7 +119,8 @@ def _company_sheet(workbook: "Workbook", form: Form) -> None:
 
     sheet = workbook.create_sheet(form.word("company"))
     _widths(sheet, (62, 28, 60))
-    for number, row in enumerate((*form.fields, *form.questions), start=1):
+    rows = (*form.fields, *form.questions, *form.sector, *form.peers)
+    for number, row in enumerate(rows, start=1):
         _label(sheet, number, row, 3)
         cell = sheet.cell(number, 2)
         _shade(cell)
@@ -127,7 +132,7 @@ def _company_sheet(workbook: "Workbook", form: Form) -> None:
             )
             choices.add(cell)
             sheet.add_data_validation(choices)
-    sheet.cell(len(form.fields) + len(form.questions) + 2, 1, f"# {form.word('help_empty')}")
+    sheet.cell(len(rows) + 2, 1, f"# {form.word('help_empty')}")
 
 
 def _table_sheet(

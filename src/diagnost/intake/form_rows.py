@@ -34,6 +34,8 @@ WORDS = {
         "services": "services",
         "yes": "yes",
         "no": "no",
+        "peers": "Figures of other firms",
+        "help_peers": "a .csv or .xlsx file, one firm in a row",
         "help_activity": "trade, production or services",
         "help_currency": "three letters, such as EUR",
         "help_unit": "1000 if the amounts are in thousands, else 1",
@@ -70,6 +72,8 @@ WORDS = {
         "services": "usługi",
         "yes": "tak",
         "no": "nie",
+        "peers": "Dane innych firm",
+        "help_peers": "plik .csv lub .xlsx, po jednej firmie w wierszu",
         "help_activity": "handel, produkcja albo usługi",
         "help_currency": "trzy litery, na przykład PLN",
         "help_unit": "1000, jeśli kwoty są w tysiącach; inaczej 1",
@@ -106,6 +110,8 @@ WORDS = {
         "services": "服务",
         "yes": "是",
         "no": "否",
+        "peers": "其他企业数据文件",
+        "help_peers": ".csv或.xlsx文件，每行一家企业",
         "help_activity": "贸易、生产或服务",
         "help_currency": "三个字母，例如CNY",
         "help_unit": "金额以千元计填1000，否则填1",
@@ -144,6 +150,8 @@ class Form:
     questions: tuple[FormRow, ...]
     statements: tuple[tuple[str, tuple[FormRow, ...]], ...]
     indicators: tuple[FormRow, ...]
+    sector: tuple[FormRow, ...] = ()  # figures of the sector, by symbol
+    peers: tuple[FormRow, ...] = ()  # the file of other firms
 
     def word(self, key: str) -> str:
         """Return a word of the form's furniture."""
@@ -193,6 +201,8 @@ def form_of(catalogue: Catalogue, language: str, last_year: int | None = None) -
         questions=tuple(_questions(catalogue, language, words)),
         statements=statements,
         indicators=indicators,
+        sector=tuple(_sector(catalogue, language, words)),
+        peers=(FormRow("peers", words["peers"], words["help_peers"]),) if catalogue.groups else (),
     )
 
 
@@ -207,6 +217,21 @@ def _questions(catalogue: Catalogue, language: str, words: dict[str, str]) -> It
                 else ", ".join(_said(question, words)),
                 _said(question, words),
                 question.unit,
+            )
+
+
+def _sector(catalogue: Catalogue, language: str, words: dict[str, str]) -> Iterator[FormRow]:
+    for group in catalogue.groups.values():
+        for yardstick in catalogue.yardsticks.values():
+            if not group.average or not yardstick.form:
+                continue
+            indicator = catalogue.indicators[yardstick.indicator]
+            name = group.name.in_language(language)
+            yield FormRow(
+                indicator.symbol,
+                f"{name[:1].upper()}{name[1:]}: {indicator.symbol}",
+                f"{indicator.name.in_language(language)}: {words[f'help_{indicator.unit}']}",
+                unit=indicator.unit.value,
             )
 
 

@@ -15,6 +15,16 @@ from typing import NamedTuple
 from diagnost.model.catalogue import Catalogue
 
 LINE, INDICATOR, QUESTION, AMBIGUOUS = "line", "indicator", "question", "ambiguous"
+ELSEWHERE = "elsewhere"
+"""An indicator in another group of firms, "Sector average: ROS"; the id is ``ROS@sector``."""
+PEERS_FILE = "peers"
+"""The name of a file of other firms; a label of kind ``elsewhere`` too."""
+_PEERS_FILE_LABELS = (
+    "peers", "peers file", "file of other firms", "figures of other firms",
+    "plik z danymi innych firm", "plik firm porównywanych", "dane innych firm",
+    "同行数据文件", "同行企业数据文件", "其他企业数据文件",
+)  # fmt: skip
+_LINKS = ("of ", "for ", "in ", "dla ", "w ", "的")
 
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae"})
 # Patterns are plain text here: re compiles each at its first use and keeps it. The many cases of
@@ -82,6 +92,8 @@ class LabelIndex:
 
     by_key: dict[str, Match] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)  # key → the label as the catalogue has it
+    groups: dict[str, str] = field(default_factory=dict)  # key → group of other firms
+    kinds: dict[str, str] = field(default_factory=dict)  # the same, for a column of kinds
 
     def add(self, label: str, match: Match) -> None:
         """Enter a label; a name goes before a synonym, two equal claims make it ambiguous."""
@@ -105,7 +117,32 @@ class LabelIndex:
             if match is None or (loose and match.kind == AMBIGUOUS):
                 continue
             return Match(match.kind, match.id, 2, match.choices) if loose else match
-        return self._find_bilingual(label)
+        return self._find_bilingual(label) or self._find_elsewhere(label)
+
+    def _find_elsewhere(self, label: str) -> Match | None:
+        """Return the indicator and the group of "Sector average: ROS" or "ROS – 行业平均"."""
+        if len(label) > MAX_LABEL:
+            return None
+        key = key_of(label)
+        for group_key in sorted(self.groups, key=len, reverse=True):
+            if key.startswith(group_key):
+                rest = key.removeprefix(group_key).strip()
+            elif key.endswith(group_key):
+                rest = key.removesuffix(group_key).strip()
+            else:
+                continue
+            for link in ("", *_LINKS):
+                match = self.by_key.get(rest.removeprefix(link))
+                if match is not None and match.kind == INDICATOR:
+                    return Match(ELSEWHERE, f"{match.id}@{self.groups[group_key]}", 1)
+        return None
+
+    def group_of(self, text: str) -> str:
+        """Return the group of other firms that a kind of firm means, or ''."""
+        if len(text) > MAX_LABEL:
+            return ""
+        key = key_of(text)
+        return self.groups.get(key) or self.kinds.get(key, "")
 
     def _find_bilingual(self, label: str) -> Match | None:
         """Return the one thing that all parts of "Inventories / Zapasy" name."""
@@ -228,4 +265,16 @@ def index_of(catalogue: Catalogue) -> LabelIndex:
     for question in catalogue.questions.values():
         for label in (question.id, *question.asks.by_language.values()):
             index.add(label, Match(QUESTION, question.id, 1))
+    for group in catalogue.groups.values():
+        for label in group.labels:
+            index.groups.setdefault(key_of(label), group.id)
+        for label in group.kinds:
+            index.kinds.setdefault(key_of(label), group.id)
+    for name in catalogue.other_names:
+        compared = catalogue.symbols.get(name.indicator, name.indicator)
+        for label in name.labels:
+            index.add(label, Match(ELSEWHERE, f"{compared}@{name.group}", 1))
+    if catalogue.groups:
+        for label in _PEERS_FILE_LABELS:
+            index.add(label, Match(ELSEWHERE, PEERS_FILE, 1))
     return index

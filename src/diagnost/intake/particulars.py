@@ -137,14 +137,8 @@ def settle_given(
 
 
 def unit_of_context(key: str, catalogue: Catalogue) -> str:
-    """Return the unit of a context entry, '' for one answered by a word.
-
-    ``sector_average.ROS`` has the unit of that indicator.
-    """
-    if key in catalogue.questions:
-        return catalogue.questions[key].unit
-    indicator = catalogue.indicator(key.removeprefix("sector_average."))
-    return indicator.unit.value if indicator is not None else ""
+    """Return the unit of a question of the context, '' for one answered by a word."""
+    return catalogue.questions[key].unit
 
 
 def settle_context(

@@ -40,6 +40,7 @@ A142  an unknown activity
 A143  a word that is no answer to a question of the context
 A144  a company field or answer said twice, differently
 A150  columns that seem to be in different units
+A160  and following: a file of other firms (``intake.peers_file``)
 ===== =============================================================================================
 
 Notes tell the reader what was done or seen; lists in figures are joined by commas, line items are
@@ -60,6 +61,9 @@ netted                ``item``: own work and change in products were taken off t
 flipped               ``items``: costs filed negative, now positive
 negative_amount       ``item``, ``period``, ``value``: cannot be negative, kept as it is
 provisions_long_term  ``period``: undivided provisions counted as long-term (``compute.derived``)
+peers_ignored         ``labels``: columns of a file of other firms that name no indicator
+peers_own_row         ``labels``: the company itself in a file of other firms
+peers_other_years     ``years``: years of other firms that the accounts do not have
 ====================  =============================================================================
 """
 
@@ -80,9 +84,12 @@ XLSX_SUFFIXES = (".xlsx", ".xlsm")
 _SAVE_AS_XLSX = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".pdf", ".doc", ".docx", ".html"})
 
 
-def read_accounts(path: Path, catalogue: Catalogue, *, name: str = "") -> Accounts:
+def read_accounts(
+    path: Path, catalogue: Catalogue, *, name: str = "", peers: Path | None = None
+) -> Accounts:
     """Read the accounts of a company; ``name`` is what places call the file.
 
+    ``peers`` is a file of other firms to compare with, in place of one that the accounts name.
     Raises DiagnostError with every problem found; see the codes above.
     """
     name = name or path.name or str(path)
@@ -110,7 +117,26 @@ def read_accounts(path: Path, catalogue: Catalogue, *, name: str = "") -> Accoun
             grids = read_xlsx(content, name, suffix)
         draft = Draft(file=name, text=suffix in CSV_SUFFIXES)
         read_grids(grids, draft, catalogue, index_of(catalogue), remarks)
-    return assemble(draft, catalogue, remarks)
+    accounts = assemble(draft, catalogue, remarks)
+    if peers is None and not draft.peers_files:
+        return accounts
+    from diagnost.intake.peers_file import with_peers
+
+    return with_peers(accounts, peers or _named_peers(draft, path), catalogue)
+
+
+def _named_peers(draft: Draft, path: Path) -> Path:
+    """Return the file of other firms that the accounts name, from their own folder."""
+    cell = draft.peers_files[-1]
+    named = path.parent / cell.text
+    try:
+        there = named.exists()
+    except (OSError, ValueError):
+        there = False
+    if not there:
+        hint = "Name it as seen from the folder of the accounts."
+        raise stop("A100", f"there is no file of other firms '{cell.text}'", cell.at, hint)
+    return named
 
 
 def _unknown_kind(path: Path, suffix: str, name: str) -> DiagnostError:

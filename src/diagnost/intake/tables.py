@@ -21,7 +21,16 @@ from diagnost.intake.grid_shapes import (
     span_of,
     upright,
 )
-from diagnost.intake.labels import AMBIGUOUS, INDICATOR, LINE, QUESTION, LabelIndex, Match, key_of
+from diagnost.intake.labels import (
+    AMBIGUOUS,
+    ELSEWHERE,
+    INDICATOR,
+    LINE,
+    QUESTION,
+    LabelIndex,
+    Match,
+    key_of,
+)
 from diagnost.intake.numbers import says_unknown
 from diagnost.intake.remarks import Remarks
 from diagnost.intake.sections import NO_ITEM, Section
@@ -89,6 +98,11 @@ def _drop_empty_columns(draft: Draft) -> None:
     draft.entries = [
         entry._replace(cells={place[index]: cell for index, cell in entry.cells.items()})
         for entry in draft.entries
+    ]
+    draft.elsewhere = [
+        figure._replace(heading=None if figure.heading is None else place[figure.heading])
+        for figure in draft.elsewhere
+        if figure.heading is None or figure.heading in place
     ]
 
 
@@ -176,7 +190,7 @@ class _Table:
         # "Aktywa" and "Pasywa" head columns of labels as often as they name the total.
         return (
             match is not None
-            and match.kind in (LINE, INDICATOR, QUESTION)
+            and match.kind in (LINE, INDICATOR, QUESTION, ELSEWHERE)
             and match.id not in ("total_assets", "total_liabilities")
         )
 
@@ -253,6 +267,9 @@ class _Table:
             return
         elif use.match.kind == QUESTION:
             self.draft.context.extend((use.match.id, cell) for cell in values.values())
+        elif use.match.kind == ELSEWHERE:
+            for heading, cell in values.items():
+                self.draft.add_elsewhere(use.match.id, cell, heading)
         else:
             item = self.catalogue.line_items.get(use.match.id)
             here = block.section.statement

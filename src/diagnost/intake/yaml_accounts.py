@@ -8,8 +8,8 @@ from pathlib import Path
 
 from diagnost import yaml_reader
 from diagnost.intake.cells import Cell
-from diagnost.intake.draft import Draft, Entry, Heading
-from diagnost.intake.labels import INDICATOR, LINE, LabelIndex, Match, index_of
+from diagnost.intake.draft import Draft, Elsewhere, Entry, Heading
+from diagnost.intake.labels import INDICATOR, LINE, PEERS_FILE, LabelIndex, Match, index_of
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.spans import days_of, recognise
 from diagnost.model.accounts import Answer
@@ -233,6 +233,8 @@ class _Reader:
 
     def _context(self, key: Scalar, node: Node) -> None:
         name = key.text or ""
+        if self._of_other_firms(name, key, node):
+            return
         if isinstance(node, Mapping):
             for inner, value in node.entries.values():
                 self._context_value(f"{name}.{inner.text}", inner, value)
@@ -251,13 +253,61 @@ class _Reader:
             self.draft.context.append((known, cell))
 
     def _context_key(self, name: str) -> str:
-        """Return the question that a name means; ``sector_average`` is asked by indicator."""
+        """Return the question that a name means."""
         outer, _, inner = name.partition(".")
         for known in (name, f"{outer}_{inner}", f"{outer}_{inner}".lower()):
             if known in self.catalogue.questions:
                 return known
-        indicator = self.catalogue.indicator(inner) if outer == "sector_average" else None
-        return f"sector_average.{indicator.symbol or indicator.id}" if indicator else ""
+        return ""
+
+    # --- other firms -----------------------------------------------------------------------------
+
+    def _of_other_firms(self, name: str, key: Scalar, node: Node) -> bool:
+        """Read a key of the context that speaks of other firms; say whether it is one."""
+        outer, _, inner_name = name.partition(".")
+        group = self._group(outer)
+        old = next((other for other in self.catalogue.other_names if name in other.labels), None)
+        if group and inner_name:
+            self._elsewhere(group, key, inner_name, node)
+        elif group:
+            for inner, value in self._mapping(node, name):
+                self._elsewhere(group, inner, inner.text or "", value)
+        elif name == PEERS_FILE and self.catalogue.groups:
+            cell = self._scalar(node, "the file of other firms")
+            if cell is not None:
+                self.draft.peers_files.append(cell)
+        elif old is not None:
+            self._elsewhere(old.group, key, old.indicator, node)
+        else:
+            return False
+        return True
+
+    def _group(self, name: str) -> str:
+        """Return the group of other firms that a key of the context names, or ''."""
+        wanted = name.replace("_", " ").casefold()
+        for group in self.catalogue.groups.values():
+            if any(label.replace("_", " ").casefold() == wanted for label in group.labels):
+                return group.id
+        return ""
+
+    def _elsewhere(self, group: str, key: Scalar, name: str, node: Node) -> None:
+        """Read an indicator of other firms: one figure, or a list with one for each period."""
+        match = self._indicator(key._replace(text=name))
+        if match is None:
+            return
+        if isinstance(node, Sequence):
+            count = len(self.draft.headings)
+            if len(node.items) != count:
+                self._wrong_length(key, node, count)
+                return
+            for heading, item in enumerate(node.items):
+                cell = self._scalar(item, f"a figure of {name}")
+                if cell is not None:
+                    self.draft.elsewhere.append(Elsewhere(group, match.id, cell, heading))
+            return
+        cell = self._scalar(node, f"the figure of {name}")
+        if cell is not None:
+            self.draft.elsewhere.append(Elsewhere(group, match.id, cell))
 
     def _answer(self, key: Scalar, node: Node) -> None:
         cell = self._scalar(node, f"the answer to {key.text}")

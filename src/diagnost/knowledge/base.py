@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from diagnost.knowledge.benchmark_file import read_benchmarks
 from diagnost.knowledge.catalogue_files import (
     read_areas,
     read_excuses,
@@ -23,6 +24,7 @@ __all__ = ["content_root", "load", "load_with_problems"]
 
 _SPECIAL = frozenset(
     {
+        "knowledge/benchmarks.yaml",
         "knowledge/sources.yaml",
         "knowledge/line_items.yaml",
         "knowledge/context.yaml",
@@ -65,6 +67,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
             reader.read(nodes[file.name])
     indicators = in_order_of_use(entries.indicators, problems)
     symbols = {i.symbol: i.id for i in indicators.values() if i.symbol}
+    comparisons = read_benchmarks(nodes.get("knowledge/benchmarks.yaml"), indicators, problems)
     base = KnowledgeBase(
         version=fingerprint(files),
         languages=("en", "pl", "zh"),
@@ -81,6 +84,9 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
                 for id_, decomposition in entries.decompositions.items()
             },
             lead=lead,
+            groups=comparisons.groups,
+            yardsticks=comparisons.yardsticks,
+            other_names=comparisons.other_names,
         ),
         sources=read_sources(nodes["knowledge/sources.yaml"], problems),
         areas=read_areas(nodes["rules/areas.yaml"], problems),

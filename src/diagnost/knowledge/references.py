@@ -20,6 +20,7 @@ _KINDS = {
     "spoken": "statement or recommendation",
     "amounts": "line item or statement of accounts",
 }
+QUARTILE_SLOTS = tuple(("quartile", edge) for edge in ("lower", "middle", "upper"))
 PLAIN_SLOTS = {"period": ("", "previous", "first"), "company": ("",)}
 
 
@@ -136,7 +137,15 @@ def _check_formula(formula: Formula, at: At, catalogue: Catalogue, problems: Pro
     known = {*catalogue.line_items, *catalogue.symbols, *catalogue.indicators, "days"}
     known |= {q.id for q in catalogue.questions.values() if q.unit}
     for name in formula.names:
-        if "." in name.name:
+        if name.elsewhere:
+            compared, group = name.elsewhere
+            if catalogue.symbols.get(compared, compared) not in catalogue.yardsticks:
+                hint = nearest(compared, catalogue.symbols)
+                problems.say("K203", f"'{compared}' is not compared", formula.at or at, hint)
+            if group not in catalogue.groups:
+                hint = nearest(group, catalogue.groups)
+                problems.say("K203", f"'{group}' is no group of firms", formula.at or at, hint)
+        elif "." in name.name:
             if catalogue.edge(name.name) is None:
                 message = f"'{name.name}' is no edge of a band"
                 problems.say("K203", message, formula.at or at, "Write lower(WPB, safe).")
@@ -167,6 +176,9 @@ def _check_example(
     if isinstance(value, str):
         if value != "unknown" or key not in base.words:
             _check_fact(key, value, at, base, problems)
+        return
+    compared, _, group = key.rpartition(".")
+    if group in base.catalogue.groups and compared in base.catalogue.yardsticks:
         return
     is_line = key.startswith("lines.") and key[6:] in base.catalogue.line_items
     question = base.catalogue.questions.get(key.removeprefix("company."))
@@ -249,6 +261,11 @@ def _check_slot(slot: Slot, at: At, base: KnowledgeBase, problems: Problems) -> 
             hint = nearest(path[1], parts) or f"Parts: {', '.join(parts) or 'none are declared'}."
             problems.say("K204", f"{slot.name} has no part '{path[1]}'", at, hint)
         return
+    if indicator is not None and indicator.id in base.catalogue.yardsticks:
+        if len(path) == 1 and path[0] in base.catalogue.groups:
+            return
+        if path in QUARTILE_SLOTS:
+            return
     if indicator is not None and len(path) == 2 and path[1] in ("from", "to"):
         general = indicator.general
         bands = {band.id: band for band in general.bands} if general else {}
@@ -256,7 +273,8 @@ def _check_slot(slot: Slot, at: At, base: KnowledgeBase, problems: Problems) -> 
             lower, upper = general.edges(path[0])
             if (lower if path[1] == "from" else upper) is not None:
                 return
-    hint = f"After the dot: {', '.join(MOVES)}, by and a part, or a band and from or to."
+    moves = ", ".join(MOVES)
+    hint = f"After the dot: {moves}, by and a part, a group of firms, or a band and from or to."
     problems.say("K204", f"the slot {slot} is not known", at, hint)
 
 

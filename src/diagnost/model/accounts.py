@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
+from diagnost.model.benchmark import PeerFigure
 from diagnost.model.located import At
 from diagnost.model.text import Text
 
@@ -136,6 +137,7 @@ class Accounts:
     context: Mapping[str, Answer]
     answers: Mapping[str, Answer] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    peers: tuple[PeerFigure, ...] = ()
 
     def period(self, period_id: str) -> Period:
         """Return the period of that id; KeyError if there is none."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
+from diagnost.model.benchmark import Group, OtherName, Yardstick
 from diagnost.model.context import Question
 from diagnost.model.decomposition import Decomposition, Part
 from diagnost.model.indicator import Indicator, Norm, Steadiness
@@ -23,6 +24,9 @@ class Catalogue:
     steadiness: Mapping[str, Steadiness] = field(default_factory=dict)  # groups of trends
     decompositions: Mapping[str, Decomposition] = field(default_factory=dict)
     lead: Norm | None = None  # how much of a change its leading part accounts for
+    groups: Mapping[str, Group] = field(default_factory=dict)  # of other firms
+    yardsticks: Mapping[str, Yardstick] = field(default_factory=dict)  # by indicator compared
+    other_names: tuple[OtherName, ...] = ()
 
     def indicator(self, name: str) -> Indicator | None:
         """Return the indicator of that id or symbol, if there is one."""

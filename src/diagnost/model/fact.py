@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from diagnost.model.benchmark import Benchmark, Spread
 from diagnost.model.decomposition import Breakdown
 from diagnost.model.indicator import Reading
 from diagnost.model.located import At
@@ -23,6 +24,7 @@ class Fact(NamedTuple):
     readings: tuple[Reading, ...] = ()
     at: At | None = None
     breakdown: Breakdown | None = None
+    beside: Benchmark | Spread | None = None  # the other firms that a reading was compared with
 
     @property
     def name(self) -> tuple[FactKey, Word]:

@@ -42,11 +42,18 @@ class Number(NamedTuple):
 class Name(NamedTuple):
     """A line item, an indicator, a number of the context or ``days``, in some moment.
 
-    The edge of a band, ``lower(WPB, safe)``, goes by the name ``WPB.safe.lower``.
+    The edge of a band, ``lower(WPB, safe)``, goes by the name ``WPB.safe.lower``, the figure of
+    another group, ``sector(CRN)``, by ``CRN@sector``.
     """
 
     name: str
     moment: str = "now"
+
+    @property
+    def elsewhere(self) -> tuple[str, str] | None:
+        """Return indicator and group where the name is a figure of other firms."""
+        indicator, mark, group = self.name.partition("@")
+        return (indicator, group) if mark else None
 
 
 class Operation(NamedTuple):
@@ -114,7 +121,9 @@ def parse(text: str) -> Formula:
     """Read a formula: names, numbers, ``+ - * / ( )``, ``abs min max``, ``previous first average``.
 
     ``lower(WPB, safe)`` and ``upper(WPB, safe)`` are the edges of a band of a norm, so that a
-    threshold stands in one place. Raises FormulaError with the offset of the fault.
+    threshold stands in one place. ``sector(CRN)`` is what the indicator is in the sector,
+    ``others(CRN, competitors)`` what it is in another group of firms.
+    Raises FormulaError with the offset of the fault.
     """
     try:
         tree = ast.parse(text.strip(), mode="eval").body
@@ -161,6 +170,14 @@ def _read_call(
             case [ast.Name(id=indicator), ast.Name(id=band)]:
                 return Name(f"{indicator}.{band}.{function}")
         message = f"{function}() takes an indicator and one of its bands"
+        raise FormulaError(message, node.col_offset)
+    if function in ("sector", "others"):
+        match function, arguments:
+            case "sector", [ast.Name(id=indicator)]:
+                return Name(f"{indicator}@sector", moment)
+            case "others", [ast.Name(id=indicator), ast.Name(id=group)]:
+                return Name(f"{indicator}@{group}", moment)
+        message = "write sector(CRN) or others(CRN, competitors)"
         raise FormulaError(message, node.col_offset)
     least = _FUNCTIONS.get(function)
     if least is None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from diagnost.model.accounts import Amount, GivenReading
+from diagnost.model.benchmark import Benchmark
 from diagnost.model.formula import Formula, Missing
 from diagnost.model.located import At
 from diagnost.model.text import Text
@@ -164,13 +165,16 @@ class Reading(NamedTuple):
     formula: Formula | None = None
     inputs: tuple[Amount, ...] = ()
     given: GivenReading | None = None
+    beside: tuple[Benchmark, ...] = ()  # figures of other firms in the formula
 
     @property
     def places(self) -> tuple[At, ...]:
         """Return where the numbers behind the reading stand in the user's input."""
         if self.given is not None:
             return (self.given.at,)
-        return tuple(dict.fromkeys(place for amount in self.inputs for place in _places(amount)))
+        places = [place for amount in self.inputs for place in _places(amount)]
+        places += [place for benchmark in self.beside for place in benchmark.places]
+        return tuple(dict.fromkeys(places))
 
 
 def _places(amount: Amount) -> list[At]:

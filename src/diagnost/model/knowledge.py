@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from diagnost.model.benchmark import AGAINST, QUARTERS
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.decomposition import LEADERS, LEADS, NONE
 from diagnost.model.located import At
@@ -152,6 +153,10 @@ class KnowledgeBase:
             words[f"{indicator.id}.trend"] = TRENDS
             words[f"{indicator.id}.step"] = STEPS
             words[f"{indicator.id}.pace"] = PACES
+        for compared in self.catalogue.yardsticks:
+            for group in self.catalogue.groups:
+                words[f"{compared}.against_{group}"] = AGAINST
+            words[f"{compared}.quartile"] = QUARTERS
         for item in self.catalogue.line_items:
             words[f"lines.{item}.trend"] = TRENDS
             words[f"lines.{item}.step"] = STEPS

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from diagnost.model.benchmark import OTHERS
 from diagnost.model.diagnosis import NotAssessed
 from diagnost.model.fact import Run
 from diagnost.model.formula import Missing
@@ -27,6 +28,8 @@ def not_assessed(
             if isinstance(rule, Statement) and rule.place == "data":
                 continue  # a check that lacks an amount leaves nothing unjudged
             needs = {need for key in keys for need in run.base.unknown.get(key, ())}
+            if any(need.startswith(OTHERS) for need in needs):
+                continue  # told once for all comparisons, by the report
             reasons = sorted(need[7:] for need in needs if need.startswith("reason:"))
             lines = tuple(sorted(need for need in needs if not need.startswith("reason:")))
             missing = Missing("missing", lines) if lines else Missing((reasons or ["missing"])[0])

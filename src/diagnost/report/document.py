@@ -37,6 +37,26 @@ class AreaSection(NamedTuple):
     question: str  # what the why paragraph answers
 
 
+class ComparedRow(NamedTuple):
+    """One indicator beside other firms."""
+
+    symbol: str
+    name: str
+    company: str
+    others: tuple[str, ...]
+    position: Word
+    note: int
+
+
+class Compared(NamedTuple):
+    """The company beside its sector and other firms in one period."""
+
+    period: str  # a sentence
+    heads: tuple[str, ...]  # over ``others``
+    rows: tuple[ComparedRow, ...]
+    remark: str
+
+
 class AdviceRow(NamedTuple):
     """One recommendation."""
 
@@ -97,6 +117,7 @@ class Document(NamedTuple):
     summary: tuple[Sentence, ...]
     verdicts: tuple[VerdictRow, ...]
     areas: tuple[AreaSection, ...]
+    compared: Compared | None
     advice: tuple[AdviceRow, ...]
     development: tuple[str, ...]
     since: str  # the first period, as the language writes it
@@ -122,8 +143,14 @@ def marked(sentence: Sentence, language: str) -> str:
     if not sentence.notes:
         return sentence.text
     numbers = ", ".join(str(number) for number in sentence.notes)
-    mark = f"［{numbers}］" if language == "zh" else f" [{numbers}]"
-    return f"{body(sentence)}{mark}{stop(sentence)}"
+    mark = note_mark(numbers, language)
+    space = "" if language == "zh" else " "
+    return f"{body(sentence)}{space}{mark}{stop(sentence)}"
+
+
+def note_mark(numbers: object, language: str) -> str:
+    """Write numbers of notes in brackets."""
+    return f"［{numbers}］" if language == "zh" else f"[{numbers}]"
 
 
 def body(sentence: Sentence) -> str:

@@ -1,8 +1,10 @@
 """The figures that sentences ask for, written in a language: slots → text."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from diagnost.model.benchmark import Group
 from diagnost.model.decomposition import MOMENTS
 from diagnost.model.indicator import Indicator, Unit
 from diagnost.model.text import Slot, Text, fill, slots_of
@@ -49,6 +51,9 @@ class Figures(NamedTuple):
         if len(slot.path) == 2 and slot.path[0] in MOMENTS:
             effect = self._effect(slot, period)
             return None if effect is None else self.difference(effect, unit, slot.form)
+        if slot.path[:1] == ("quartile",) or (slot.path[:1] and slot.path[0] in self._groups):
+            value = self._elsewhere(slot, period)
+            return None if value is None else self.write(value, unit, slot.form)
         if len(slot.path) == 2:
             value = self._edge(slot)
             return None if value is None else self.write_limit(value, unit, slot.form)
@@ -177,6 +182,24 @@ class Figures(NamedTuple):
         decomposition, part = found
         breakdown = self.case.breakdown(decomposition, period, MOMENTS[slot.path[0]])
         return breakdown.effect(part.id) if breakdown else None
+
+    @property
+    def _groups(self) -> Mapping[str, Group]:
+        return self.case.base.catalogue.groups
+
+    def _elsewhere(self, slot: Slot, period: str) -> Decimal | None:
+        """Return what an indicator is in a group of firms, or a quartile of the firms."""
+        indicator = self.case.base.catalogue.indicator(slot.name)
+        if indicator is None:
+            return None
+        if len(slot.path) == 1:
+            benchmark = self.case.benchmarks.groups.get((indicator.id, slot.path[0], period))
+            return benchmark.value if benchmark else None
+        spread = self.case.benchmarks.spreads.get((indicator.id, period))
+        if spread is None:
+            return None
+        edges = {"lower": spread.lower, "middle": spread.median, "upper": spread.upper}
+        return edges[slot.path[1]]
 
     def _edge(self, slot: Slot) -> Decimal | None:
         indicator = self.case.base.catalogue.indicator(slot.name)

@@ -9,6 +9,7 @@ from typing import Any
 from diagnost import __version__
 from diagnost.compute.trends import comparable, trend, unbroken
 from diagnost.model.accounts import Amount
+from diagnost.model.benchmark import PeerFigure
 from diagnost.model.decomposition import Breakdown
 from diagnost.model.diagnosis import Finding
 from diagnost.model.indicator import Indicator, Reading
@@ -144,6 +145,7 @@ class _Form:
                 }
                 for share in breakdown.shares
             ],
+            "benchmarks": self._benchmarks(),
         }
 
     def _indicator(self, indicator: Indicator, reading: Reading) -> dict[str, Any]:
@@ -292,6 +294,58 @@ class _Form:
             for note in self.case.accounts.notes
         ]
         return found + notes
+
+    def _benchmarks(self) -> list[dict[str, Any]]:
+        case, catalogue = self.case, self.case.base.catalogue
+        found = []
+        for (indicator_id, group, period), benchmark in case.benchmarks.groups.items():
+            value = case.readings[indicator_id, period].value
+            yardstick = catalogue.yardsticks[indicator_id]
+            side = None if value is None else yardstick.against(value, benchmark.value)
+            found.append(
+                {
+                    **self._compared(indicator_id, group, period, benchmark.figures),
+                    "value": plain(benchmark.value),
+                    "kind": benchmark.kind,
+                    "against": side,
+                }
+            )
+        for (indicator_id, period), spread in case.benchmarks.spreads.items():
+            value = case.readings[indicator_id, period].value
+            yardstick = catalogue.yardsticks[indicator_id]
+            found.append(
+                {
+                    **self._compared(indicator_id, None, period, spread.figures),
+                    "lower_quartile": plain(spread.lower),
+                    "median": plain(spread.median),
+                    "upper_quartile": plain(spread.upper),
+                    "quartile": None if value is None else spread.quarter(value),
+                    "rank": None if value is None else yardstick.rank(value, spread.values),
+                    "of": len(spread.figures) + 1,
+                }
+            )
+        return found
+
+    def _compared(
+        self, indicator_id: str, group: str | None, period: str, figures: tuple[PeerFigure, ...]
+    ) -> dict[str, Any]:
+        return {
+            "indicator": indicator_id,
+            "symbol": self.case.base.catalogue.indicators[indicator_id].symbol,
+            "period": period,
+            "group": group,
+            "company": plain(self.case.readings[indicator_id, period].value),
+            "better": self.case.base.catalogue.yardsticks[indicator_id].better,
+            "figures": [
+                {
+                    "firm": figure.firm or None,
+                    "group": figure.group,
+                    "value": plain(figure.value),
+                    "where": str(figure.at),
+                }
+                for figure in figures
+            ],
+        }
 
     def _where(self, finding: Finding) -> str | None:
         readings = self.notes.readings_of(finding.firings, finding.period)

@@ -72,6 +72,9 @@ def columns(rows: Sequence[Sequence[str]], width: int, right: Collection[int] = 
     count = max(len(row) for row in rows)
     cells = [[*row, *[""] * (count - len(row))] for row in rows]
     widths = [max(width_of(row[i]) for row in cells) for i in range(count)]
+    for i in right:  # the heads of figures wrap between words
+        words = cells[0][i].split()
+        widths[i] = max(0, *map(width_of, words), *(width_of(row[i]) for row in cells[1:]))
     gap = 2
     texts = [i for i in range(count) if i not in right]
     while sum(widths) + gap * (count - 1) > width:

@@ -11,6 +11,7 @@ from diagnost.model.rule import StateWord
 from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.appendix import amount_rows, reading_rows
+from diagnost.report.compared import comparison
 from diagnost.report.document import (
     AdviceRow,
     AreaSection,
@@ -62,6 +63,7 @@ class _Writer:
         company = self.case.accounts.company
         summary = self._summary()
         areas = tuple(s for area in self._areas() if (s := self._area(area)) is not None)
+        compared = comparison(self.case, self.figures, self.notes, self.periods)
         advice = tuple(self._advice_row(a) for a in self.advice)
         movements = movement_rows(self.case, self.figures, self.notes, self.period)
         data = data_sentences(self.case, self.figures, self.notes, self.period)
@@ -74,6 +76,7 @@ class _Writer:
             summary=summary,
             verdicts=self._verdicts(),
             areas=areas,
+            compared=compared,
             advice=advice,
             development=self._development(),
             since=self.figures.period(self.periods[0]),

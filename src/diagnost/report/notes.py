@@ -4,16 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from diagnost.model.benchmark import Benchmark, Spread
 from diagnost.model.decomposition import Breakdown
 from diagnost.model.fact import Fact, Firing
 from diagnost.model.formula import Name
 from diagnost.model.indicator import Citation, Indicator, Reading, Unit
 from diagnost.model.knowledge import Source
 from diagnost.model.located import At
+from diagnost.model.text import Slot
 from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.document import NoteText
 from diagnost.report.figures import Figures
+
+MOST_FIRMS = 12
+"""How many firms are named in one note."""
 
 
 @dataclass(slots=True)
@@ -38,24 +43,30 @@ class Notebook:
             if (b := f.breakdown) is not None
         }
         readings = _of_period((f for f in facts if f.breakdown is None), period)
-        return self._note(cites, readings, tuple(breakdowns.values()))
+        return self._note(cites, readings, tuple(breakdowns.values()), _besides(facts))
 
     def moved(self, breakdown: Breakdown) -> int:
         """Return the number of the note for a change that has been taken apart."""
         return self._note(breakdown.decomposition.cites, (), (breakdown,))
 
     def _note(
-        self, cites: Citation, readings: Sequence[Reading], breakdowns: Sequence[Breakdown]
+        self,
+        cites: Citation,
+        readings: Sequence[Reading],
+        breakdowns: Sequence[Breakdown],
+        besides: Sequence[Benchmark | Spread] = (),
     ) -> int:
         words = self.figures.words
         parts = dict.fromkeys(part for r in readings if (part := self.derivation(r)))
         parts |= dict.fromkeys(map(self._breakdown, breakdowns))
+        parts |= dict.fromkeys(map(self.beside, besides))
         pieces = (
             [words["note.stop"].format(text=words["list.semicolon"].join(parts))] if parts else []
         )
         pieces.append(words["note.source"].format(source=self.source(cites)))
         behind = (*readings, *(r for breakdown in breakdowns for r in breakdown.readings))
-        places = self.places(place for reading in behind for place in reading.places)
+        at = [place for reading in behind for place in reading.places]
+        places = self.places([*at, *(figure.at for each in besides for figure in each.figures)])
         if places:
             pieces.append(words["note.where"].format(places=places))
         note = words["list.space"].join(pieces)
@@ -64,6 +75,45 @@ class Notebook:
     def texts(self) -> tuple[NoteText, ...]:
         """Return all notes in order."""
         return tuple(NoteText(number, text) for text, number in self.numbers.items())
+
+    def compare(self, comparisons: Sequence[Benchmark | Spread]) -> int:
+        """Return the number of the note for figures of other firms in a table."""
+        words = self.figures.words
+        written = words["list.semicolon"].join(dict.fromkeys(map(self.beside, comparisons)))
+        places = self.places(figure.at for each in comparisons for figure in each.figures)
+        pieces = (
+            words["note.stop"].format(text=written),
+            words["note.where"].format(places=places),
+        )
+        note = words["list.space"].join(pieces)
+        return self.numbers.setdefault(note, len(self.numbers) + 1)
+
+    def beside(self, comparison: Benchmark | Spread) -> str:
+        """Write what a figure was compared with: group, value, firms."""
+        words = self.figures.words
+        indicator = self.case.base.catalogue.indicators[comparison.indicator]
+
+        def write(value: Decimal) -> str:
+            return self.figures.write(value, indicator.unit)
+
+        listed = [
+            words["note.each"].format(firm=figure.firm, value=write(figure.value))
+            for figure in comparison.figures[:MOST_FIRMS]
+        ]
+        rest = len(comparison.figures) - len(listed)
+        if rest:
+            listed.append(words["note.more_firms"].format(count=rest))
+        firms = words["list.semicolon"].join(listed)
+        symbol = self._name(indicator)
+        if isinstance(comparison, Spread):
+            return words["note.firms"].format(symbol=symbol, firms=firms)
+        group = self.case.base.catalogue.groups[comparison.group]
+        return words[f"note.beside_{comparison.kind}"].format(
+            symbol=symbol,
+            group=group.name.in_language(self.figures.language),
+            value=write(comparison.value),
+            firms=firms,
+        )
 
     def readings_of(self, firings: Sequence[Firing], period: str) -> tuple[Reading, ...]:
         """Return the readings of the period that firings rest on, also through other firings."""
@@ -199,6 +249,8 @@ class Notebook:
         indicator = catalogue.indicator(part.name)
         if indicator is not None:
             label = self._name(indicator)
+        elif part.elsewhere:
+            label = self._elsewhere(*part.elsewhere)
         elif "." in part.name:
             label = self._edge(part.name)
         elif part.name == "days":
@@ -208,6 +260,15 @@ class Notebook:
         else:
             label = words.get(f"question.{part.name}", part.name)
         return label if part.moment == "now" else words[f"formula.{part.moment}"].format(name=label)
+
+    def _elsewhere(self, name: str, group: str) -> str:
+        """Name an indicator in another group of firms: ``CRN (sector average)``."""
+        catalogue = self.case.base.catalogue
+        indicator = catalogue.indicator(name)
+        return self.figures.words["formula.elsewhere"].format(
+            name=self._name(indicator) if indicator else name,
+            group=catalogue.groups[group].name.in_language(self.figures.language),
+        )
 
     def _name(self, indicator: Indicator) -> str:
         """Return the symbol where it is a proper one (WPB), else the name."""
@@ -239,6 +300,9 @@ class Notebook:
             period = ids[0]
         elif part.moment == "previous":
             period = ids[max(ids.index(period) - 1, 0)]
+        if part.elsewhere:
+            name, group = part.elsewhere
+            return self.figures.slot(Slot(name, (group,)), period) or "–"
         if "." in part.name:
             return self._edge(part.name)
         if part.name == "days":
@@ -258,6 +322,16 @@ class Notebook:
             return "–"
         text = formats.amount(amount.value, language)
         return f"({text})" if amount.value < 0 else text
+
+
+def _besides(facts: Iterable[Fact]) -> tuple[Benchmark | Spread, ...]:
+    """Return the figures of other firms that facts rest on, also through formulas."""
+    found: dict[Benchmark | Spread, None] = {}
+    for fact in facts:
+        for each in (fact.beside, *(b for reading in fact.readings for b in reading.beside)):
+            if each is not None:
+                found.setdefault(each)
+    return tuple(found)
 
 
 def _of_period(facts: Iterable[Fact], period: str) -> tuple[Reading, ...]:

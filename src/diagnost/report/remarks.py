@@ -132,7 +132,9 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
         )
         for reason, what in sorted(by_reason.items())
     ]
-    return (*sentences, *_worth_asking(gaps, figures)) or (words["gaps.none"],)
+    nobody = catalogue.groups and not case.accounts.peers
+    alone = [words["gaps.others"]] if nobody else []
+    return (*sentences, *_worth_asking(gaps, figures), *alone) or (words["gaps.none"],)
 
 
 def _worth_asking(gaps: list[NotAssessed], figures: Figures) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import jinja2
 
 from diagnost.knowledge.cache import trusted_folder
-from diagnost.report.document import Document, body, marked, stop
+from diagnost.report.document import Document, body, marked, note_mark, stop
 from diagnost.report.layout import columns, wrapped
 
 TEMPLATES = {
@@ -29,6 +29,7 @@ def render(document: Document, form: str, root: Path, *, width: int = 88) -> str
         d=document,
         w=document.words,
         marked=lambda sentence: marked(sentence, document.language),
+        marked_number=lambda number: note_mark(number, document.language),
         paragraph=document.join,
         width=width,
     )

@@ -1,5 +1,6 @@
 """What the intake tests share: a catalogue and a way to read a text as a file."""
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from diagnost.intake.read import read_accounts
 from diagnost.knowledge.catalogue_files import read_line_items
 from diagnost.knowledge.shape import Problems
 from diagnost.model.accounts import Accounts
+from diagnost.model.benchmark import Group, OtherName, Yardstick
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.context import Question
 from diagnost.model.formula import parse
@@ -20,6 +22,23 @@ LINE_ITEMS = Path(__file__).parents[3] / "knowledge" / "line_items.yaml"
 STEADY = Steadiness(
     id="steady", relative=None, absolute=None, sharp_relative=None, sharp_absolute=None, at=AT
 )
+GROUPS = (
+    Group(
+        "sector",
+        Text({"en": "sector average", "pl": "średnia w branży", "zh": "行业平均"}, AT),
+        ("branża",), AT, kinds=("average",), average=True,
+    ),
+    Group(
+        "competitors",
+        Text({"en": "competitors", "pl": "konkurenci", "zh": "竞争对手"}, AT),
+        ("competitor", "konkurent"), AT,
+    ),
+    Group(
+        "similar_firms",
+        Text({"en": "similar firms", "pl": "firmy podobne", "zh": "同类企业"}, AT),
+        (), AT, kinds=("similar", "podobna"), otherwise=True,
+    ),
+)  # fmt: skip
 
 
 def indicator(symbol: str, unit: Unit, en: str, pl: str, zh: str) -> Indicator:
@@ -77,6 +96,12 @@ def catalogue() -> Catalogue:
         indicators={i.id: i for i in indicators},
         questions={q.id: q for q in questions},
         symbols={i.symbol: i.id for i in indicators},
+        groups={g.id: g for g in GROUPS},
+        yardsticks={
+            i.id: Yardstick(i.id, "above", Decimal("0.1"), Decimal(0), assumed=True, form=True)
+            for i in indicators
+        },
+        other_names=(OtherName(("old_label",), "sector", "CRZ", AT),),
     )
 
 

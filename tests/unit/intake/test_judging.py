@@ -125,14 +125,13 @@ def test_context_answers_and_indicators_of_yaml(tmp_path: Path) -> None:
         TWO
         + "company: {activity: usługi, country: Polska}\n"
         + "indicators: {WPB: [null, 0.83], finance.return_on_investment: ['15,5%', (2%)]}\n"
-        + "context: {loan_rate: 8.5%, high_inflation: tak, terms: 30, sector_average: {ROI: 4%}}\n"
+        + "context: {loan_rate: 8.5%, high_inflation: tak, terms: 30}\n"
         + "answers: {a.b: no, a.c: 4, a.d: 5%}\nrecords: {reps: [{name: A}]}\n",
     )
     assert {key: str(a.value) for key, a in accounts.context.items()} == {
         "loan_rate": "0.085",
         "high_inflation": "yes",
         "terms": "30",
-        "sector_average.ROI": "0.04",
         "activity": "services",
     }
     assert {key: str(g.value) for key, g in accounts.given.items()} == {
