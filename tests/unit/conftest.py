@@ -53,6 +53,15 @@ areas:
     name: {en: Liquidity, pl: Płynność, zh: 流动性}
     topics: [finance.liquidity.ratio]
 """,
+    "rules/viewpoints.yaml": """
+viewpoints:
+  - {id: owner, name: {en: o, pl: o, zh: 甲}, opening: {en: O., pl: O., zh: 甲。}, areas: []}
+  - id: bank
+    name: {en: b, pl: b, zh: 乙}
+    opening: {en: B., pl: B., zh: 乙。}
+    areas: [liquidity]
+  - {id: investor, name: {en: i, pl: i, zh: 丙}, opening: {en: I., pl: I., zh: 丙。}, areas: []}
+""",
     "knowledge/finance/liquidity/ratio.yaml": """
 topic: finance.liquidity.ratio
 indicator:

@@ -52,6 +52,7 @@ def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
         yield source.title
         yield from (section.title for section in source.sections)
     yield from (area.name for area in base.areas)
+    yield from (text for v in base.viewpoints for text in (v.name, v.opening))
     yield from base.reasons.values()
     for state in base.states.values():
         yield from (word.name for word in state.words)

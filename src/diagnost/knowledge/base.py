@@ -10,6 +10,7 @@ from diagnost.knowledge.catalogue_files import (
     read_questions,
     read_reasons,
     read_sources,
+    read_viewpoints,
 )
 from diagnost.knowledge.files import content_root, fingerprint, knowledge_files
 from diagnost.knowledge.references import in_order_of_use, resolve
@@ -32,6 +33,7 @@ _SPECIAL = frozenset(
         "knowledge/trends.yaml",
         "knowledge/not-encoded.yaml",
         "rules/areas.yaml",
+        "rules/viewpoints.yaml",
     }
 )
 
@@ -65,6 +67,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
         if file.name in nodes and file.name not in _SPECIAL:
             reader = TopicReader(file.topic, entries, steadiness, problems)
             reader.read(nodes[file.name])
+    areas = read_areas(nodes["rules/areas.yaml"], problems)
     indicators = in_order_of_use(entries.indicators, problems)
     symbols = {i.symbol: i.id for i in indicators.values() if i.symbol}
     comparisons = read_benchmarks(nodes.get("knowledge/benchmarks.yaml"), indicators, problems)
@@ -89,7 +92,8 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
             other_names=comparisons.other_names,
         ),
         sources=read_sources(nodes["knowledge/sources.yaml"], problems),
-        areas=read_areas(nodes["rules/areas.yaml"], problems),
+        areas=areas,
+        viewpoints=read_viewpoints(nodes["rules/viewpoints.yaml"], areas, problems),
         reasons=read_reasons(nodes["knowledge/reasons.yaml"], problems),
         states=entries.states,
         statements=entries.statements,

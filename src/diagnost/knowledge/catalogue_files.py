@@ -3,7 +3,9 @@
 from diagnost.knowledge.shape import Problems, Shape
 from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
 from diagnost.model.context import Question
-from diagnost.model.knowledge import Area, Excuse, Section, Source
+from diagnost.model.knowledge import Area, Excuse, Section, Source, Viewpoint
+from diagnost.model.located import nearest
+from diagnost.model.rule import VIEWPOINTS
 from diagnost.model.text import Text
 from diagnost.yaml_reader import Mapping, Node
 
@@ -135,6 +137,39 @@ def read_areas(node: Node, problems: Problems) -> tuple[Area, ...]:
         shape.done()
     file.done()
     return tuple(areas)
+
+
+def read_viewpoints(
+    node: Node, areas: tuple[Area, ...], problems: Problems
+) -> tuple[Viewpoint, ...]:
+    """Read ``rules/viewpoints.yaml``: for whom documents are written, one entry per reader."""
+    file = Shape(node, problems, "the viewpoints")
+    known = [area.id for area in areas]
+    viewpoints: dict[str, Viewpoint] = {}
+    for entry in file.items("viewpoints"):
+        shape = Shape(entry, problems, "a viewpoint")
+        listed = shape.words("areas")
+        for scalar in listed:
+            name = scalar.text or ""
+            if name not in known:
+                hint = nearest(name, known) or "rules/areas.yaml names them all."
+                problems.say("K206", f"no area is called '{name}'", scalar.at, hint)
+        viewpoint = Viewpoint(
+            id=shape.word("id", among=VIEWPOINTS),
+            name=_names(shape, "name"),
+            opening=_names(shape, "opening"),
+            areas=tuple(scalar.text or "" for scalar in listed),
+            at=shape.at,
+        )
+        shape.done()
+        if viewpoint.id in viewpoints:
+            problems.say("K207", f"'{viewpoint.id}' stands twice", shape.at)
+        viewpoints[viewpoint.id] = viewpoint
+    file.done()
+    for name in VIEWPOINTS:
+        if name not in viewpoints:
+            problems.say("K106", f"the viewpoints need an entry '{name}'", node.at)
+    return tuple(viewpoints.values())
 
 
 def read_reasons(node: Node, problems: Problems) -> dict[str, Text]:

@@ -22,6 +22,7 @@ from diagnost.model.knowledge import Grid
 from diagnost.model.located import At
 from diagnost.model.rule import (
     FOUND,
+    VIEWPOINTS,
     CauseRule,
     Certainty,
     Conclusion,
@@ -40,7 +41,6 @@ from diagnost.yaml_reader import Node, Scalar
 
 POLARITIES = tuple(p.value for p in Polarity)
 URGENCIES = ("now", "this_quarter", "this_year")
-VIEWPOINTS = ("", "owner", "bank", "investor")
 _DEFAULT_STEADINESS = {
     Unit.TIMES: "ratio",
     Unit.PERCENT: "share",
@@ -332,7 +332,7 @@ class TopicReader:
                 shape.word("certainty", among=[c.value for c in Certainty], default="certain")
             ),
             weight=Weight(shape.word("severity", among=[w.value for w in Weight], default="note")),
-            viewpoint=shape.word("viewpoint", among=VIEWPOINTS, default=""),
+            viewpoint=shape.word("viewpoint", among=("", *VIEWPOINTS), default=""),
             place=shape.word("place", among=("body", "summary", "data", "trace"), default="body"),
             text=self._text(shape),
             detail=shape.text("detail"),

@@ -83,6 +83,16 @@ class Grid(NamedTuple):
     at: At
 
 
+class Viewpoint(NamedTuple):
+    """A reader: what is found is the same for all, the order of ``areas`` is theirs."""
+
+    id: str  # owner | bank | investor
+    name: Text
+    opening: Text  # says at the head of a document for whom it is written
+    areas: tuple[str, ...]  # others follow in the general order
+    at: At
+
+
 class Excuse(NamedTuple):
     """Statements of the sources that are left out, and why."""
 
@@ -100,6 +110,7 @@ class KnowledgeBase:
     catalogue: Catalogue
     sources: tuple[Source, ...]
     areas: tuple[Area, ...]
+    viewpoints: tuple[Viewpoint, ...]
     reasons: Mapping[str, Text]  # why there is no reading
     states: Mapping[FactKey, State]
     statements: Mapping[str, Statement]
@@ -123,6 +134,12 @@ class KnowledgeBase:
         ):
             everything.update(kind)
         return dict(sorted(everything.items()))
+
+    def areas_for(self, viewpoint: str) -> tuple[Area, ...]:
+        """Return the areas in the order in which a reader is told of them."""
+        own = next((v.areas for v in self.viewpoints if v.id == viewpoint), ())
+        rank = {area: place for place, area in enumerate(own)}
+        return tuple(sorted(self.areas, key=lambda area: rank.get(area.id, len(rank))))
 
     @cached_property
     def section_of(self) -> Mapping[str, tuple[Source, Section]]:

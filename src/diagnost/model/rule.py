@@ -13,6 +13,9 @@ from diagnost.model.text import Text
 FOUND = "found"
 """The word of the fact that a statement, cause or recommendation makes under its own id."""
 
+VIEWPOINTS = ("owner", "bank", "investor")
+"""For whom a document may be written."""
+
 FactKey = str
 Word = str
 

@@ -11,6 +11,26 @@ from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.rule import Recommendation, Statement
 
 
+def wanting(base: KnowledgeBase, run: Run, area: str) -> tuple[str, ...]:
+    """Return the line items and answers without which an area cannot be judged.
+
+    They are what its undecided trace statements hang on; where one of several figures would do,
+    the one that needs least.
+    """
+    needs: dict[str, None] = {}
+    for entry, keys in sorted(run.undecided.items()):
+        rule = base.statements.get(entry)
+        if rule is None or rule.area != area or rule.place != "trace":
+            continue
+        written = [leaf.key for leaf in rule.when.leaves if leaf.key in keys]
+        choices = [run.base.unknown[key] for key in written if key in run.base.unknown]
+        named = [c for c in choices if not any(need.startswith("reason:") for need in c)]
+        if named:
+            fewest = min(named, key=lambda choice: (len(choice), choice))
+            needs |= dict.fromkeys(fewest)
+    return tuple(needs)
+
+
 def not_assessed(
     base: KnowledgeBase, runs: Mapping[str, Run], readings: Iterable[Reading]
 ) -> tuple[NotAssessed, ...]:
@@ -25,7 +45,7 @@ def not_assessed(
             rule = base.rules[entry]
             if not isinstance(rule, Statement | Recommendation):
                 continue
-            if isinstance(rule, Statement) and rule.place == "data":
+            if isinstance(rule, Statement) and rule.place in ("data", "trace"):
                 continue  # a check that lacks an amount leaves nothing unjudged
             needs = {need for key in keys for need in run.base.unknown.get(key, ())}
             if any(need.startswith(OTHERS) for need in needs):

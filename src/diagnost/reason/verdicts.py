@@ -42,15 +42,17 @@ def judge(
 def _because(
     area: str, polarity: Polarity, period: str, findings: Sequence[Finding]
 ) -> tuple[str, ...]:
-    """Return the spoken findings of the area that sound like the verdict, gravest first."""
-    spoken = [
+    """Return the spoken findings of the area that sound like the verdict, gravest first.
+
+    An area without a paragraph, such as the whole company, is judged by what the summary says.
+    """
+    heard = [
         finding
         for finding in findings
-        if finding.period == period
-        and finding.statement.area == area
-        and finding.statement.place == "body"
-        and not finding.gave_way_to
+        if finding.period == period and finding.statement.area == area and not finding.gave_way_to
     ]
+    body = [finding for finding in heard if finding.statement.place == "body"]
+    spoken = body or [finding for finding in heard if finding.statement.place == "summary"]
     if polarity in _ALARMING:
         alike = [f for f in spoken if f.statement.polarity in _ALARMING]
     else:

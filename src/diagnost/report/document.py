@@ -21,6 +21,7 @@ class Word(NamedTuple):
 class VerdictRow(NamedTuple):
     """One area: a word per period and the main reasons in the last."""
 
+    id: str
     area: str
     words: tuple[Word, ...]
     because: str
@@ -112,6 +113,7 @@ class Document(NamedTuple):
     language: str
     company: str
     subtitle: str
+    reader: str  # for whom it is written
     period: str
     periods: tuple[str, ...]
     summary: tuple[Sentence, ...]

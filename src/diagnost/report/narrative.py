@@ -9,6 +9,7 @@ from diagnost.model.indicator import Polarity
 from diagnost.model.knowledge import Area
 from diagnost.model.rule import StateWord
 from diagnost.pipeline import Case
+from diagnost.reason.gaps import wanting
 from diagnost.report import formats
 from diagnost.report.appendix import amount_rows, reading_rows
 from diagnost.report.compared import comparison
@@ -23,10 +24,16 @@ from diagnost.report.document import (
 from diagnost.report.figures import Figures
 from diagnost.report.movements import movement_rows
 from diagnost.report.notes import Notebook
-from diagnost.report.remarks import data_sentences, gap_sentences, method_lines
+from diagnost.report.opening import opening
+from diagnost.report.remarks import (
+    data_sentences,
+    enumerated,
+    gap_sentences,
+    lowered,
+    method_lines,
+)
 from diagnost.report.words import words_of
 
-SUMMARY_SENTENCES = 4
 _ALARMS = (Polarity.IMPOSSIBLE, Polarity.BAD)
 _WEIGHTS = {"critical": 0, "serious": 1, "note": 2}
 _HARMLESS = (2, 0)
@@ -50,6 +57,8 @@ class _Writer:
         self.notes = Notebook(self.figures)
         ids = [p.id for p in case.accounts.periods]
         self.periods = tuple(ids[: ids.index(period) + 1])
+        self.areas = case.base.areas_for(case.viewpoint)
+        self.verdicts = {v.area: v for v in case.diagnosis.verdicts if v.period == period}
         self.findings = [f for f in case.diagnosis.findings if f.period == period]
         self.spoken = [f for f in self.findings if not f.gave_way_to]
         self.advice = sorted(
@@ -71,6 +80,7 @@ class _Writer:
             language=self.language,
             company=company.name or self.words["the_company"],
             subtitle=self._subtitle(),
+            reader=self._reader(),
             period=self.period,
             periods=self.periods,
             summary=summary,
@@ -106,30 +116,30 @@ class _Writer:
             parts.append(scale.format(currency=currency, unit=accounts.unit))
         return " · ".join(parts)
 
+    def _reader(self) -> str:
+        viewpoints = {v.id: v.opening for v in self.case.base.viewpoints}
+        return viewpoints[self.case.viewpoint].in_language(self.language)
+
     # --- summary and verdicts -----------------------------------------------------------------
 
     def _summary(self) -> tuple[Sentence, ...]:
-        order = {area.id: rank for rank, area in enumerate(self.case.base.areas)}
-        impossible = Polarity.IMPOSSIBLE
-        chosen = sorted(
-            (
-                f
-                for f in self.spoken
-                if f.statement.place == "summary"
-                or (f.statement.place == "data" and f.statement.polarity is impossible)
-            ),
-            key=lambda f: (
-                f.statement.polarity is not impossible,
-                not f.statement.leads,
-                _WEIGHTS[f.statement.weight.value],
-                order.get(f.statement.area, len(order)),
-                f.statement.at,
-            ),
-        )
-        sentences = [s for f in chosen if (s := self._sentence(f)) is not None]
-        sentences = sentences[:SUMMARY_SENTENCES]
+        names = {area.id: area.name.in_language(self.language) for area in self.areas}
+        told = opening(self.findings, self.verdicts, list(names))
+        sentences = [s for f in told.findings if (s := self._sentence(f)) is not None]
+        if told.unnamed:
+            judged = (
+                self.words["also_bad.area"].format(
+                    area=lowered(names[area]),
+                    word=self.verdicts[area].word.name.in_language(self.language),
+                )
+                for area in told.unnamed
+            )
+            listed = self.words["list.comma"].join(judged)
+            sentences.append(Sentence(self.words["also_bad.line"].format(list=listed)))
         if not sentences:
             sentences = self._fallback_summary()
+        if wanted := self._wanted():
+            sentences.append(Sentence(self.words["overall_needs"].format(needs=wanted)))
         briefs = [
             brief
             for a in self.advice
@@ -144,15 +154,15 @@ class _Writer:
 
     def _fallback_summary(self) -> list[Sentence]:
         """Give the verdicts in words where no summary statement speaks."""
-        names = {area.id: area.name.in_language(self.language) for area in self.case.base.areas}
+        names = {area.id: area.name.in_language(self.language) for area in self.areas}
         found = [
             Sentence(
                 self.words["summary_fallback"].format(
                     area=names[v.area], word=v.word.name.in_language(self.language)
                 )
             )
-            for v in self.case.diagnosis.verdicts
-            if v.period == self.period and v.area in names
+            for v in self.verdicts.values()
+            if v.area in names and v.area != "overall"
         ]
         return found or [Sentence(self.words["nothing_found"])]
 
@@ -171,12 +181,22 @@ class _Writer:
             semicolon = self.words["list.semicolon"]
             rows.append(
                 VerdictRow(
+                    id=area.id,
                     area=area.name.in_language(self.language),
                     words=words,
-                    because=semicolon.join(briefs[:2]) or "–",
+                    because=semicolon.join(briefs[:2]) or self._lacking(area) or "–",
                 )
             )
         return tuple(rows)
+
+    def _lacking(self, area: Area) -> str:
+        """Say what the judgement of the whole would need, where it is not given."""
+        wanted = self._wanted() if area.id == "overall" else ""
+        return self.words["verdict_needs"].format(needs=wanted) if wanted else ""
+
+    def _wanted(self) -> str:
+        needs = wanting(self.case.base, self.case.runs[self.period], "overall")
+        return enumerated(needs, self.figures)
 
     def _briefs(self, entries: Sequence[str], period: str = "") -> list[str]:
         statements = self.case.base.statements
@@ -185,9 +205,13 @@ class _Writer:
         return list(dict.fromkeys(brief for brief in briefs if brief))
 
     def _areas(self) -> list[Area]:
-        """Return the areas in their order, one with a leading finding before all others."""
+        """Return the areas in their order, one with a leading finding before all others.
+
+        The judgement of the whole and the paragraph for this reader stay in front of it.
+        """
         leading = {f.statement.area for f in self.spoken if f.statement.leads}
-        return sorted(self.case.base.areas, key=lambda area: area.id not in leading)
+        front = ("overall", self.case.viewpoint)
+        return sorted(self.areas, key=lambda area: (area.id not in front, area.id not in leading))
 
     # --- areas --------------------------------------------------------------------------------
 
@@ -200,14 +224,8 @@ class _Writer:
                 sentences.append(sentence)
         if not sentences:
             return None
-        verdict = next(
-            (
-                v.word
-                for v in self.case.diagnosis.verdicts
-                if v.area == area.id and v.period == self.period
-            ),
-            None,
-        )
+        judged = self.verdicts.get(area.id)
+        verdict = judged.word if judged else None
         asked = verdict.why.in_language(self.language) if verdict and verdict.why else ""
         return AreaSection(
             id=area.id,

@@ -122,7 +122,7 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
     sentences = [
         words["gaps.line"].format(
             what=_listed(what, words),
-            needs=_enumerated(needs, figures),
+            needs=enumerated(needs, figures),
         )
         for needs, what in sorted(by_needs.items(), key=lambda row: (-len(row[1]), row[0]))
     ]
@@ -149,7 +149,7 @@ def _worth_asking(gaps: list[NotAssessed], figures: Figures) -> list[str]:
     )
     sentences = []
     if lines:
-        useful = _enumerated(lines[:MOST_USEFUL], figures)
+        useful = enumerated(lines[:MOST_USEFUL], figures)
         sentences.append(words["gaps.most_useful"].format(lines=useful))
     if needed["earlier_period"] and len(figures.case.accounts.periods) == 1:
         sentences.append(words["gaps.earlier"])
@@ -160,7 +160,8 @@ def _worth_asking(gaps: list[NotAssessed], figures: Figures) -> list[str]:
     return sentences
 
 
-def _enumerated(needs: Sequence[str], figures: Figures) -> str:
+def enumerated(needs: Sequence[str], figures: Figures) -> str:
+    """Name line items, indicators and answers that are needed, in one list."""
     comma = figures.words["list.comma"]
     return comma.join(lowered(_need(need, figures)) for need in needs)
 

@@ -1,0 +1,98 @@
+"""What the opening of a document says: which findings, in which order, and no fact twice."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from diagnost.model.diagnosis import Finding, Verdict
+from diagnost.model.indicator import Polarity
+
+MOST_SENTENCES = 5
+"""The opening holds no more, but for what is told to one reader and for the first steps."""
+
+_WEIGHTS = {"critical": 0, "serious": 1, "note": 2}
+
+
+class Opening(NamedTuple):
+    """The findings that the opening tells, and the areas judged bad that none of them speaks of."""
+
+    findings: tuple[Finding, ...]
+    unnamed: tuple[str, ...]
+
+
+def opening(
+    findings: Sequence[Finding], verdicts: Mapping[str, Verdict], areas: Sequence[str]
+) -> Opening:
+    """Choose from the findings of a period, also from those that gave way, gravest first.
+
+    Contradictions in the data, what leads and what is for this reader alone come anyway, then the
+    gravest finding of every area judged bad; where these are too many, the last areas are only
+    named. ``areas`` are in the order of the document, ``verdicts`` those of the period by area.
+    """
+    order = {area: rank for rank, area in enumerate(areas)}
+    candidates = sorted(
+        (f for f in findings if _may_open(f) and not f.gave_way_to), key=lambda f: _rank(f, order)
+    )
+    spoken_for = _spoken_for(findings, candidates)
+    bad = {area for area, verdict in verdicts.items() if verdict.word.polarity is Polarity.BAD} - {
+        "overall"
+    }
+    most = MOST_SENTENCES + sum(bool(f.statement.viewpoint) for f in candidates)
+    told: list[Finding] = []
+    named: set[str] = set()
+    for finding in candidates:
+        speaks_for = spoken_for[finding.statement.id]
+        if _comes_anyway(finding) or (speaks_for & bad) - named:
+            told.append(finding)
+            named |= speaks_for
+    if len(told) > most or (bad - named and len(told) == most):
+        told = told[: most - 1]
+        named = {area for finding in told for area in spoken_for[finding.statement.id]}
+    unnamed = sorted(bad - named, key=lambda area: order.get(area, len(order)))
+    room = most - bool(unnamed) - len(told)
+    told += [finding for finding in candidates if finding not in told][:room]
+    return Opening(
+        findings=tuple(sorted(told, key=lambda f: _rank(f, order))), unnamed=tuple(unnamed)
+    )
+
+
+def _may_open(finding: Finding) -> bool:
+    statement = finding.statement
+    contradiction = statement.place == "data" and statement.polarity is Polarity.IMPOSSIBLE
+    return statement.place == "summary" or contradiction
+
+
+def _comes_anyway(finding: Finding) -> bool:
+    statement = finding.statement
+    return bool(statement.polarity is Polarity.IMPOSSIBLE or statement.leads or statement.viewpoint)
+
+
+def _rank(finding: Finding, order: Mapping[str, int]) -> tuple[object, ...]:
+    statement = finding.statement
+    return (
+        statement.polarity is not Polarity.IMPOSSIBLE,
+        statement.area != "overall",
+        not statement.leads,
+        not statement.viewpoint,
+        _WEIGHTS[statement.weight.value],
+        order.get(statement.area, len(order)),
+        statement.at,
+    )
+
+
+def _spoken_for(
+    findings: Sequence[Finding], candidates: Sequence[Finding]
+) -> Mapping[str, frozenset[str]]:
+    """Return by entry the areas it speaks for: its own and those whose opening gave way to it."""
+    winners = {f.statement.id: f.gave_way_to for f in findings if f.gave_way_to}
+    areas: dict[str, set[str]] = {f.statement.id: {f.statement.area} for f in candidates}
+    for finding in findings:
+        if not finding.gave_way_to or not _may_open(finding):
+            continue
+        winner = finding.statement.id
+        for _ in winners:
+            if winner not in winners:
+                break
+            winner = winners[winner]
+        if winner in areas:
+            areas[winner].add(finding.statement.area)
+    return {entry: frozenset(found) for entry, found in areas.items()}
