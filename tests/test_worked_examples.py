@@ -65,7 +65,55 @@ WORKED = [
     # Case 4: payment gets slower, the operating cycle stays.
     Worked({"CO": "100 100", "CSZ": "60 80"}, ("F24.14",), ("F24.15", "F24.16")),
     Worked({"CO": "60 60", "CSZ": "65 80"}, ("F24.14", "F24.16")),
+    # Sections 9 and 13: margins, alone and beside the return.
+    Worked({"ROS": "0.5%"}, ("F9.10", "F9.12"), ("F9.13",)),
+    Worked({"ROS": "50%"}, ("F9.13", "F9.14", "F9.15"), ("F9.10",)),
+    Worked(
+        {"ROS": "35%", "ROI": "5%"},
+        ("F13.1", "F13.2", "F13.3"),
+        ("F9.8", "F9.13"),
+        advises=("finance.profitability.recommendations.test_lower_margin",),
+    ),
+    Worked({"ROS": "0.1%", "ROI": "30%"}, ("F13.5", "F13.6", "F13.7"), ("F9.12",)),
+    # Sections 10, 12 and 14: returns.
+    Worked({"ROA": "0.5%"}, ("F10.8",)),
+    Worked({"ROE": "80%"}, ("F12.5", "F12.6")),
+    Worked({"ROE": "80%", "WOZ": "30%"}, ("FC35",), ("F12.6",)),
+    Worked({"ROI": "2%", "ROE": "50%"}, ("F14.1", "F14.2", "F14.3"), ("F14.7",)),
+    Worked({"ROI": "30%", "ROE": "35%"}, ("F14.7",), ("F14.2",)),
+    Worked({"ROI": "15%", "ROE": "5%"}, ("F14.8",), ("F14.7", "F11.4")),
+    Worked({"ROI": "-15%", "ROE": "-20%"}, (), ("F14.8",)),
+    Worked({"ROI": "-20%", "ROE": "-15%"}, ("F14.8",)),
+    # Sections 15 and 16: the level of debt.
+    Worked({"WOZ": "10%"}, ("F15.12",), ("F15.13",)),
+    Worked({"WOZ": "90%"}, ("F15.13", "F15.14", "F16.11"), ("F15.12",)),
+    Worked({"DER": "1"}, ("F16.7",), ("F16.3",)),
+    Worked({"DER": "0.75"}, ("F16.5",), ("F16.7",)),
+    # That own funds dominate is said only where the total of debts bears it out (FB14).
+    Worked({"DER": "0.1"}, ("FB14",), ("F16.3", "F16.8")),
+    Worked({"DER": "0.1", "WOZ": "30%"}, ("F16.8", "FB14"), ("F16.3",)),
+    Worked({"DER": "2.5"}, ("F16.9", "F16.10")),
+    # Section 18: debt beside the cover of interest.
+    Worked({"WOZ": "60%", "WPOZ": "1.5"}, ("F18.4", "F18.5"), ("F18.6", "F15.9")),
+    Worked({"WOZ": "66.6%", "WPOZ": "1"}, ("F18.4",), ("F18.6",)),
+    Worked({"WOZ": "70%", "WPOZ": "0.5"}, ("F18.6", "FC39"), ("F18.4",)),
+    Worked({"WOZ": "30%", "WPOZ": "1.5"}, ("F18.7", "F18.8", "FC41")),
+    Worked({"WOZ": "60%", "WPOZ": "6"}, ("F18.10",), ("F18.11",)),
+    Worked({"WOZ": "85%", "WPOZ": "6"}, ("F18.11", "F18.12"), ("F18.4",)),
+    # That the company pays its debts down needs the amounts (FC51).
+    Worked({"WOZ": "30% 20%", "WPOZ": "6 8"}, ("F18.14", "F18.16", "F18.17"), ("F18.15",)),
+    # Sections 25 and 26: turnover and costs.
+    Worked({"WRA": "0.8"}, ("F25.8", "F25.9"), ("F25.4",)),
+    Worked({"WRA": "1.0 1.5 2.0"}, ("F25.10",), ("F25.9",)),
+    Worked({"WPK": "50%"}, ("F26.2",), ("F26.9",)),
+    Worked({"WPK": "90% 80% 70%"}, ("F26.3", "F26.4"), ("F26.9",)),
     # Where two statements meet (part C).
+    Worked({"WPB": "1.3", "WPW": "1.2", "WPOZ": "0.5"}, ("FC43",), ("F17.1",)),
+    Worked({"WPB": "1.3", "WPW": "1.2", "WOZ": "60%"}, ("FC44",)),
+    Worked({"WOZ": "60%", "DER": "1.5"}, ("FC37",)),
+    Worked({"WOZ": "85%", "DER": "0.1"}, ("FC38",), ("F16.8",)),
+    Worked({"WRA": "1 1.5", "ROS": "5% 2.5%"}, ("FC48",)),
+    Worked({"ROS": "0.5%", "ROI": "1%"}, ("FC26",), ("F9.10",)),
     Worked({"WPB": "1.5", "WPW": "0.4"}, ("FC1", "F6.5", "F6.12"), ("F5.3",)),
     Worked({"WPB": "2.5", "WPW": "0.8"}, ("F6.5",), ("F5.8",)),
     Worked({"WPB": "1.0", "WPW": "0.4", "WPG": "2%"}, ("F6.6",), ("F7.11",)),
