@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from diagnost.model.indicator import Reading, Unit
     from diagnost.model.knowledge import KnowledgeBase
     from diagnost.model.located import Problem
+    from diagnost.model.suspicion import Suspicion
     from diagnost.model.text import Text
     from diagnost.pipeline import Case
 
@@ -240,6 +241,12 @@ class CaseHand(Hand):
     def derivation(self, reading: "Reading") -> str:
         """Write how a reading came about."""
         return self._notes.derivation(reading)
+
+    def suspicion(self, suspicion: "Suspicion", period: str) -> str:
+        """Say which figures are most likely wrong."""
+        from diagnost.report.suspicions import suspicion_text
+
+        return suspicion_text(suspicion, self._figures, period)
 
 
 # --- files ----------------------------------------------------------------------------------------

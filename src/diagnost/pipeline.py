@@ -1,6 +1,6 @@
 """The order of the stages: accounts and knowledge in, a Case out. Computes nothing itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,11 +13,12 @@ from diagnost.engine.plan import Plan, compile_plan
 from diagnost.engine.run import run
 from diagnost.model.accounts import Accounts, Note
 from diagnost.model.decomposition import Breakdown, Decomposition
-from diagnost.model.diagnosis import Diagnosis
+from diagnost.model.diagnosis import Diagnosis, Finding
 from diagnost.model.fact import Run
-from diagnost.model.indicator import Reading
+from diagnost.model.indicator import Polarity, Reading
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.rule import Truth
+from diagnost.model.suspicion import Suspicion
 from diagnost.reason.advice import advise
 from diagnost.reason.causes import explain
 from diagnost.reason.findings import find
@@ -36,6 +37,7 @@ class Case(NamedTuple):
     viewpoint: str
     engine: str
     benchmarks: BenchmarkTable = NOTHING
+    suspicions: tuple[Suspicion, ...] = ()  # what is most likely wrong where figures disagree
 
     def reading(self, name: str, period: str) -> Reading:
         """Return the reading of an indicator, by id or symbol; KeyError if there is none."""
@@ -61,7 +63,8 @@ def diagnose(
     accounts: Accounts, base: KnowledgeBase, *, engine: str = "auto", viewpoint: str = "owner"
 ) -> Case:
     """Diagnose a company over all its periods."""
-    accounts = _with_differences(complete(accounts, base.catalogue), base)
+    filed = accounts
+    accounts = _with_differences(complete(filed, base.catalogue), base)
     plan = plan_of(base)
     benchmarks = compute_benchmarks(accounts, base.catalogue)
     readings = _trusted_readings(accounts, base, benchmarks)
@@ -86,6 +89,7 @@ def diagnose(
         viewpoint=viewpoint,
         engine=next(iter(runs.values())).engine,
         benchmarks=benchmarks,
+        suspicions=_suspicions(filed, accounts, base, findings),
     )
 
 
@@ -137,14 +141,30 @@ def _trusted_readings(
     )
 
 
+def _suspicions(
+    filed: Accounts, accounts: Accounts, base: KnowledgeBase, findings: Sequence[Finding]
+) -> tuple[Suspicion, ...]:
+    """Find the figures that are most likely wrong; nothing is done where none disagree."""
+    contradicted = any(
+        f.statement.place == "data"
+        and f.statement.polarity in (Polarity.IMPOSSIBLE, Polarity.WATCH)
+        for f in findings
+    )
+    if not contradicted and not any(n.kind.startswith("given_") for n in accounts.notes):
+        return ()
+    from diagnost.compute.suspects import find_suspects
+
+    return find_suspects(filed, accounts, base)
+
+
 def _with_differences(accounts: Accounts, base: KnowledgeBase) -> Accounts:
     """Note where an indicator given by the company differs from the one its amounts give."""
     notes = []
-    for given, computed in differing(accounts, base.catalogue):
+    for given, computed, by_amounts in differing(accounts, base.catalogue):
         indicator = base.catalogue.indicators[given.indicator]
         notes.append(
             Note(
-                kind="given_differs",
+                kind="given_differs" if by_amounts else "given_apart",
                 figures={
                     "symbol": indicator.symbol,
                     "period": given.period,

@@ -8,7 +8,7 @@ from diagnost.model.catalogue import Catalogue
 from diagnost.model.located import At
 
 _BALANCE = "balance_sheet"
-_UNDIVIDED, _LONG, _SHORT = "provisions", "provisions_long_term", "provisions_short_term"
+UNDIVIDED, _LONG, _SHORT = "provisions", "provisions_long_term", "provisions_short_term"
 
 
 def complete(accounts: Accounts, catalogue: Catalogue) -> Accounts:
@@ -40,7 +40,7 @@ class _Table:
 
     def divide_provisions(self, period: str) -> None:
         """Split undivided provisions; wholly undivided ones count as long-term."""
-        undivided = self.amounts.get((_UNDIVIDED, period))
+        undivided = self.amounts.get((UNDIVIDED, period))
         if undivided is None:
             return
         long, short = self.amounts.get((_LONG, period)), self.amounts.get((_SHORT, period))

@@ -1,11 +1,13 @@
 """Amounts through formulas: a reading for every indicator and period, or why there is none."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
-from diagnost.compute.benchmarks import BenchmarkTable, compute_benchmarks
-from diagnost.model.accounts import Accounts, Amount
+from diagnost.compute.benchmarks import NOTHING, BenchmarkTable, compute_benchmarks
+from diagnost.compute.tolerances import GIVEN
+from diagnost.model.accounts import Accounts, Amount, GivenReading
 from diagnost.model.benchmark import OTHERS, Benchmark
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.formula import Formula, Missing
@@ -40,25 +42,95 @@ def compute_readings(
     return computation.table
 
 
-def differing(accounts: Accounts, catalogue: Catalogue) -> list[tuple[Reading, Reading]]:
-    """Return pairs of given and computed readings that differ by more than 1 % (or 0.01)."""
+class ReadingsOnDemand(Mapping[tuple[str, str], Reading]):
+    """The same readings, each computed when it is first asked for.
+
+    Nothing is void, and nothing of other firms is known.
+    """
+
+    def __init__(self, accounts: Accounts, catalogue: Catalogue) -> None:
+        self._computation = _Computation(accounts, catalogue, {}, frozenset(), NOTHING)
+
+    def __getitem__(self, key: tuple[str, str]) -> Reading:
+        """Return the reading of (indicator id, period id); KeyError if there is no such thing."""
+        table = self._computation.table
+        if key not in table:
+            indicator = self._computation.catalogue.indicators[key[0]]
+            table[key] = self._computation.read(indicator, key[1])
+        return table[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        for period in self._computation.accounts.periods:
+            for indicator in self._computation.catalogue.indicators:
+                yield indicator, period.id
+
+    def __len__(self) -> int:
+        periods, indicators = self._computation.accounts.periods, self._computation.catalogue
+        return len(periods) * len(indicators.indicators)
+
+
+class Difference(NamedTuple):
+    """An indicator as the company gives it and as its other figures make it.
+
+    ``by_amounts`` is False where other given indicators have a part in that.
+    """
+
+    stated: Reading
+    computed: Reading
+    by_amounts: bool
+
+
+def differing(accounts: Accounts, catalogue: Catalogue) -> list[Difference]:
+    """Return the given indicators that differ by more than ``tolerances.GIVEN`` from the others.
+
+    An indicator is compared with what the amounts make it; where these do not suffice, with what
+    the other given indicators make it, which may then be rounded as they are written.
+    """
     if not accounts.given:
         return []
-    computed = compute_readings(_without_given(accounts), catalogue)
-    pairs = []
+    by_amounts = ReadingsOnDemand(replace(accounts, given={}), catalogue)
+    found = []
     for key, given in accounts.given.items():
-        reading = computed[key]
-        if reading.value is None:
+        computed = by_amounts[key]
+        if from_amounts := computed.value is not None:
+            rounding = Decimal(0)
+        else:
+            computed, rounding = _by_the_others(given, accounts, catalogue)
+        if computed.value is None:
             continue
-        tolerance = max(abs(reading.value) / 100, Decimal("0.005"))
-        if abs(reading.value - given.value) > tolerance:
+        if abs(computed.value - given.value) > GIVEN.around(computed.value) + rounding:
             stated = Reading(indicator=key[0], period=key[1], value=given.value, given=given)
-            pairs.append((stated, reading))
-    return pairs
+            found.append(Difference(stated, computed, from_amounts))
+    return found
 
 
-def _without_given(accounts: Accounts) -> Accounts:
-    return replace(accounts, given={})
+def _by_the_others(
+    given: GivenReading, accounts: Accounts, catalogue: Catalogue
+) -> tuple[Reading, Decimal]:
+    """Compute a given indicator from the others, and how far their rounding may move it."""
+    key = given.indicator, given.period
+    others = {k: other for k, other in accounts.given.items() if k != key}
+
+    def computed(figures: dict[tuple[str, str], GivenReading]) -> Reading:
+        return ReadingsOnDemand(replace(accounts, given=figures), catalogue)[key]
+
+    reading = computed(others)
+    value = reading.value
+    if value is None or abs(value - given.value) <= GIVEN.around(value):
+        return reading, Decimal(0)
+    rounding = _half_a_place(given.value)
+    for name, other in others.items():
+        if other.period == given.period:
+            moved = other._replace(value=other.value + _half_a_place(other.value))
+            shifted = computed(others | {name: moved}).value
+            rounding += abs(shifted - value) if shifted is not None else 0
+    return reading, rounding
+
+
+def _half_a_place(value: Decimal) -> Decimal:
+    """Return half a unit of the last place that a figure is written to, at most one half."""
+    exponent = value.as_tuple().exponent
+    return Decimal("0.5").scaleb(min(exponent, 0) if isinstance(exponent, int) else 0)
 
 
 @dataclass(slots=True)

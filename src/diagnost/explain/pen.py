@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from diagnost.model.indicator import Reading, Unit
+from diagnost.model.suspicion import Suspicion
 from diagnost.model.text import Text
 
 
@@ -40,3 +41,6 @@ class CasePen(Pen, Protocol):
 
     def derivation(self, reading: Reading) -> str:
         """Write how a reading came about: ``WPB = 17,460 / 16,700 = 1.05``."""
+
+    def suspicion(self, suspicion: Suspicion, period: str) -> str:
+        """Say which figures are most likely wrong, as seen from one period."""

@@ -16,6 +16,7 @@ from diagnost.model.indicator import Band, Indicator, Norm, Reading
 from diagnost.model.knowledge import Area
 from diagnost.model.located import At
 from diagnost.model.rule import CauseRule, FactKey, Rule, Ruling, Truth, Word
+from diagnost.model.suspicion import Suspicion
 
 # --- from a fact down to the cells --------------------------------------------------------------
 
@@ -156,6 +157,7 @@ class FindingTree:
     firing: FiringTree | None = None
     gave_way: GaveWay | None = None
     silenced: tuple[GaveWay, ...] = ()
+    suspicion: Suspicion | None = None  # what a contradiction points to
     again: bool = False
 
 
@@ -207,6 +209,7 @@ class IndicatorTree:
     facts: tuple[FactTree, ...]
     findings: tuple[Finding, ...]
     users: tuple[str, ...]  # indicators whose formula uses it
+    suspicion: Suspicion | None = None  # where the company gives it otherwise than it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ from diagnost.model.diagnosis import Advice, Cause, Finding
 from diagnost.model.fact import FactBase, Firing
 from diagnost.model.indicator import Reading
 from diagnost.model.rule import CauseRule, Recommendation, Ruling, Statement
+from diagnost.model.suspicion import Suspicion
 from diagnost.pipeline import Case
 
 KINDS = (
@@ -128,7 +129,15 @@ class _Builder:
             firing=self.cells.firing(finding.firings),
             gave_way=self._gave_way(finding.gave_way_to),
             silenced=self._silenced(entry),
+            suspicion=self._suspicion(entry),
         )
+
+    def _suspicion(self, entry: str) -> Suspicion | None:
+        """Return what a contradiction of the period points to, if the entry is one."""
+        for suspicion in self.case.suspicions:
+            if (entry, self.period) in suspicion.checks:
+                return suspicion
+        return None
 
     def _explanation(self, finding: Finding) -> FindingTree:
         """Build a finding with what explains it, cause by cause; each is explained once."""
@@ -247,6 +256,7 @@ class _Builder:
             facts=tuple(self.cells.given(facts[key]) for key in keys if key in facts),
             findings=self._resting_on(lambda reading: reading.indicator in involved),
             users=users(catalogue, indicator_id),
+            suspicion=self._suspicion(indicator_id),
         )
 
     def _line(self, item: str) -> LineTree:

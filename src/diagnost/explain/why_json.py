@@ -36,6 +36,7 @@ from diagnost.explain.tree import (
 from diagnost.model.benchmark import Spread
 from diagnost.model.located import At
 from diagnost.model.rule import CauseRule, Recommendation, Rule, Ruling, Statement
+from diagnost.model.suspicion import Suspect, Suspicion
 
 Data = dict[str, Any]
 
@@ -104,6 +105,7 @@ class _Writer:
                     "facts": [self._fact(each) for each in tree.facts],
                     "used_by": list(tree.users),
                     "findings": [each.statement.id for each in tree.findings],
+                    "suspects": self._suspects(tree.suspicion),
                 }
             case LineTree() as tree:
                 return {
@@ -156,6 +158,25 @@ class _Writer:
             "firing": self._firing(tree.firing) if tree.firing else None,
             "gave_way_to": self._gave_way(tree.gave_way) if tree.gave_way else None,
             "silenced": [self._gave_way(each) for each in tree.silenced],
+            "suspects": self._suspects(tree.suspicion),
+        }
+
+    def _suspects(self, suspicion: Suspicion | None) -> list[Data]:
+        if suspicion is None:
+            return []
+        return [{"cells": [self._suspect(c) for c in each.cells]} for each in suspicion.sets]
+
+    def _suspect(self, cell: Suspect) -> Data:
+        return {
+            "name": cell.name or None,
+            "period": cell.period,
+            "where": _place(cell.at) if cell.given else None,
+            "written": plain(cell.written),
+            "as_written": cell.as_written or None,
+            "would_be": plain(cell.would_be),
+            "bound": cell.bound.value,
+            "slip": cell.slip.value if cell.slip else None,
+            "detail": cell.detail or None,
         }
 
     def _link(self, link: Link) -> Data:

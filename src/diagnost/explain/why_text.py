@@ -32,6 +32,7 @@ from diagnost.model.rule import (
     Ruling,
     Statement,
 )
+from diagnost.model.suspicion import Suspicion
 
 
 def as_text(why: Why, base: KnowledgeBase, pen: CasePen, width: int) -> str:
@@ -97,9 +98,15 @@ class _Writer:
         if statement.viewpoint:
             marks.append(self.say(f"viewpoint.{statement.viewpoint}"))
         children = [*self._because(tree.causes), *self._effects(tree.effects)]
+        children += self._suspicion(tree.suspicion)
         children += self.cells.rule(tree.firing)
         children += self._gave_way(tree.gave_way, tree.silenced)
         return self._head("statement", statement.id, self.names.listed(marks), children)
+
+    def _suspicion(self, suspicion: Suspicion | None) -> Iterator[Branch]:
+        if suspicion is not None:
+            text = self.pen.suspicion(suspicion, self.period)
+            yield Branch(label=self.say("label.suspects"), text=text)
 
     def _head(self, kind: str, entry: str, marks: str, children: Iterable[Branch]) -> Branch:
         text = self.say("head", entry=entry, period=self.period)
@@ -219,6 +226,7 @@ class _Writer:
                 place=str(indicator.at),
             ),
             self.cells.reading(tree.reading),
+            *self._suspicion(tree.suspicion),
             *(self.cells.fact(fact) for fact in tree.facts),
             *self._resting(tree.findings, tree.users),
         ]

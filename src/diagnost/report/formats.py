@@ -115,6 +115,11 @@ def amount(value: Decimal, language: str) -> str:
     return number(value, language, 0 if whole or abs(value) >= 1000 else 2)
 
 
+def lowered(name: str) -> str:
+    """Let a name begin with a small letter, unless it is an abbreviation."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
 def currency_word(currency: str, language: str, words: dict[str, str]) -> str:
     """Return what a currency is called beside an amount."""
     own = words.get(f"currency.{currency}")

@@ -13,10 +13,11 @@ from diagnost.model.benchmark import PeerFigure
 from diagnost.model.decomposition import Breakdown
 from diagnost.model.diagnosis import Finding
 from diagnost.model.indicator import Indicator, Reading
+from diagnost.model.suspicion import Check, Suspect
 from diagnost.pipeline import Case
 from diagnost.report.figures import Figures
 from diagnost.report.notes import Notebook
-from diagnost.report.remarks import remark
+from diagnost.report.remarks import check_of, remark
 from diagnost.report.words import words_of
 
 SCHEMA = 1
@@ -278,6 +279,7 @@ class _Form:
                 "cites": list(f.statement.cites.ids),
                 "text": self.figures.sentence(f.statement.text, f.period),
                 "where": self._where(f),
+                "suspects": self._suspects((f.statement.id, f.period)),
             }
             for f in self.case.diagnosis.findings
             if f.statement.place == "data"
@@ -290,6 +292,7 @@ class _Form:
                 "cites": [],
                 "text": remark(note, self.figures),
                 "where": str(note.at) if note.at else None,
+                "suspects": self._suspects(check_of(note, self.case)),
             }
             for note in self.case.accounts.notes
         ]
@@ -345,6 +348,32 @@ class _Form:
                 }
                 for figure in figures
             ],
+        }
+
+    def _suspects(self, check: Check | None) -> list[dict[str, Any]]:
+        """Return the sets of figures that would explain a contradiction, most likely first."""
+        return [
+            {"cells": [self._suspect(cell) for cell in each.cells]}
+            for suspicion in self.case.suspicions
+            if check in suspicion.checks
+            for each in suspicion.sets
+        ]
+
+    def _suspect(self, cell: Suspect) -> dict[str, Any]:
+        indicator = self.case.base.catalogue.indicators.get(cell.name)
+        whole_column = not cell.name
+        return {
+            "item": cell.name or None if indicator is None else None,
+            "symbol": indicator.symbol if indicator else None,
+            "period": cell.period,
+            "where": str(cell.at) if cell.given else None,
+            "written": None if whole_column or not cell.given else plain(cell.written),
+            "as_written": cell.as_written or None,
+            "would_be": None if whole_column else plain(cell.would_be),
+            "times": plain(cell.would_be) if whole_column else None,
+            "bound": cell.bound.value,
+            "slip": cell.slip.value if cell.slip else None,
+            "detail": cell.detail or None,
         }
 
     def _where(self, finding: Finding) -> str | None:

@@ -22,6 +22,7 @@ from diagnost.report.document import (
     Word,
 )
 from diagnost.report.figures import Figures
+from diagnost.report.formats import lowered
 from diagnost.report.movements import movement_rows
 from diagnost.report.notes import Notebook
 from diagnost.report.opening import opening
@@ -29,7 +30,6 @@ from diagnost.report.remarks import (
     data_sentences,
     enumerated,
     gap_sentences,
-    lowered,
     method_lines,
 )
 from diagnost.report.words import words_of
@@ -125,7 +125,9 @@ class _Writer:
     def _summary(self) -> tuple[Sentence, ...]:
         names = {area.id: area.name.in_language(self.language) for area in self.areas}
         told = opening(self.findings, self.verdicts, list(names))
-        sentences = [s for f in told.findings if (s := self._sentence(f)) is not None]
+        sentences = self._with_suspicions(
+            [s for f in told.findings if (s := self._sentence(f)) is not None]
+        )
         if told.unnamed:
             judged = (
                 self.words["also_bad.area"].format(
@@ -151,6 +153,24 @@ class _Writer:
         elif briefs:
             sentences.append(Sentence(self.words["first_steps.one"].format(first=briefs[0])))
         return tuple(sentences)
+
+    def _with_suspicions(self, sentences: Sequence[Sentence]) -> list[Sentence]:
+        """Say which figure is most likely wrong, once, after the sentence that tells of it."""
+        if not self.case.suspicions:
+            return list(sentences)
+        from diagnost.report.suspicions import suspicion_text
+
+        told: list[Sentence] = []
+        left = list(self.case.suspicions)
+        for sentence in sentences:
+            told.append(sentence)
+            for suspicion in left:
+                if (sentence.entry, self.period) in suspicion.checks:
+                    text = suspicion_text(suspicion, self.figures, self.period, brief=True)
+                    told.append(Sentence(text))
+                    left.remove(suspicion)
+                    break
+        return told
 
     def _fallback_summary(self) -> list[Sentence]:
         """Give the verdicts in words where no summary statement speaks."""

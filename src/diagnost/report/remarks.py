@@ -7,10 +7,12 @@ from decimal import Decimal
 from diagnost.model.accounts import Note, Origin
 from diagnost.model.diagnosis import Finding, NotAssessed
 from diagnost.model.indicator import Reading
+from diagnost.model.suspicion import Check
 from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.document import Sentence
 from diagnost.report.figures import Figures
+from diagnost.report.formats import lowered
 from diagnost.report.notes import Notebook
 
 MOST_USEFUL = 3
@@ -30,23 +32,62 @@ def data_sentences(
         if finding.statement.place == "data" and not finding.gave_way_to
         if (text := figures.whole(finding.statement.text, finding.statement.detail, finding.period))
     ]
-    several = len(case.accounts.periods) > 1
     sentences = []
+    checks: list[Check | None] = []  # what each sentence tells of
+    if _balances(case) and not any(f.statement.invalidates for f, _ in found):
+        sentences.append(Sentence(words["data.balanced"]))
+        checks.append(None)
     for finding, text in found:
         number = notes.cite(finding.statement.cites, finding.firings, finding.period)
-        lead = words["data.period"].format(period=figures.period(finding.period)) if several else ""
+        lead = _lead(case, figures, finding.period)
         sentences.append(Sentence(f"{lead}{text}", (number,), finding.statement.id))
-    if _balances(case) and not any(f.statement.invalidates for f, _ in found):
-        sentences.insert(0, Sentence(words["data.balanced"]))
+        checks.append((finding.statement.id, finding.period))
     told = {(f.period, reading.indicator) for f, _ in found for reading in _readings(f, notes)}
-    sentences += [
-        Sentence(text)
-        for note in case.accounts.notes
-        if (note.figures.get("period"), f"lines.{note.figures.get('item')}") not in told
-        and (text := remark(note, figures))
-    ]
+    for note in case.accounts.notes:
+        item = f"lines.{note.figures.get('item')}"
+        if (note.figures.get("period"), item) not in told and (text := remark(note, figures)):
+            sentences.append(Sentence(text))
+            checks.append(check_of(note, case))
+    sentences = _with_suspicions(case, figures, sentences, checks)
     sentences += [Sentence(text) for text in _origins(case, figures, period)]
     return tuple(dict.fromkeys(sentences))
+
+
+def _lead(case: Case, figures: Figures, period: str) -> str:
+    """Return what a sentence about one period begins with, where several are given."""
+    if len(case.accounts.periods) == 1:
+        return ""
+    return figures.words["data.period"].format(period=figures.period(period))
+
+
+def _with_suspicions(
+    case: Case, figures: Figures, sentences: Sequence[Sentence], checks: Sequence[Check | None]
+) -> list[Sentence]:
+    """Say which figure is most likely wrong, after the last sentence that tells of it."""
+    if not case.suspicions:
+        return list(sentences)
+    from diagnost.report.suspicions import suspicion_text
+
+    following: dict[int, list[Sentence]] = {}
+    for suspicion in case.suspicions:
+        told = [i for i, check in enumerate(checks) if check in suspicion.checks]
+        if told and (check := checks[told[-1]]) is not None:
+            text = suspicion_text(suspicion, figures, check[1])
+            lead = _lead(case, figures, check[1])
+            following.setdefault(told[-1], []).append(Sentence(f"{lead}{text}"))
+    return [
+        each
+        for index, sentence in enumerate(sentences)
+        for each in (sentence, *following.get(index, ()))
+    ]
+
+
+def check_of(note: Note, case: Case) -> Check | None:
+    """Return the contradiction that a note of reading tells of, if it tells of one."""
+    indicator = case.base.catalogue.indicator(note.figures.get("symbol", ""))
+    if not note.kind.startswith("given_") or indicator is None:
+        return None
+    return indicator.id, note.figures["period"]
 
 
 def _readings(finding: Finding, notes: Notebook) -> tuple[Reading, ...]:
@@ -184,11 +225,6 @@ def _listed(parts: list[str], words: dict[str, str]) -> str:
     first, *others = parts
     small = [first, *(lowered(part) for part in others)]
     return words["list.comma"].join(small[:-1]) + words["list.last"] + small[-1]
-
-
-def lowered(name: str) -> str:
-    """Let a name begin with a small letter, unless it is an abbreviation."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def method_lines(case: Case, words: dict[str, str]) -> tuple[str, ...]:
