@@ -16,7 +16,8 @@ from diagnost.model.formula import Missing
 from diagnost.model.indicator import Reading
 
 _DIGITS = 60  # while cutting and taking differences
-_FINEST = Decimal("1E-18")  # effects end here, so that they add up exactly
+_FINEST = Decimal("1E-18")  # in any unit
+_ROOM = 25  # digits behind the first; sums of effects are reckoned with 28
 _SAME = Decimal("1E-9")  # relative; what rounding to 28 digits may amount to is far below
 
 
@@ -60,9 +61,12 @@ def break_down(
     before, now = _value(wholes[0]), _value(wholes[1])
     if not (_same(chain[0], before) and _same(chain[-1], now)):
         return Missing("parts_differ")
+    chain[0], chain[-1] = before, now
+    # Cut to what the largest leaves room for, so that sums of effects never need rounding.
+    finest = max(_FINEST, Decimal(1).scaleb(max(map(abs, chain)).adjusted() - _ROOM))
     with localcontext() as context:
         context.prec = _DIGITS
-        cut = [value.quantize(_FINEST) for value in (before, *chain[1:-1], now)]
+        cut = [value.quantize(finest) for value in chain]
         effects = [later - earlier for earlier, later in pairwise(cut)]
         change = cut[-1] - cut[0]
     shares = tuple(

@@ -134,7 +134,9 @@ def test_the_parts_add_up_to_the_change_exactly(text: str, figures: list[Decimal
     assert found.before.value is not None
     assert found.now.value is not None
     assert sum(share.effect for share in found.shares) == found.change
-    assert abs(found.change - (found.now.value - found.before.value)) < Decimal("1E-15")
+    # The figures themselves have 28 digits; no more is told than the largest effect has.
+    finest = max(Decimal(1), *(abs(share.effect) for share in found.shares)) * Decimal("1E-17")
+    assert abs(found.change - (found.now.value - found.before.value)) <= finest
 
 
 @given(figures=st.lists(AMOUNTS, min_size=6, max_size=6))
@@ -217,3 +219,10 @@ def test_every_share_keeps_the_cells_it_came_from() -> None:
     for share in found.shares:
         assert share.before.places == (At("t", 1),)
         assert share.now.places == (At("t", 2),)
+
+
+def test_the_parts_of_an_immense_change_add_up_too() -> None:
+    figures = rows(a="-0.01 157750.36", b="353488982.01 0", c="179330323.43 0")
+    found = taken_apart("a * b * c", figures)
+    assert isinstance(found, Breakdown)
+    assert sum(share.effect for share in found.shares) == found.change
