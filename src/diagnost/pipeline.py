@@ -1,6 +1,6 @@
 """The order of the stages: accounts and knowledge in, a Case out. Computes nothing itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -8,15 +8,17 @@ from diagnost.compute.benchmarks import NOTHING, BenchmarkTable, compute_benchma
 from diagnost.compute.decompositions import break_down
 from diagnost.compute.derived import complete
 from diagnost.compute.facts import compute_facts
+from diagnost.compute.methods import in_days_of, in_method
 from diagnost.compute.readings import ReadingTable, compute_readings, differing
 from diagnost.engine.plan import Plan, compile_plan
 from diagnost.engine.run import run
-from diagnost.model.accounts import Accounts, Note
+from diagnost.model.accounts import Accounts, Note, Pick
 from diagnost.model.decomposition import Breakdown, Decomposition
 from diagnost.model.diagnosis import Diagnosis, Finding
 from diagnost.model.fact import Run
 from diagnost.model.indicator import Polarity, Reading
 from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.method import Method, settle
 from diagnost.model.rule import Truth
 from diagnost.model.suspicion import Suspicion
 from diagnost.reason.advice import advise
@@ -39,6 +41,11 @@ class Case(NamedTuple):
     benchmarks: BenchmarkTable = NOTHING
     suspicions: tuple[Suspicion, ...] = ()  # what is most likely wrong where figures disagree
 
+    @property
+    def method(self) -> Method:
+        """Return the method by which the readings were computed."""
+        return self.base.catalogue.method
+
     def reading(self, name: str, period: str) -> Reading:
         """Return the reading of an indicator, by id or symbol; KeyError if there is none."""
         return self.readings[self.base.catalogue.symbols.get(name, name), period]
@@ -60,12 +67,22 @@ class Case(NamedTuple):
 
 
 def diagnose(
-    accounts: Accounts, base: KnowledgeBase, *, engine: str = "auto", viewpoint: str = "owner"
+    accounts: Accounts,
+    base: KnowledgeBase,
+    *,
+    engine: str = "auto",
+    viewpoint: str = "owner",
+    method: Iterable[Pick] = (),
 ) -> Case:
-    """Diagnose a company over all its periods."""
+    """Diagnose a company over all its periods.
+
+    ``method`` are options that go before those which the accounts pick.
+    """
     filed = accounts
-    accounts = _with_differences(complete(filed, base.catalogue), base)
     plan = plan_of(base)
+    accounts = complete(accounts, base.catalogue)
+    accounts, base = _in_method(accounts, base, method)
+    accounts = _with_differences(accounts, base)
     benchmarks = compute_benchmarks(accounts, base.catalogue)
     readings = _trusted_readings(accounts, base, benchmarks)
     runs = {}
@@ -91,6 +108,18 @@ def diagnose(
         benchmarks=benchmarks,
         suspicions=_suspicions(filed, accounts, base, findings),
     )
+
+
+def _in_method(
+    accounts: Accounts, base: KnowledgeBase, command: Iterable[Pick]
+) -> tuple[Accounts, KnowledgeBase]:
+    """Let the formulas and the lengths of the periods follow the method that was picked."""
+    catalogue = base.catalogue
+    method = settle(catalogue.methods, accounts.method, command)
+    changed = in_method(catalogue, method)
+    if changed is catalogue:
+        return accounts, base
+    return in_days_of(accounts, method), base.with_catalogue(changed)
 
 
 _PLANS: dict[int, tuple[KnowledgeBase, Plan]] = {}

@@ -5,13 +5,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from diagnost.compute.facts import compute_facts
+from diagnost.compute.methods import in_days_of, in_method
 from diagnost.compute.readings import compute_readings
 from diagnost.engine.run import run
-from diagnost.model.accounts import Accounts, Amount, Answer, Company, GivenReading, Period
+from diagnost.model.accounts import (
+    Accounts,
+    Amount,
+    Answer,
+    Company,
+    GivenReading,
+    Period,
+    Pick,
+)
 from diagnost.model.benchmark import PeerFigure
 from diagnost.model.fact import Fact, FactBase, Run
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import At, Problem
+from diagnost.model.method import Method, settle
 from diagnost.model.rule import Example, Leaf, Rule, Truth
 from diagnost.pipeline import plan_of
 
@@ -77,7 +87,8 @@ def example_facts(base: KnowledgeBase, example: Example) -> FactBase:
     """
     figures = {key: value for key, value in example.values if isinstance(value, tuple)}
     words = {key: value for key, value in example.values if isinstance(value, str)}
-    accounts = _accounts(base, figures, example.at)
+    base = base.with_catalogue(in_method(base.catalogue, _method(base, words)))
+    accounts = in_days_of(_accounts(base, figures, example.at), base.catalogue.method)
     readings = compute_readings(accounts, base.catalogue)
     last = accounts.periods[-1].id
     computed = compute_facts(accounts, base, readings, last)
@@ -90,6 +101,17 @@ def example_facts(base: KnowledgeBase, example: Example) -> FactBase:
         else:
             facts[key] = Fact(key=key, word=word, at=example.at)
     return FactBase(period=last, facts=facts, unknown=unknown, closed=True)
+
+
+def _method(base: KnowledgeBase, words: Mapping[str, str]) -> Method:
+    """Return the method that the words ``method.<choice>`` of an example ask for."""
+    methods = base.catalogue.methods
+    picks = (
+        Pick(choice.id, words[f"method.{choice.id}"])
+        for choice in methods.choices.values()
+        if f"method.{choice.id}" in words
+    )
+    return settle(methods, picks)
 
 
 def _accounts(

@@ -41,6 +41,8 @@ def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
         yield indicator.name
         if indicator.meaning:
             yield indicator.meaning
+        for variant in indicator.variants:
+            yield from (text for text in (variant.name, variant.meaning) if text is not None)
     for decomposition in base.catalogue.decompositions.values():
         yield from (part.name for part in decomposition.parts)
     for item in base.catalogue.line_items.values():
@@ -48,6 +50,13 @@ def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
     for question in base.catalogue.questions.values():
         yield question.asks
     yield from (group.name for group in base.catalogue.groups.values())
+    for choice in base.catalogue.methods.choices.values():
+        yield choice.name
+        for option in choice.options:
+            yield option.name
+            further = (option.line, option.remark, *option.phrases.values())
+            yield from (text for text in further if text)
+    yield from (bundle.name for bundle in base.catalogue.methods.bundles.values())
     for source in base.sources:
         yield source.title
         yield from (section.title for section in source.sections)
@@ -181,7 +190,7 @@ def _sure_by(leaf: Leaf, base: KnowledgeBase, seen: set[str]) -> set[tuple[str, 
 
 
 def _sure_of(slot: Slot, known: set[tuple[str, str]], base: KnowledgeBase) -> bool:
-    if slot.name in ("period", "company"):
+    if slot.name in ("period", "company", "method"):
         return True
     indicator = base.catalogue.indicator(slot.name)
     name = indicator.id if indicator else slot.name

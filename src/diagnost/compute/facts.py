@@ -63,6 +63,9 @@ class _Words:
             self.facts[key] = Fact(key=key, word=count)
         elif key.startswith("company."):
             self._answer(key, key.removeprefix("company."))
+        elif key.startswith("method."):
+            option = self.base.catalogue.method.option(key.removeprefix("method."))
+            self.facts[key] = Fact(key=key, word=option.id)
         elif key.startswith("lines."):
             item, _, what = key.removeprefix("lines.").partition(".")
             self._line_item(key, item, what)

@@ -146,9 +146,7 @@ class _Computation:
         """Compute one reading; a plain gap is filled from what the company gave."""
         given = self.accounts.given.get((indicator.id, period))
         gap: Reading | None = None
-        for formula in (indicator.formula, indicator.otherwise):
-            if formula is None:
-                continue
+        for formula in indicator.formulas:
             inputs: dict[tuple[str, str], Amount] = {}
             result = self._evaluate(indicator, formula, period, inputs)
             used = tuple(inputs.values())
@@ -161,6 +159,8 @@ class _Computation:
                     inputs=used,
                     beside=self._beside(formula, period),
                 )
+            if formula is indicator.averaged:
+                continue  # an opening balance is not known: the closing one serves
             if gap is None:
                 gap = Reading(
                     indicator=indicator.id,
@@ -214,6 +214,8 @@ class _Computation:
             if benchmark is None:
                 return Missing("missing", (f"{OTHERS}{name}",))
             return benchmark.value
+        if name == "year_days":
+            return Decimal(self.catalogue.method.year_days)
         if "." in name:
             edge = self.catalogue.edge(name)
             return edge if edge is not None else Missing("missing", (name,))

@@ -161,6 +161,8 @@ class Cells:
                 group=group,
                 comparison=self.case.benchmarks.groups.get((indicator_id, group, at)),
             )
+        if name.name == "year_days":
+            return None
         if "." in name.name:  # the edge of a band: WPB.safe.lower
             symbol, band, _ = name.name.split(".")
             return self.band(catalogue.symbols.get(symbol, symbol), band)

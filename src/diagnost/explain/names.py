@@ -76,6 +76,9 @@ class Names:
         question = self.base.catalogue.questions.get(key.removeprefix("company."))
         if question is not None and key.startswith("company."):
             return question.asks.in_language(self.pen.language)
+        choice = self.base.catalogue.methods.choices.get(key.removeprefix("method."))
+        if choice is not None and key.startswith("method."):
+            return self.say("key.method", name=choice.name.in_language(self.pen.language))
         state = self.base.states.get(key)
         if state is not None and state.verdict_on:
             area = next(area for area in self.base.areas if area.id == state.verdict_on)
@@ -89,6 +92,9 @@ class Names:
             for each in state.words:
                 if each.id == word:
                     return each.name.in_language(self.pen.language)
+        choice = self.base.catalogue.methods.choices.get(key.removeprefix("method."))
+        if choice is not None and key.startswith("method."):
+            return choice.option(word).name.in_language(self.pen.language)
         words = self.pen.words
         head, _, tail = key.rpartition(".")
         decomposition = self.base.catalogue.decompositions.get(head)
@@ -181,7 +187,7 @@ class Names:
 
     def formula(self, formula: Formula) -> str:
         """Write a formula in names."""
-        return formula.written(self._part)
+        return formula.named(self._part)
 
     def _part(self, part: FormulaName) -> str:
         words, catalogue = self.pen.words, self.base.catalogue
@@ -195,6 +201,8 @@ class Names:
             label = self._edge(part.name)
         elif part.name == "days":
             label = words["formula.days"]
+        elif part.name == "year_days":
+            label = str(catalogue.method.year_days)
         elif part.name in catalogue.line_items:
             label = self.line(part.name)
         else:

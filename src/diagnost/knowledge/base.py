@@ -13,12 +13,14 @@ from diagnost.knowledge.catalogue_files import (
     read_viewpoints,
 )
 from diagnost.knowledge.files import content_root, fingerprint, knowledge_files
+from diagnost.knowledge.method_file import MethodReader
 from diagnost.knowledge.references import in_order_of_use, resolve
 from diagnost.knowledge.shape import Problems
 from diagnost.knowledge.topics import Entries, TopicReader, read_trends
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import DiagnostError, Problem
+from diagnost.model.method import Method
 from diagnost.yaml_reader import Node, read
 
 __all__ = ["content_root", "load", "load_with_problems"]
@@ -31,6 +33,7 @@ _SPECIAL = frozenset(
         "knowledge/context.yaml",
         "knowledge/reasons.yaml",
         "knowledge/trends.yaml",
+        "knowledge/methods.yaml",
         "knowledge/not-encoded.yaml",
         "rules/areas.yaml",
         "rules/viewpoints.yaml",
@@ -71,6 +74,8 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
     indicators = in_order_of_use(entries.indicators, problems)
     symbols = {i.symbol: i.id for i in indicators.values() if i.symbol}
     comparisons = read_benchmarks(nodes.get("knowledge/benchmarks.yaml"), indicators, problems)
+    method_reader = MethodReader(indicators, entries.mentions, problems)
+    methods = method_reader.read(nodes.get("knowledge/methods.yaml"))
     base = KnowledgeBase(
         version=fingerprint(files),
         languages=("en", "pl", "zh"),
@@ -90,6 +95,8 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
             groups=comparisons.groups,
             yardsticks=comparisons.yardsticks,
             other_names=comparisons.other_names,
+            methods=methods,
+            method=Method(methods.choices),
         ),
         sources=read_sources(nodes["knowledge/sources.yaml"], problems),
         areas=areas,

@@ -60,8 +60,15 @@ def in_order_of_use(
 
 
 def _formulas(indicator: Indicator) -> tuple[Formula, ...]:
-    other = (indicator.otherwise,) if indicator.otherwise else ()
-    return (indicator.formula, *other, *(undefined.value for undefined in indicator.undefined))
+    variants = indicator.variants
+    undefined = (*indicator.undefined, *(u for v in variants for u in v.undefined or ()))
+    formulas = (
+        indicator.formula,
+        indicator.otherwise,
+        *(formula for v in variants for formula in (v.formula, v.otherwise)),
+        *(each.value for each in undefined),
+    )
+    return tuple(formula for formula in formulas if formula is not None)
 
 
 def resolve(base: KnowledgeBase, mentions: Iterable[Mention], problems: Problems) -> None:
@@ -92,7 +99,10 @@ def resolve(base: KnowledgeBase, mentions: Iterable[Mention], problems: Problems
 def _check_indicator(indicator: Indicator, base: KnowledgeBase, problems: Problems) -> None:
     for formula in _formulas(indicator):
         _check_formula(formula, indicator.at, base.catalogue, problems)
-    for undefined in indicator.undefined:
+    for undefined in (
+        *indicator.undefined,
+        *(u for variant in indicator.variants for u in variant.undefined or ()),
+    ):
         if undefined.reason not in base.reasons:
             hint = nearest(undefined.reason, base.reasons) or "Add it to knowledge/reasons.yaml."
             problems.say("K210", f"no reason '{undefined.reason}'", undefined.at, hint)
@@ -134,7 +144,7 @@ def _check_decomposition(
 
 
 def _check_formula(formula: Formula, at: At, catalogue: Catalogue, problems: Problems) -> None:
-    known = {*catalogue.line_items, *catalogue.symbols, *catalogue.indicators, "days"}
+    known = {*catalogue.line_items, *catalogue.symbols, *catalogue.indicators, "days", "year_days"}
     known |= {q.id for q in catalogue.questions.values() if q.unit}
     for name in formula.names:
         if name.elsewhere:
@@ -194,6 +204,11 @@ def _check_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems: 
         "recommendation": base.recommendations,
         "spoken": {**base.statements, **base.recommendations},
         "amounts": {**base.catalogue.line_items, **dict.fromkeys(STATEMENTS)},
+        "option": {
+            f"{choice.id}.{option.id}": option
+            for choice in base.catalogue.methods.choices.values()
+            for option in choice.options
+        },
     }
     for mention in mentions:
         names = known[mention.kind]
@@ -204,6 +219,11 @@ def _check_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems: 
             hint = close or "knowledge/sources.yaml lists the sections."
             message = f"no source has a statement {mention.name}"
             problems.say("K205", message, mention.at, hint)
+        elif mention.kind == "option":
+            choice, _, option = mention.name.partition(".")
+            message = f"the method has no option '{option}' of a choice '{choice}'"
+            hint = close or "knowledge/methods.yaml lists the choices."
+            problems.say("K211", message, mention.at, hint)
         else:
             kind = _KINDS.get(mention.kind, mention.kind)
             problems.say("K206", f"no {kind} is called '{mention.name}'", mention.at, close)
@@ -232,6 +252,12 @@ def _check_texts(texts: Iterable[Text | None], base: KnowledgeBase, problems: Pr
 
 
 def _check_slot(slot: Slot, at: At, base: KnowledgeBase, problems: Problems) -> None:
+    if slot.name == "method":
+        phrases = {name for o in base.catalogue.method.options for name in o.phrases}
+        if len(slot.path) != 1 or slot.path[0] not in phrases:
+            hint = nearest(".".join(slot.path), phrases) or "Options of methods.yaml have phrases."
+            problems.say("K204", f"the slot {slot} is no phrase of the method", at, hint)
+        return
     if slot.form not in FORMS:
         hint = f"Forms: {', '.join(form for form in FORMS if form)}."
         problems.say("K204", f"no form '{slot.form}' in {slot}", at, hint)

@@ -166,8 +166,11 @@ class Shape:
 
 
 def bare(slots: Iterable[str]) -> set[str]:
-    """Return slots without their form: grammar differs between languages, figures must not."""
-    return {re.sub(r":\w+", "", slot) for slot in slots}
+    """Return slots without their form: grammar differs between languages, figures must not.
+
+    Phrases of the method are no figures.
+    """
+    return {re.sub(r":\w+", "", slot) for slot in slots if not slot.startswith("{method.")}
 
 
 def decimal_of(scalar: Scalar, problems: Problems, *, percent: bool | None) -> Decimal | None:

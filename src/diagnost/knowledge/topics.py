@@ -17,6 +17,7 @@ from diagnost.model.indicator import (
     Steadiness,
     Undefined,
     Unit,
+    Variant,
 )
 from diagnost.model.knowledge import Grid
 from diagnost.model.located import At
@@ -53,8 +54,8 @@ _DEFAULT_STEADINESS = {
 class Mention:
     """A name used somewhere, to be looked up once everything is read.
 
-    ``kind`` is what it must name: source, statement, recommendation, spoken (either of both) or
-    amounts (a line item or a whole statement of accounts).
+    ``kind`` is what it must name: source, statement, recommendation, spoken (either of both),
+    amounts (a line item or a whole statement of accounts) or option (of a choice of method).
     """
 
     kind: str
@@ -191,11 +192,40 @@ class TopicReader:
             norms=tuple(self.norm(item, unit) for item in norms),
             cites=self._citation(shape, needed=shown),
             shown=shape.flag("shown", default=shown),
+            balance=shape.flag("balance", default=False),
+            variants=tuple(self._variant(item) for item in shape.items("variants")),
             at=shape.at,
         )
         shape.done()
         self.entries.claim(entry_id, shape.at, self.problems)
         self.entries.indicators[entry_id] = indicator
+
+    def _variant(self, node: Node) -> Variant:
+        shape = Shape(node, self.problems, "a variant")
+        when = shape.node("when", required=True)
+        found: list[tuple[str, tuple[str, ...]]] = []
+        if when is not None:
+            options = Shape(when, self.problems, "the options of a variant")
+            for choice in options.entries:
+                words = options.words(choice)
+                found.append((choice, tuple(word.text or "" for word in words)))
+                self.entries.mentions += [
+                    Mention("option", f"{choice}.{word.text}", word.at) for word in words
+                ]
+        otherwise = shape.scalar("otherwise")
+        variant = Variant(
+            when=tuple(found),
+            formula=self.formula(shape.scalar("formula", required=True)),
+            otherwise=self.formula(otherwise) if otherwise else None,
+            undefined=tuple(self._undefined(item) for item in shape.items("undefined_when"))
+            if "undefined_when" in shape.entries
+            else None,
+            name=shape.text("name"),
+            meaning=shape.text("meaning"),
+            at=shape.at,
+        )
+        shape.done()
+        return variant
 
     def formula(self, scalar: Scalar | None) -> Formula:
         """Read a formula; its problems point to the column of the fault."""

@@ -102,6 +102,19 @@ class Answer(NamedTuple):
     at: At
 
 
+class Pick(NamedTuple):
+    """An option of the method, picked by the accounts (``at`` is the place) or on the command line.
+
+    ``instead_of`` is what the accounts say where the command line overrules them.
+    """
+
+    choice: str
+    option: str
+    at: At | None = None
+    bundle: str = ""  # the bundle of options that the pick comes from
+    instead_of: str = ""
+
+
 class Company(NamedTuple):
     """Who the accounts are about."""
 
@@ -136,6 +149,7 @@ class Accounts:
     given: Mapping[tuple[str, str], GivenReading]  # (indicator id, period id)
     context: Mapping[str, Answer]
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    method: tuple[Pick, ...] = ()
     notes: tuple[Note, ...] = ()
     peers: tuple[PeerFigure, ...] = ()
 

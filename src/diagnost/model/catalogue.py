@@ -9,6 +9,7 @@ from diagnost.model.benchmark import Group, OtherName, Yardstick
 from diagnost.model.context import Question
 from diagnost.model.decomposition import Decomposition, Part
 from diagnost.model.indicator import Indicator, Norm, Steadiness
+from diagnost.model.method import Method, Methods
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,8 @@ class Catalogue:
     groups: Mapping[str, Group] = field(default_factory=dict)  # of other firms
     yardsticks: Mapping[str, Yardstick] = field(default_factory=dict)  # by indicator compared
     other_names: tuple[OtherName, ...] = ()
+    methods: Methods = Methods()
+    method: Method = Method()  # by which the formulas of ``indicators`` are
 
     def indicator(self, name: str) -> Indicator | None:
         """Return the indicator of that id or symbol, if there is one."""

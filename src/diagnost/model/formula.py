@@ -40,7 +40,9 @@ class Number(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A line item, an indicator, a number of the context or ``days``, in some moment.
+    """A line item, an indicator, a number of the context, ``days`` or ``year_days``.
+
+    ``days`` is the length of the period, ``year_days`` that of a year.
 
     The edge of a band, ``lower(WPB, safe)``, goes by the name ``WPB.safe.lower``, the figure of
     another group, ``sector(CRN)``, by ``CRN@sector``.
@@ -115,6 +117,20 @@ class Formula:
     def written(self, write: Callable[[Name], str]) -> str:
         """Write the formula with each name replaced, in the signs of a printed page."""
         return _write(self.tree, write, 0)
+
+    def named(self, write: Callable[[Name], str]) -> str:
+        """Write the formula as ``written`` does, an average as one name (moment ``average``)."""
+        return _write(_with_averages_named(self.tree), write, 0)
+
+    def averaged(self, is_balance: Callable[[str], bool]) -> "Formula | None":
+        """Return the formula on averages of opening and closing balances; None if it has none.
+
+        Every balance of the present moment is averaged with the same of the period before.
+        """
+        tree = _averaged(self.tree, is_balance)
+        if tree == self.tree:
+            return None
+        return Formula(_source(_with_averages_named(tree), 0), tree, self.at)
 
 
 def parse(text: str) -> Formula:
@@ -233,6 +249,56 @@ def _apply(operator: str, values: list[Decimal | Missing]) -> Decimal | Missing:
             return reduce(min, numbers)
         case _:
             return reduce(max, numbers)
+
+
+def _averaged(node: Node, is_balance: Callable[[str], bool]) -> Node:
+    match node:
+        case Name(name=name, moment="now") if is_balance(name):
+            return _average(node, Name(name, "previous"))
+        case Operation(operator=operator, left=left, right=right):
+            return Operation(operator, _averaged(left, is_balance), _averaged(right, is_balance))
+        case Call(function=function, arguments=arguments):
+            return Call(function, tuple(_averaged(a, is_balance) for a in arguments))
+        case _:
+            return node
+
+
+def _average(now: Node, before: Node) -> Operation:
+    return Operation("/", Operation("+", now, before), Number(Decimal(2)))
+
+
+def _with_averages_named(node: Node) -> Node:
+    """Put a name of the moment ``average`` for every average of a name over two periods."""
+    match node:
+        case Operation(left=Operation(left=Name(name=name, moment="now"))) if node == _average(
+            Name(name), Name(name, "previous")
+        ):
+            return Name(name, "average")
+        case Operation(operator=operator, left=left, right=right):
+            return Operation(operator, _with_averages_named(left), _with_averages_named(right))
+        case Call(function=function, arguments=arguments):
+            return Call(function, tuple(_with_averages_named(a) for a in arguments))
+        case _:
+            return node
+
+
+def _source(node: Node, outer: int) -> str:
+    """Write a tree as the knowledge base would write its formula."""
+    match node:
+        case Name(name=name, moment=moment):
+            parts = name.split(".")
+            if len(parts) == 3:  # the edge of a band
+                return f"{parts[2]}({parts[0]}, {parts[1]})"
+            return name if moment == "now" else f"{moment}({name})"
+        case Number(value=value):
+            return str(value)
+        case Operation(operator=operator, left=left, right=right):
+            rank = _RANK[operator]
+            right_rank = rank + 1 if operator in "-/" else rank
+            text = f"{_source(left, rank)} {operator} {_source(right, right_rank)}"
+            return f"({text})" if rank < outer else text
+        case Call(function=function, arguments=arguments):
+            return f"{function}({', '.join(_source(a, 0) for a in arguments)})"
 
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "/"}

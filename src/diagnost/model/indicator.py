@@ -117,10 +117,28 @@ class Steadiness(NamedTuple):
     at: At
 
 
+class Variant(NamedTuple):
+    """What an indicator becomes under other options of the method than the usual ones.
+
+    ``when`` gives the options that it needs, by choice. ``otherwise`` belongs to the formula;
+    what is None stays as the indicator has it.
+    """
+
+    when: tuple[tuple[str, tuple[str, ...]], ...]
+    formula: Formula
+    otherwise: Formula | None
+    undefined: tuple[Undefined, ...] | None
+    name: Text | None
+    meaning: Text | None
+    at: At
+
+
 class Indicator(NamedTuple):
     """A formula with a unit; ``shown`` is False for quantities that only serve texts and rules.
 
     ``otherwise`` is a second formula for the same figure, used where the first lacks an input.
+    ``balance`` marks a sum of balances, averaged as they are where the method asks for averages.
+    ``averaged`` is the formula on average balances, where the method taken computes it so.
     """
 
     id: str
@@ -137,6 +155,24 @@ class Indicator(NamedTuple):
     cites: Citation
     shown: bool
     at: At
+    balance: bool = False
+    variants: tuple[Variant, ...] = ()
+    averaged: Formula | None = None
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """Return the formulas in the order in which they are tried."""
+        tried = (self.averaged, self.formula, self.otherwise)
+        return tuple(formula for formula in tried if formula is not None)
+
+    def on_closing(self, reading: "Reading") -> bool:
+        """Say whether a reading rests on closing balances for want of opening ones."""
+        return (
+            self.averaged is not None
+            and reading.formula is not None
+            and reading.value is not None
+            and reading.formula != self.averaged
+        )
 
     @property
     def general(self) -> Norm | None:

@@ -1,7 +1,7 @@
 """The knowledge base as a whole: everything the experts wrote, read and resolved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -121,6 +121,15 @@ class KnowledgeBase:
     excuses: tuple[Excuse, ...]
     grids: tuple[Grid, ...] = ()
 
+    def with_catalogue(self, catalogue: Catalogue) -> "KnowledgeBase":
+        """Return the same base with the formulas of another catalogue.
+
+        What has been derived from the rules so far is kept: formulas do not change it.
+        """
+        other = replace(self, catalogue=catalogue)
+        vars(other).update({k: v for k, v in vars(self).items() if k not in vars(other)})
+        return other
+
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
         """Return every rule of whatever kind by id, in order of ids."""
@@ -187,6 +196,8 @@ class KnowledgeBase:
         for question in self.catalogue.questions.values():
             if question.words:
                 words[f"company.{question.id}"] = question.words
+        for choice in self.catalogue.methods.choices.values():
+            words[f"method.{choice.id}"] = tuple(option.id for option in choice.options)
         for state in self.states.values():
             words[state.id] = tuple(word.id for word in state.words)
         for rule in self.rules.values():

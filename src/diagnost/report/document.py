@@ -127,7 +127,8 @@ class Document(NamedTuple):
     readings: tuple[ReadingRow, ...]
     gaps: tuple[str, ...]
     data: tuple[Sentence, ...]
-    method: tuple[str, ...]
+    method: tuple[str, ...]  # how the indicators were computed
+    about: tuple[str, ...]  # the asterisk, the knowledge base
     amounts: tuple[AmountRow, ...]
     notes: tuple[NoteText, ...]
     sources: tuple[str, ...]  # what the letters of cited statements stand for

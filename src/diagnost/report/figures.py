@@ -44,6 +44,9 @@ class Figures(NamedTuple):
         """Write one figure; None where it is not known."""
         if slot.name == "company":
             return self.case.accounts.company.name or self.words["the_company"]
+        if slot.name == "method":
+            phrase = self.case.method.phrase(slot.path[0])
+            return phrase.in_language(self.language) if phrase is not None else None
         if slot.name == "period":
             named = self._period(slot.path[0] if slot.path else "now", period)
             return None if named is None else self.period(named)

@@ -16,6 +16,7 @@ from diagnost.model.indicator import Indicator, Reading
 from diagnost.model.suspicion import Check, Suspect
 from diagnost.pipeline import Case
 from diagnost.report.figures import Figures
+from diagnost.report.method_lines import method_text
 from diagnost.report.notes import Notebook
 from diagnost.report.remarks import check_of, remark
 from diagnost.report.words import words_of
@@ -67,6 +68,7 @@ class _Form:
             },
             "periods": [p.id for p in case.accounts.periods],
             "period": self.period,
+            "method": self._method(),
             "indicators": [
                 self._indicator(case.base.catalogue.indicators[reading.indicator], reading)
                 for reading in case.readings.values()
@@ -149,6 +151,22 @@ class _Form:
             "benchmarks": self._benchmarks(),
         }
 
+    def _method(self) -> dict[str, Any]:
+        method = self.case.method
+        found = {}
+        for choice in method.choices.values():
+            pick = method.picks.get(choice.id)
+            origin = "usual" if pick is None else ("accounts" if pick.at else "command_line")
+            option = method.option(choice.id).id
+            found[choice.id] = {
+                "option": option,
+                "usual": option == choice.usual.id,
+                "from": origin,
+                "where": str(pick.at) if pick and pick.at else None,
+                "text": method_text(self.case, self.figures, choice.id),
+            }
+        return found
+
     def _indicator(self, indicator: Indicator, reading: Reading) -> dict[str, Any]:
         band = None
         if reading.value is not None and indicator.general is not None:
@@ -167,6 +185,7 @@ class _Form:
             "trend": self._trend(indicator, reading.period),
             "formula": (reading.formula or indicator.formula).text,
             "given": reading.given is not None,
+            "closing_balances": indicator.on_closing(reading),
             "where": str(reading.given.at) if reading.given else None,
             "inputs": [self._amount(amount) for amount in reading.inputs],
         }

@@ -23,14 +23,15 @@ from diagnost.report.document import (
 )
 from diagnost.report.figures import Figures
 from diagnost.report.formats import lowered
+from diagnost.report.method_lines import method_lines
 from diagnost.report.movements import movement_rows
 from diagnost.report.notes import Notebook
 from diagnost.report.opening import opening
 from diagnost.report.remarks import (
+    about_lines,
     data_sentences,
     enumerated,
     gap_sentences,
-    method_lines,
 )
 from diagnost.report.words import words_of
 
@@ -94,7 +95,8 @@ class _Writer:
             readings=reading_rows(self.case, self.figures, self.notes, self.periods),
             gaps=gap_sentences(self.case, self.figures, self.period),
             data=data,
-            method=method_lines(self.case, self.words),
+            method=method_lines(self.case, self.figures),
+            about=about_lines(self.case, self.words),
             amounts=amount_rows(self.case, self.figures, self.notes, self.periods),
             notes=self.notes.texts(),
             sources=self.notes.sources(),

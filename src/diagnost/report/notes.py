@@ -155,7 +155,8 @@ class Notebook:
             case Name(name=inner, moment="now") if self.case.base.catalogue.indicator(inner):
                 return self.derivation(self.case.reading(inner, reading.period))
         written = formula.written(lambda part: self._figure(part, reading.period))
-        return words["note.reading"].format(symbol=name, formula=written, value=value)
+        text = words["note.reading"].format(symbol=name, formula=written, value=value)
+        return words["note.closing"].format(text=text) if indicator.on_closing(reading) else text
 
     def _breakdown(self, breakdown: Breakdown) -> str:
         """Write how a change was taken apart: the formula, and each figure before and now."""
@@ -241,7 +242,7 @@ class Notebook:
     def formula(self, indicator_id: str) -> str:
         """Write an indicator's formula in names."""
         indicator = self.case.base.catalogue.indicators[indicator_id]
-        return indicator.formula.written(self._label)
+        return (indicator.averaged or indicator.formula).named(self._label)
 
     def _label(self, part: Name) -> str:
         words = self.figures.words
@@ -255,6 +256,8 @@ class Notebook:
             label = self._edge(part.name)
         elif part.name == "days":
             label = words["formula.days"]
+        elif part.name == "year_days":
+            label = str(catalogue.method.year_days)
         elif part.name in catalogue.line_items:
             label = catalogue.line_items[part.name].names.in_language(self.figures.language)
         else:
@@ -305,6 +308,8 @@ class Notebook:
             return self.figures.slot(Slot(name, (group,)), period) or "–"
         if "." in part.name:
             return self._edge(part.name)
+        if part.name == "year_days":
+            return str(catalogue.method.year_days)
         if part.name == "days":
             return str(self.case.accounts.period(period).days)
         indicator = catalogue.indicator(part.name)

@@ -227,10 +227,6 @@ def _listed(parts: list[str], words: dict[str, str]) -> str:
     return words["list.comma"].join(small[:-1]) + words["list.last"] + small[-1]
 
 
-def method_lines(case: Case, words: dict[str, str]) -> tuple[str, ...]:
-    """Name the method, the meaning of the asterisk and the knowledge base."""
-    return (
-        words["data.method"].format(days=365),
-        words["data.assumed"],
-        words["data.version"].format(version=case.base.version),
-    )
+def about_lines(case: Case, words: dict[str, str]) -> tuple[str, ...]:
+    """Tell the meaning of the asterisk and name the knowledge base."""
+    return (words["data.assumed"], words["data.version"].format(version=case.base.version))
