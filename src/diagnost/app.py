@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from diagnost.check.coverage import Coverage
+    from diagnost.model.accounts import Pick
     from diagnost.model.indicator import Reading, Unit
     from diagnost.model.knowledge import KnowledgeBase
     from diagnost.model.located import Problem
@@ -55,18 +56,40 @@ class Request(NamedTuple):
     engine: str = "auto"
     width: int = 88
     peers: Path | None = None  # a file of other firms
+    method: str = ""  # options that go before those of the accounts
 
 
 def case_of(
-    file: Path, *, engine: str = "auto", viewpoint: str = "owner", peers: Path | None = None
+    file: Path,
+    *,
+    engine: str = "auto",
+    viewpoint: str = "owner",
+    peers: Path | None = None,
+    method: str = "",
 ) -> "Case":
-    """Read accounts and diagnose them, beside a file of other firms if there is one."""
+    """Read accounts and diagnose them, beside a file of other firms if there is one.
+
+    ``method`` picks options where traditions differ (``year=360``), before what the accounts pick.
+    """
     from diagnost.intake.read import read_accounts
     from diagnost.pipeline import diagnose
 
     base = ready_knowledge()
+    picks = _picks(method, base)
     accounts = read_accounts(file, base.catalogue, name=file.name, peers=peers)
-    return diagnose(accounts, base, engine=engine, viewpoint=viewpoint)
+    return diagnose(accounts, base, engine=engine, viewpoint=viewpoint, method=picks)
+
+
+def _picks(method: str, base: "KnowledgeBase") -> "tuple[Pick, ...]":
+    """Read the method of the command line; raise UsageError where it names nothing known."""
+    if not method:
+        return ()
+    from diagnost.model.method import UnknownMethod, read_picks
+
+    try:
+        return read_picks(method, base.catalogue.methods)
+    except UnknownMethod as error:
+        raise UsageError(f"--method: {error}. {error.hint}") from None
 
 
 def diagnosis(request: Request) -> tuple[str, "Case"]:
@@ -74,7 +97,11 @@ def diagnosis(request: Request) -> tuple[str, "Case"]:
     from diagnost.knowledge.files import content_root
 
     case = case_of(
-        request.file, engine=request.engine, viewpoint=request.viewpoint, peers=request.peers
+        request.file,
+        engine=request.engine,
+        viewpoint=request.viewpoint,
+        peers=request.peers,
+        method=request.method,
     )
     period = chosen_period(case, request.period)
     root = content_root()
@@ -114,13 +141,13 @@ def reached(case: "Case", period: str, gravity: str) -> bool:
     )
 
 
-def indicator_table(file: Path, language: str, *, width: int = 88) -> str:
+def indicator_table(file: Path, language: str, *, width: int = 88, method: str = "") -> str:
     """Return the readings of a company with norms and trends."""
     from diagnost.knowledge.files import content_root
     from diagnost.report.narrative import write
     from diagnost.report.render import render
 
-    case = case_of(file)
+    case = case_of(file, method=method)
     root = content_root()
     document = write(case, language, case.accounts.periods[-1].id, root)
     return render(document, "indicators", root, width=width)
@@ -141,6 +168,7 @@ class Question(NamedTuple):
     engine: str = "auto"
     width: int = 88
     peers: Path | None = None
+    method: str = ""  # options that go before those of the accounts
 
 
 def why(question: Question) -> str:
@@ -154,7 +182,11 @@ def why(question: Question) -> str:
     from diagnost.explain.why_text import as_text
 
     case = case_of(
-        question.file, engine=question.engine, viewpoint=question.viewpoint, peers=question.peers
+        question.file,
+        engine=question.engine,
+        viewpoint=question.viewpoint,
+        peers=question.peers,
+        method=question.method,
     )
     period = chosen_period(case, question.period)
     try:

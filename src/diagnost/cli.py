@@ -99,6 +99,14 @@ Peers = Annotated[
     Path | None,
     typer.Option(help="A file of other firms to compare with: .csv or .xlsx.", show_default=False),
 ]
+MethodOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--method",
+        help="Options where traditions differ, such as balances=average,year=360, or the name of a "
+        "bundle, such as averages; before what the accounts pick.",
+    ),
+]
 ShapeOption = Annotated[Shape, typer.Option("--format", help="The form of the output.")]
 
 
@@ -135,6 +143,7 @@ def diagnose(
     viewpoint: Reader = Viewpoint.OWNER,
     engine: RuleEngine = Engine.AUTO,
     peers: Peers = None,
+    method: MethodOption = None,
     fail_on: Annotated[
         Gravity | None, typer.Option(help="Exit with 1 if a finding is at least this grave.")
     ] = None,
@@ -159,6 +168,7 @@ def diagnose(
         engine=engine,
         width=_width(),
         peers=peers,
+        method=",".join(method or ()),
     )
     text, case = diagnosis(request)
     _put(text, output)
@@ -167,7 +177,9 @@ def diagnose(
 
 
 @app.command()
-def indicators(file: File, output: Output = None, lang: Lang = Language.EN) -> None:
+def indicators(
+    file: File, output: Output = None, lang: Lang = Language.EN, method: MethodOption = None
+) -> None:
     """Show the indicators of a company with norms and tendencies.
 
     Example: diagnost indicators acme.csv
@@ -175,7 +187,7 @@ def indicators(file: File, output: Output = None, lang: Lang = Language.EN) -> N
     from diagnost.app import indicator_table
 
     _refuse_unwritable(output, source=file)
-    _put(indicator_table(file, lang, width=_width()), output)
+    _put(indicator_table(file, lang, width=_width(), method=",".join(method or ())), output)
 
 
 @app.command()
@@ -197,6 +209,7 @@ def why(
     viewpoint: Reader = Viewpoint.OWNER,
     engine: RuleEngine = Engine.AUTO,
     peers: Peers = None,
+    method: MethodOption = None,
 ) -> None:
     """Explain a finding, verdict or figure down to the cells.
 
@@ -219,6 +232,7 @@ def why(
         engine=engine,
         width=_width(),
         peers=peers,
+        method=",".join(method or ()),
     )
     _put(why(question), output)
 

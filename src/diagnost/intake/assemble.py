@@ -6,6 +6,7 @@ from diagnost.intake.draft import Draft
 from diagnost.intake.elsewhere import settle_elsewhere
 from diagnost.intake.filing import read_numbers
 from diagnost.intake.labels import INDICATOR
+from diagnost.intake.methods import settle_method
 from diagnost.intake.particulars import (
     settle_company,
     settle_context,
@@ -38,6 +39,7 @@ def assemble(draft: Draft, catalogue: Catalogue, remarks: Remarks) -> Accounts:
     given = settle_given(draft.entries, ids, numbers, catalogue, remarks)
     peers = settle_elsewhere(draft.elsewhere, ids, numbers, catalogue, remarks)
     context = settle_context(draft.context, numbers, catalogue, remarks)
+    method = settle_method(draft.method, catalogue.methods, remarks)
     company, currency, unit, activity = settle_company(draft.facts, remarks)
     if activity is not None and "activity" in catalogue.questions:
         context.setdefault("activity", activity)
@@ -61,6 +63,7 @@ def assemble(draft: Draft, catalogue: Catalogue, remarks: Remarks) -> Accounts:
         given=given,
         context=context,
         answers=draft.answers,
+        method=method,
         notes=gathered(remarks.notes),
         peers=peers,
     )

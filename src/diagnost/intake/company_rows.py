@@ -5,7 +5,9 @@ import re
 from diagnost.intake.cells import Cell, Row
 from diagnost.intake.draft import Draft
 from diagnost.intake.grid_shapes import span_of
-from diagnost.intake.labels import ELSEWHERE, QUESTION, LabelIndex, Match
+from diagnost.intake.labels import ELSEWHERE, METHOD, QUESTION, LabelIndex, Match
+from diagnost.intake.method_rows import choice_in
+from diagnost.intake.methods import MethodEntry
 from diagnost.intake.spans import Span
 from diagnost.intake.words import field_of, unit_phrase
 
@@ -52,6 +54,10 @@ def read_company_row(
                 draft.context.append((match.id, following))
             position += 1
             found = True
+        elif not in_table and following is not None and (choice := _choice(cell, index)):
+            draft.method.append(MethodEntry(choice[0], cell, following))
+            position += 1
+            found = True
         elif found and (span := span_of(cell, None)) is not None:
             day = span
         elif not in_table and (unit := _unit_in(cell)) is not None:
@@ -62,6 +68,15 @@ def read_company_row(
 def _asked(cell: Cell, index: LabelIndex) -> Match | None:
     match = index.find(cell.text)
     return match if match is not None and match.kind in (QUESTION, ELSEWHERE) else None
+
+
+def _choice(cell: Cell, index: LabelIndex) -> tuple[str] | None:
+    """Return the choice of method that a label names, '' for the whole method; None if none."""
+    match = index.find(cell.text)
+    if match is not None and match.kind == METHOD:
+        return (match.id,)
+    unknown = choice_in(cell.text)
+    return (unknown,) if unknown else None
 
 
 def _unit_in(cell: Cell) -> Cell | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from diagnost.intake.cells import Cell
 from diagnost.intake.labels import Match
+from diagnost.intake.methods import MethodEntry
 from diagnost.intake.spans import Span
 from diagnost.model.accounts import Answer
 
@@ -60,6 +61,7 @@ class Draft:
     answers: dict[str, Answer] = field(default_factory=dict)
     elsewhere: list[Elsewhere] = field(default_factory=list)
     peers_files: list[Cell] = field(default_factory=list)  # names of files of other firms
+    method: list[MethodEntry] = field(default_factory=list)
     stray: list[Cell] = field(default_factory=list)  # amounts of rows not recognised
 
     def add_elsewhere(self, name: str, cell: Cell, heading: int | None = None) -> None:

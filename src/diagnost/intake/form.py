@@ -13,9 +13,12 @@ from diagnost.model.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 KINDS = ("xlsx", "csv", "yaml")
+MAX_CHOICES = 255
+"""Characters of a list of choices that a spreadsheet program takes."""
 
 
 def write_form(
@@ -58,6 +61,9 @@ def _csv(form: Form) -> bytes:
         line(title)
         for row in rows:
             line(row.label, help_text=row.help)
+    line(f"# {form.word('help_method')}")
+    for row in form.method:
+        line(row.label, help_text=row.help)
     # With the mark at its start, spreadsheet programs read the file as UTF-8.
     return stream.getvalue().encode("utf-8-sig")
 
@@ -84,6 +90,11 @@ def _yaml(form: Form) -> str:
     if form.sector:
         lines.append("  sector_average:")
         lines += [_yaml_line(f"    {row.id}:", row, ()) for row in form.sector]
+    lines += ["", f"# {form.word('method')}: {form.word('help_method')}", "# method:"]
+    for row in form.method:
+        said = (f"{id_}: {name}" for id_, name in zip(row.ids, row.choices, strict=True))
+        usual = "" if row.id == "bundle" else f" {row.ids[0]}"
+        lines.append(f"{f'#   {row.id}:{usual}':<44}  # {'; '.join(said)}")
     lines += ["", f"# {form.word('indicators')}: {form.word('help_indicators')}", "# indicators:"]
     lines += [_yaml_line(f"#   {row.id}: {empty}", row, (row.help,)) for row in form.indicators]
     return "\n".join(lines) + "\n"
@@ -109,14 +120,13 @@ def _xlsx(form: Form) -> bytes:
     _table_sheet(workbook, form, form.word("accounts"), form.statements, symbols=False)
     indicators = ((form.word("help_indicators"), form.indicators),)
     _table_sheet(workbook, form, form.word("indicators"), indicators, symbols=True)
+    _method_sheet(workbook, form)
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
 
 
 def _company_sheet(workbook: "Workbook", form: Form) -> None:
-    from openpyxl.worksheet.datavalidation import DataValidation
-
     sheet = workbook.create_sheet(form.word("company"))
     _widths(sheet, (62, 28, 60))
     rows = (*form.fields, *form.questions, *form.sector, *form.peers)
@@ -126,13 +136,30 @@ def _company_sheet(workbook: "Workbook", form: Form) -> None:
         _shade(cell)
         if row.unit == "percent":
             cell.number_format = "0.0%"
-        if row.choices:
-            choices = DataValidation(
-                type="list", formula1=f'"{",".join(row.choices)}"', allow_blank=True
-            )
-            choices.add(cell)
-            sheet.add_data_validation(choices)
+        _offer(sheet, cell, row.choices)
     sheet.cell(len(rows) + 2, 1, f"# {form.word('help_empty')}")
+
+
+def _method_sheet(workbook: "Workbook", form: Form) -> None:
+    sheet = workbook.create_sheet(form.word("method"))
+    _widths(sheet, (58, 44, 90))
+    sheet.cell(1, 1, f"# {form.word('help_method')}")
+    for number, row in enumerate(form.method, start=2):
+        _label(sheet, number, row, 3)
+        cell = sheet.cell(number, 2)
+        _shade(cell)
+        _offer(sheet, cell, row.choices)
+
+
+def _offer(sheet: "Worksheet", cell: "Cell", choices: Sequence[str]) -> None:
+    """Let a cell offer choices, where spreadsheet programs can hold so many."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    listed = ",".join(choices)
+    if choices and len(listed) < MAX_CHOICES and not any("," in choice for choice in choices):
+        offer = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
+        offer.add(cell)
+        sheet.add_data_validation(offer)
 
 
 def _table_sheet(

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from diagnost.intake import method_rows
 from diagnost.intake.words import FIELDS
 from diagnost.model.accounts import LineItem
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.context import Question
+from diagnost.model.method import Methods
 
 STATEMENTS = ("balance_sheet", "income_statement", "cash_flow")
 
@@ -49,6 +51,9 @@ WORDS = {
         "help_money": "an amount in the unit of the accounts",
         "help_empty": "Leave empty what is not known; write 0 or - where there is nothing.",
         "help_indicators": "Only where the amounts are not known.",
+        "method": "Method",
+        "help_method": "Where traditions differ; left empty, the first one named is taken.",
+        "help_bundle": "several at once: ",
     },
     "pl": {
         "company": "Firma",
@@ -87,6 +92,9 @@ WORDS = {
         "help_money": "kwota w jednostce sprawozdania",
         "help_empty": "Czego nie wiadomo, zostaw puste; gdzie nic nie ma, wpisz 0 albo -.",
         "help_indicators": "Tylko tam, gdzie kwoty nie są znane.",
+        "method": "Metoda",
+        "help_method": "Gdzie tradycje się różnią; puste pole oznacza wariant podany pierwszy.",
+        "help_bundle": "kilka naraz: ",
     },
     "zh": {
         "company": "公司",
@@ -125,19 +133,26 @@ WORDS = {
         "help_money": "以报表单位计的金额",
         "help_empty": "不清楚的留空；没有的填0或-。",
         "help_indicators": "仅在金额不详时填写。",
+        "method": "方法",
+        "help_method": "各种做法不一之处；留空即采用所列的第一种。",
+        "help_bundle": "整套采用：",
     },
 }
 
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """A row to fill in: its id, the label shown, help, and the choices where there are any."""
+    """A row to fill in: its id, the label shown, help, and the choices where there are any.
+
+    ``ids`` are the choices as YAML names them, where that differs.
+    """
 
     id: str
     label: str
     help: str = ""
     choices: tuple[str, ...] = ()
     unit: str = ""
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +165,7 @@ class Form:
     questions: tuple[FormRow, ...]
     statements: tuple[tuple[str, tuple[FormRow, ...]], ...]
     indicators: tuple[FormRow, ...]
+    method: tuple[FormRow, ...]
     sector: tuple[FormRow, ...] = ()  # figures of the sector, by symbol
     peers: tuple[FormRow, ...] = ()  # the file of other firms
 
@@ -203,7 +219,22 @@ def form_of(catalogue: Catalogue, language: str, last_year: int | None = None) -
         indicators=indicators,
         sector=tuple(_sector(catalogue, language, words)),
         peers=(FormRow("peers", words["peers"], words["help_peers"]),) if catalogue.groups else (),
+        method=tuple(_method(catalogue.methods, language, words)),
     )
+
+
+def _method(methods: Methods, language: str, words: dict[str, str]) -> Iterator[FormRow]:
+    """Yield the row for a bundle, then one for every choice with its options, the usual first."""
+    if methods.bundles:
+        names = tuple(b.name.in_language(language) for b in methods.bundles.values())
+        help_ = words["help_bundle"] + "; ".join(names)
+        label = method_rows.WHOLE[language]
+        yield FormRow("bundle", label, help_, names, ids=tuple(methods.bundles))
+    for choice in methods.choices.values():
+        names = tuple(option.name.in_language(language) for option in choice.options)
+        label = method_rows.label_of(choice.name.in_language(language), language)
+        ids = tuple(option.id for option in choice.options)
+        yield FormRow(choice.id, label, "; ".join(names), names, ids=ids)
 
 
 def _questions(catalogue: Catalogue, language: str, words: dict[str, str]) -> Iterator[FormRow]:

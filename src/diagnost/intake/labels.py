@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from diagnost.intake import method_rows
 from diagnost.model.catalogue import Catalogue
 
-LINE, INDICATOR, QUESTION, AMBIGUOUS = "line", "indicator", "question", "ambiguous"
+LINE, INDICATOR, QUESTION, METHOD = "line", "indicator", "question", "method"
+AMBIGUOUS = "ambiguous"
 ELSEWHERE = "elsewhere"
 """An indicator in another group of firms, "Sector average: ROS"; the id is ``ROS@sector``."""
 PEERS_FILE = "peers"
@@ -277,4 +279,6 @@ def index_of(catalogue: Catalogue) -> LabelIndex:
     if catalogue.groups:
         for label in _PEERS_FILE_LABELS:
             index.add(label, Match(ELSEWHERE, PEERS_FILE, 1))
+    for label, choice in method_rows.labels(catalogue.methods):
+        index.add(label, Match(METHOD, choice, 1))
     return index

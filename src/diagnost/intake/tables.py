@@ -26,11 +26,14 @@ from diagnost.intake.labels import (
     ELSEWHERE,
     INDICATOR,
     LINE,
+    METHOD,
     QUESTION,
     LabelIndex,
     Match,
     key_of,
 )
+from diagnost.intake.method_rows import choice_in
+from diagnost.intake.methods import MethodEntry
 from diagnost.intake.numbers import says_unknown
 from diagnost.intake.remarks import Remarks
 from diagnost.intake.sections import NO_ITEM, Section
@@ -258,6 +261,8 @@ class _Table:
             if any(looks_like_number(cell) for cell in values.values()) and len(self.blocks) == 1:
                 self._ignored(next(iter(values.values())), "", values)
             return
+        if match is None and choice_in(label.text):
+            match = Match(METHOD, choice_in(label.text))
         block.section.enter_statement(label.text)
         self.section.statement = block.section.statement
         use = block.section.use(label.text, match)
@@ -270,6 +275,10 @@ class _Table:
         elif use.match.kind == ELSEWHERE:
             for heading, cell in values.items():
                 self.draft.add_elsewhere(use.match.id, cell, heading)
+        elif use.match.kind == METHOD:
+            self.draft.method.extend(
+                MethodEntry(use.match.id, label, cell) for cell in values.values()
+            )
         else:
             item = self.catalogue.line_items.get(use.match.id)
             here = block.section.statement

@@ -10,6 +10,7 @@ from diagnost import yaml_reader
 from diagnost.intake.cells import Cell
 from diagnost.intake.draft import Draft, Elsewhere, Entry, Heading
 from diagnost.intake.labels import INDICATOR, LINE, PEERS_FILE, LabelIndex, Match, index_of
+from diagnost.intake.methods import MethodEntry
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.spans import days_of, recognise
 from diagnost.model.accounts import Answer
@@ -19,7 +20,7 @@ from diagnost.yaml_reader import Mapping, Node, Scalar, Sequence
 
 TOP_KEYS = (
     "company", "currency", "unit", "periods",
-    "lines", "indicators", "context", "answers", "records",
+    "lines", "indicators", "context", "method", "answers", "records",
 )  # fmt: skip
 COMPANY_KEYS = ("name", "activity", "sector", "country")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -75,6 +76,7 @@ class _Reader:
                 self._entry(match, key, node)
         for key, node in self._mapping(root.get("context"), "context"):
             self._context(key, node)
+        self._method(root)
         for key, node in self._mapping(root.get("answers"), "answers"):
             self._answer(key, node)
         self._mapping(root.get("records"), "records")
@@ -308,6 +310,19 @@ class _Reader:
         cell = self._scalar(node, f"the figure of {name}")
         if cell is not None:
             self.draft.elsewhere.append(Elsewhere(group, match.id, cell))
+
+    def _method(self, root: Mapping) -> None:
+        """Read ``method: averages`` or ``method: {balances: average, …}``."""
+        node = root.get("method")
+        if isinstance(node, Scalar):
+            cell = self._scalar(node, "the method")
+            if cell is not None:
+                self.draft.method.append(MethodEntry("", cell, cell))
+            return
+        for key, value in self._mapping(node, "method"):
+            cell = self._scalar(value, f"the option of {key.text}")
+            if cell is not None:
+                self.draft.method.append(MethodEntry(key.text or "", _cell(key), cell))
 
     def _answer(self, key: Scalar, node: Node) -> None:
         cell = self._scalar(node, f"the answer to {key.text}")

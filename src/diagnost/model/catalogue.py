@@ -28,8 +28,8 @@ class Catalogue:
     groups: Mapping[str, Group] = field(default_factory=dict)  # of other firms
     yardsticks: Mapping[str, Yardstick] = field(default_factory=dict)  # by indicator compared
     other_names: tuple[OtherName, ...] = ()
-    methods: Methods = Methods()
-    method: Method = Method()  # by which the formulas of ``indicators`` are
+    methods: Methods = field(default_factory=Methods)
+    method: Method = field(default_factory=Method)  # by which the formulas of ``indicators`` are
 
     def indicator(self, name: str) -> Indicator | None:
         """Return the indicator of that id or symbol, if there is one."""

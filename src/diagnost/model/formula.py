@@ -287,6 +287,9 @@ def _source(node: Node, outer: int) -> str:
     match node:
         case Name(name=name, moment=moment):
             parts = name.split(".")
+            if node.elsewhere is not None:
+                indicator, group = node.elsewhere
+                return f"{group}({indicator})"
             if len(parts) == 3:  # the edge of a band
                 return f"{parts[2]}({parts[0]}, {parts[1]})"
             return name if moment == "now" else f"{moment}({name})"

@@ -13,6 +13,7 @@ from diagnost.model.indicator import Citation
 from diagnost.model.located import At, nearest
 from diagnost.model.text import Text
 
+
 class Option(NamedTuple):
     """One way to compute, by the name that the document gives it.
 
