@@ -174,7 +174,7 @@ def filled_xlsx(language: str) -> bytes:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(write_form("xlsx", catalogue(), language, 2023)))
-    company, accounts, indicators = book.worksheets
+    company, accounts, indicators, _ = book.worksheets
     name, activity, trade, unit, _ = WORDS[language]
     asks = {key: q.asks.in_language(language) for key, q in catalogue().questions.items()}
     answers: dict[str, object] = {
@@ -215,7 +215,7 @@ def test_a_form_has_a_frozen_head_and_a_list_of_activities() -> None:
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(write_form("xlsx", catalogue(), "pl", 2023)))
-    company, accounts, _ = book.worksheets
+    company, accounts, *_ = book.worksheets
     assert accounts.freeze_panes == "B2"
     assert [cell.value for cell in accounts[1]][:4] == ["Pozycja", 2021, 2022, 2023]
     lists = [rule.formula1 for rule in company.data_validations.dataValidation]
