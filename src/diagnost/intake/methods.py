@@ -35,7 +35,7 @@ def settle_method(
             before = found.setdefault(key, (one, entry.value))
             if before[0].option != one.option:
                 remarks.error(
-                    "A162",
+                    "A147",
                     f"the method is {one.choice}: {one.option} here and {before[0].option} "
                     "elsewhere",
                     entry.value.at,
@@ -54,7 +54,7 @@ def _picks(entry: MethodEntry, methods: Methods, remarks: Remarks) -> tuple[Pick
         return (pick(methods, choice, _option_of(value.text, choice, methods), value.at),)
     except UnknownMethod as error:
         at = value.at if error.option or entry.choice in ("", BUNDLE) else entry.label.at
-        remarks.error("A161" if error.option else "A160", str(error), at, error.hint)
+        remarks.error("A146" if error.option else "A145", str(error), at, error.hint)
     return ()
 
 

@@ -39,6 +39,9 @@ A141  an unknown currency
 A142  an unknown activity
 A143  a word that is no answer to a question of the context
 A144  a company field or answer said twice, differently
+A145  an unknown choice or bundle of the method
+A146  an unknown option of the method
+A147  one choice of the method with two options
 A150  columns that seem to be in different units
 A160  and following: a file of other firms (``intake.peers_file``)
 ===== =============================================================================================

@@ -223,7 +223,7 @@ def _check_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems: 
             choice, _, option = mention.name.partition(".")
             message = f"the method has no option '{option}' of a choice '{choice}'"
             hint = close or "knowledge/methods.yaml lists the choices."
-            problems.say("K211", message, mention.at, hint)
+            problems.say("K212", message, mention.at, hint)
         else:
             kind = _KINDS.get(mention.kind, mention.kind)
             problems.say("K206", f"no {kind} is called '{mention.name}'", mention.at, close)
