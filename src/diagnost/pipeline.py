@@ -78,11 +78,9 @@ def diagnose(
 
     ``method`` are options that go before those which the accounts pick.
     """
-    filed = accounts
     plan = plan_of(base)
-    accounts = complete(accounts, base.catalogue)
-    accounts, base = _in_method(accounts, base, method)
-    accounts = _with_differences(accounts, base)
+    filed, base = _in_method(accounts, base, method)
+    accounts = _with_differences(complete(filed, base.catalogue), base)
     benchmarks = compute_benchmarks(accounts, base.catalogue)
     readings = _trusted_readings(accounts, base, benchmarks)
     runs = {}

@@ -246,6 +246,8 @@ class Relations:
         at = self._moment(name.moment, period)
         if name.name == "days":
             return Ratio(Slopes(Fraction(self.accounts.period(at).days)))
+        if name.name == "year_days":
+            return Ratio(Slopes(Fraction(self.catalogue.method.year_days)))
         if "." in name.name:
             edge = self.catalogue.edge(name.name)
             if edge is None:
