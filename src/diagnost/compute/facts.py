@@ -10,7 +10,7 @@ from diagnost.compute.readings import ReadingTable
 from diagnost.compute.trends import comparable, pace, step, trend, unbroken
 from diagnost.model.accounts import Accounts
 from diagnost.model.benchmark import OTHERS
-from diagnost.model.decomposition import LEADERS, LEADS, MOMENTS, NONE
+from diagnost.model.decomposition import LEADERS, LEADS, MOMENTS, NONE, Breakdown
 from diagnost.model.fact import Fact, FactBase
 from diagnost.model.formula import Missing
 from diagnost.model.indicator import Indicator, Reading, Steadiness
@@ -51,6 +51,7 @@ class _Words:
     facts: dict[FactKey, Fact] = field(default_factory=dict)
     unknown: dict[FactKey, tuple[str, ...]] = field(default_factory=dict)
     ids: list[str] = field(default_factory=list)
+    breakdowns: dict[tuple[str, str], Breakdown | Missing] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         everything = [period.id for period in self.accounts.periods]
@@ -155,14 +156,13 @@ class _Words:
             self.unknown[key] = ("earlier_period",)
             return
         moment = MOMENTS[{**LEADERS, **LEADS}[what]]
-        breakdown = break_down(
-            decomposition,
-            self.accounts,
-            catalogue,
-            self.readings,
-            self.period,
-            since=self.ids[0] if moment == "first" else self.ids[-2],
-        )
+        since = self.ids[0] if moment == "first" else self.ids[-2]
+        breakdown = self.breakdowns.get((decomposition_id, since))
+        if breakdown is None:
+            breakdown = break_down(
+                decomposition, self.accounts, catalogue, self.readings, self.period, since=since
+            )
+            self.breakdowns[decomposition_id, since] = breakdown
         if isinstance(breakdown, Missing):
             self.unknown[key] = _gap(breakdown)
             return
