@@ -138,3 +138,11 @@ def test_where_only_ratios_are_given_or_one_period_nothing_is_taken_apart() -> N
     assert document("partial-ratios.yaml").movements == ()
     case = case_of(KAMIENNA)
     assert write(case, "en", "2021", ROOT).movements == ()
+
+
+def test_small_parts_are_told_in_one_sum_and_a_single_one_by_name() -> None:
+    ratio = next(r for r in document(KAMIENNA).movements if r.name == "Current ratio")
+    assert ratio.parts.text.endswith("receivables +0.02; the rest −0.01")
+    works = document("over-liquid-unprofitable.yaml").movements
+    ratio = next(r for r in works if r.name == "Current ratio")
+    assert ratio.parts.text.endswith("receivables −0.08; stock −0.05")

@@ -14,7 +14,7 @@ from diagnost.report.notes import Notebook
 MOST = 6
 """How many figures are taken apart at most."""
 PARTS = 4
-"""How many parts are named at most, the largest; the others are told in one sum."""
+"""How many parts are named, the largest; two or more others are told in one sum."""
 
 _ORDER = {polarity: rank for rank, polarity in enumerate(Polarity)}
 
@@ -86,7 +86,7 @@ def _parts(breakdown: Breakdown, indicator: Indicator, figures: Figures) -> str:
 
     ordered = sorted(breakdown.shares, key=smallness)
     effects = [(s.part.name.in_language(figures.language), s.effect) for s in ordered]
-    if sum(effect != 0 for _, effect in effects) > PARTS:
+    if sum(effect != 0 for _, effect in effects) > PARTS + 1:
         rest = sum((effect for _, effect in effects[PARTS:]), Decimal(0))
         effects = [*effects[:PARTS], (figures.words["movement.rest"], rest)]
     written = (
