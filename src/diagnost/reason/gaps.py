@@ -14,16 +14,19 @@ from diagnost.model.rule import Recommendation, Statement
 def wanting(base: KnowledgeBase, run: Run, area: str) -> tuple[str, ...]:
     """Return the line items and answers without which an area cannot be judged.
 
-    They are what its undecided trace statements hang on; where one of several figures would do,
-    the one that needs least.
+    They are what its undecided trace statements hang on; where one of several indicators would
+    do, the one that needs least.
     """
     needs: dict[str, None] = {}
-    for entry, keys in sorted(run.undecided.items()):
+    for entry in sorted(run.undecided):
         rule = base.statements.get(entry)
         if rule is None or rule.area != area or rule.place != "trace":
             continue
-        written = [leaf.key for leaf in rule.when.leaves if leaf.key in keys]
-        choices = [run.base.unknown[key] for key in written if key in run.base.unknown]
+        choices = [
+            run.base.unknown[leaf.key]
+            for leaf in rule.when.leaves
+            if leaf.key in base.catalogue.indicators and leaf.key in run.base.unknown
+        ]
         named = [c for c in choices if not any(need.startswith("reason:") for need in c)]
         if named:
             fewest = min(named, key=lambda choice: (len(choice), choice))

@@ -10,6 +10,7 @@ from diagnost.model.knowledge import Area
 from diagnost.model.rule import StateWord
 from diagnost.pipeline import Case
 from diagnost.reason.gaps import wanting
+from diagnost.reason.verdicts import by_gravity
 from diagnost.report import formats
 from diagnost.report.appendix import amount_rows, reading_rows
 from diagnost.report.compared import comparison
@@ -26,7 +27,7 @@ from diagnost.report.formats import lowered
 from diagnost.report.method_lines import method_lines
 from diagnost.report.movements import movement_rows
 from diagnost.report.notes import Notebook
-from diagnost.report.opening import opening
+from diagnost.report.opening import MOST_SENTENCES, opening
 from diagnost.report.remarks import (
     about_lines,
     data_sentences,
@@ -126,7 +127,9 @@ class _Writer:
 
     def _summary(self) -> tuple[Sentence, ...]:
         names = {area.id: area.name.in_language(self.language) for area in self.areas}
-        told = opening(self.findings, self.verdicts, list(names))
+        wanted = self._wanted()
+        most = MOST_SENTENCES - bool(wanted)
+        told = opening(self.findings, self.verdicts, list(names), most)
         sentences = self._with_suspicions(
             [s for f in told.findings if (s := self._sentence(f)) is not None]
         )
@@ -142,7 +145,7 @@ class _Writer:
             sentences.append(Sentence(self.words["also_bad.line"].format(list=listed)))
         if not sentences:
             sentences = self._fallback_summary()
-        if wanted := self._wanted():
+        if wanted:
             sentences.append(Sentence(self.words["overall_needs"].format(needs=wanted)))
         briefs = [
             brief
@@ -193,13 +196,15 @@ class _Writer:
         rows = []
         for area in self._areas():
             found = [by_place.get((area.id, period)) for period in self.periods]
-            if not any(found):
+            told = [f for f in self.spoken if f.statement.area == area.id]
+            if not any(found) and (area.id == self.case.viewpoint or not told):
                 continue
             words = tuple(
                 self._word(v.word) if v else Word(self.words["not_judged"], "info") for v in found
             )
             last = found[-1]
-            briefs = self._briefs(last.because if last else ())
+            reasons = last.because if last else [f.statement.id for f in by_gravity(told)]
+            briefs = self._briefs(reasons)
             semicolon = self.words["list.semicolon"]
             rows.append(
                 VerdictRow(

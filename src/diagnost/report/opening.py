@@ -20,7 +20,10 @@ class Opening(NamedTuple):
 
 
 def opening(
-    findings: Sequence[Finding], verdicts: Mapping[str, Verdict], areas: Sequence[str]
+    findings: Sequence[Finding],
+    verdicts: Mapping[str, Verdict],
+    areas: Sequence[str],
+    most: int = MOST_SENTENCES,
 ) -> Opening:
     """Choose from the findings of a period, also from those that gave way, gravest first.
 
@@ -36,17 +39,19 @@ def opening(
     bad = {area for area, verdict in verdicts.items() if verdict.word.polarity is Polarity.BAD} - {
         "overall"
     }
-    most = MOST_SENTENCES + sum(bool(f.statement.viewpoint) for f in candidates)
+    most += sum(bool(f.statement.viewpoint) for f in candidates)
     told: list[Finding] = []
-    named: set[str] = set()
+    named = _told_elsewhere(findings, candidates)
     for finding in candidates:
-        speaks_for = spoken_for[finding.statement.id]
+        speaks_for = spoken_for[finding.statement.id] | _weighed(finding, verdicts)
         if _comes_anyway(finding) or (speaks_for & bad) - named:
             told.append(finding)
             named |= speaks_for
     if len(told) > most or (bad - named and len(told) == most):
         told = told[: most - 1]
-        named = {area for finding in told for area in spoken_for[finding.statement.id]}
+        named = _told_elsewhere(findings, candidates).union(
+            *(spoken_for[f.statement.id] | _weighed(f, verdicts) for f in told)
+        )
     unnamed = sorted(bad - named, key=lambda area: order.get(area, len(order)))
     room = most - bool(unnamed) - len(told)
     told += [finding for finding in candidates if finding not in told][:room]
@@ -79,14 +84,41 @@ def _rank(finding: Finding, order: Mapping[str, int]) -> tuple[object, ...]:
     )
 
 
+def _told_elsewhere(findings: Sequence[Finding], candidates: Sequence[Finding]) -> set[str]:
+    """Return the areas whose every opening sentence gave way, one of them to a ruling."""
+    found = {f.statement.id for f in findings}
+    silenced = {
+        f.statement.area
+        for f in findings
+        if _may_open(f) and f.gave_way_to and f.gave_way_to not in found
+    }
+    return silenced - {f.statement.area for f in candidates}
+
+
+def _weighed(finding: Finding, verdicts: Mapping[str, Verdict]) -> frozenset[str]:
+    """Return the areas whose verdicts a judgement of the whole is made of: it speaks of them."""
+    if finding.statement.area != "overall":
+        return frozenset()
+    used = {key for firing in finding.firings for key, _ in firing.used}
+    return frozenset(
+        area for area, v in verdicts.items() if used & {firing.made[0] for firing in v.firings}
+    )
+
+
 def _spoken_for(
     findings: Sequence[Finding], candidates: Sequence[Finding]
 ) -> Mapping[str, frozenset[str]]:
-    """Return by entry the areas it speaks for: its own and those whose opening gave way to it."""
+    """Return by entry the areas it speaks for.
+
+    These are its own, and those whose opening sentences all gave way, one of them to it.
+    """
     winners = {f.statement.id: f.gave_way_to for f in findings if f.gave_way_to}
     areas: dict[str, set[str]] = {f.statement.id: {f.statement.area} for f in candidates}
+    speaking = {finding.statement.area for finding in candidates}
     for finding in findings:
         if not finding.gave_way_to or not _may_open(finding):
+            continue
+        if finding.statement.area in speaking:
             continue
         winner = finding.statement.id
         for _ in winners:

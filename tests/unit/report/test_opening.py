@@ -102,6 +102,21 @@ def test_an_area_whose_sentence_gave_way_to_that_of_another_is_spoken_for() -> N
     assert (chosen, unnamed) == (["liquidity.sinking"], ())
 
 
+def test_an_area_that_has_a_sentence_left_speaks_for_itself() -> None:
+    findings = [
+        found("structure.losses", gave_way_to="profitability.loss"),
+        found("structure.capital"),
+        *(found(f"profitability.{name}", "critical") for name in ("loss", "b", "c", "d", "e")),
+    ]
+    chosen, unnamed = told(findings, profitability="bad", structure="bad")
+    assert (chosen[-1], unnamed) == ("structure.capital", ())
+
+
+def test_an_area_silenced_by_a_ruling_is_told_of_elsewhere() -> None:
+    findings = [found("debt.level", gave_way_to="debt.rulings.same"), found("structure.a")]
+    assert told(findings, debt="bad", structure="bad") == (["structure.a"], ())
+
+
 def test_a_bad_area_without_a_sentence_is_named() -> None:
     chosen, unnamed = told([found("liquidity.a")], liquidity="bad", structure="bad")
     assert (chosen, unnamed) == (["liquidity.a"], ("structure",))
