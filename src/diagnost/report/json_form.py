@@ -91,6 +91,7 @@ class _Form:
             "not_assessed": [self._gap(i) for i in range(len(case.diagnosis.not_assessed))],
             "data_checks": self._data_checks(),
             "decompositions": [self._breakdown(found) for found in self._breakdowns()],
+            "benchmarks": self._benchmarks(),
         }
 
     def _breakdowns(self) -> Iterator[Breakdown]:
@@ -146,7 +147,6 @@ class _Form:
                 }
                 for share in breakdown.shares
             ],
-            "benchmarks": self._benchmarks(),
         }
 
     def _indicator(self, indicator: Indicator, reading: Reading) -> dict[str, Any]:
