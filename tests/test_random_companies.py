@@ -259,7 +259,7 @@ INCOMPATIBLE = (
     ),
     (
         r"activity\.receivables_cycle\.(too_long|collection_trouble)",
-        r"activity\.receivables_cycle\.(too_long_but_customary|in_line_with_sector)",
+        r"activity\.receivables_cycle\.(too_long_but_customary|in_line_with_sector|sooner_than_sector)",
     ),
     (r"liquidity\.causes\.idle_cash.*", LOW),
     (

@@ -93,6 +93,7 @@ class _Form:
             "not_assessed": [self._gap(i) for i in range(len(case.diagnosis.not_assessed))],
             "data_checks": self._data_checks(),
             "decompositions": [self._breakdown(found) for found in self._breakdowns()],
+            "benchmarks": self._benchmarks(),
         }
 
     def _breakdowns(self) -> Iterator[Breakdown]:
@@ -148,7 +149,6 @@ class _Form:
                 }
                 for share in breakdown.shares
             ],
-            "benchmarks": self._benchmarks(),
         }
 
     def _method(self) -> dict[str, Any]:
