@@ -263,5 +263,7 @@ def test_no_sentence_stands_twice_in_a_document(example: str, language: str) -> 
         if not line.startswith("#") and not re.search(r"\| \*\*", line)  # nor the verdicts' table
         for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])|(?<=。)|\|", line)
     ]
+    # Two figures may hold the same place among other firms.
+    sentences = [sentence for sentence in sentences if not re.search(r"第\d+位", sentence)]
     long = [sentence for sentence in sentences if len(sentence) > (12 if language == "zh" else 40)]
     assert [s for s in dict.fromkeys(long) if long.count(s) > 1] == []

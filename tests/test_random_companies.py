@@ -344,6 +344,8 @@ def contradicted(told: Told) -> Iterator[str]:
     """Yield verdicts that the paragraph of the area does not bear out."""
     statements = told.case.base.statements
     for area, polarity in told.verdicts.items():
+        if area == "overall":
+            continue  # drawn from the areas, which are held to their own paragraphs
         body = [
             statements[f]
             for f in told.findings
