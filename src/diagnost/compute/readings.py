@@ -171,8 +171,8 @@ class _Computation:
                 )
             if result.reason not in _GAPS:
                 break
-        if given is not None and gap and gap.missing and gap.missing.reason in _GAPS:
-            return Reading(indicator=indicator.id, period=period, value=given.value, given=given)
+            if given is not None:  # known better than by a second formula, which approximates
+                return Reading(indicator.id, period, value=given.value, given=given)
         return gap or Reading(indicator=indicator.id, period=period, missing=Missing("missing"))
 
     def _evaluate(
