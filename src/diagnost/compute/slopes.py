@@ -44,6 +44,10 @@ class Slopes(NamedTuple):
             by_cell[cell] = by_cell.get(cell, Fraction(0)) + slope * self.value
         return Slopes(self.value * other.value, by_cell)
 
+    def cleared(self) -> "Slopes":
+        """Leave out the cells that take no part after all."""
+        return Slopes(self.value, {cell: slope for cell, slope in self.by_cell.items() if slope})
+
     def size(self) -> "Slopes":
         """Return the figure without its sign."""
         return self.scaled(-1) if self.value < 0 else self

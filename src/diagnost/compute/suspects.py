@@ -9,7 +9,7 @@ nil, unless nothing else explains the contradictions.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
@@ -30,11 +30,17 @@ MOST_CELLS = 3
 COLUMN_FACTORS = (1_000, 10_000, 1_000_000)
 """By which a whole column is given in another unit: thousands, ten thousands, millions."""
 
+MOST_SETS = 1_000
+"""Beyond so many sets of a size nothing is told apart any more; a whole statement has some 250."""
+
 MOST_TRIED = 4
 """How many values of a set are tried against the data checks themselves."""
 
 _FEW_UNITS = 2
 """Units of the last place that rounding may take; a chance hit of a vague slip must be as close."""
+
+_DIGITS = 100
+"""Amounts have up to thirty digits, and a slip may add some."""
 
 Changes = Mapping[CellKey, Decimal]
 
@@ -47,6 +53,12 @@ def find_suspects(
     ``filed`` are the accounts as read, ``accounts`` the same completed. Contradictions that share a
     figure are one group. Nothing is returned for a check that rests on no figures of its own.
     """
+    with localcontext() as context:
+        context.prec = _DIGITS
+        return _found(filed, accounts, base)
+
+
+def _found(filed: Accounts, accounts: Accounts, base: KnowledgeBase) -> tuple[Suspicion, ...]:
     periods = [period.id for period in accounts.periods]
     broken = contradictions(accounts, base, periods)
     if not broken:
@@ -240,6 +252,8 @@ class _Search:
                 for cell in self._conflict(cells)
                 if cell not in cells
             }
+            if len(grown) > MOST_SETS:
+                return []
             frontier = sorted(grown, key=lambda cells: [self.order[cell] for cell in cells])
             for with_nil in (False, True):
                 found = [
