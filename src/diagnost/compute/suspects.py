@@ -12,6 +12,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
+from math import prod
 from typing import NamedTuple
 
 from diagnost.compute.contradictions import contradictions
@@ -73,8 +74,45 @@ def _found(filed: Accounts, accounts: Accounts, base: KnowledgeBase) -> tuple[Su
         checks = tuple(dict.fromkeys(r.check for r in group if r.check is not None))
         if checks:
             search = _Search(group, relations, builder.cells, accounts, base, trial, neighbours)
-            found.append(Suspicion(checks, tuple(search.sets())))
+            found += _apart(Suspicion(checks, tuple(search.sets())), group, relations)
     return tuple(_columns_once(found))
+
+
+def _apart(
+    suspicion: Suspicion, group: Iterable[Relation], relations: Iterable[Relation]
+) -> list[Suspicion]:
+    """Tell wrong figures apart where each of them settles contradictions of its own.
+
+    That is so where nothing holds between the figures of a set, every contradiction has one of them,
+    all sets share the contradictions out alike, and any choice of one figure for each share is among
+    the sets.
+    """
+    sets = suspicion.sets
+    if not sets or len(sets[0].cells) == 1:
+        return [suspicion]
+    shared_out: set[frozenset[frozenset[Check]]] = set()
+    choices: dict[frozenset[Check], dict[Suspect, None]] = {}
+    for each in sets:
+        cells = {(suspect.name, suspect.period, suspect.at): suspect for suspect in each.cells}
+        if any(len(cells.keys() & relation.cells.keys()) > 1 for relation in relations):
+            return [suspicion]
+        shares = []
+        for cell, suspect in cells.items():
+            touched = (r.check for r in group if r.check is not None and cell in r.cells)
+            shares.append(frozenset(touched))
+            choices.setdefault(shares[-1], {})[suspect] = None
+        if not all(shares):
+            return [suspicion]
+        shared_out.add(frozenset(shares))
+    if len(shared_out) > 1 or prod(map(len, choices.values())) != len(sets):
+        return [suspicion]
+    return [
+        Suspicion(
+            tuple(check for check in suspicion.checks if check in checks),
+            tuple(SuspectSet((suspect,)) for suspect in suspects),
+        )
+        for checks, suspects in choices.items()
+    ]
 
 
 def _columns_once(found: Iterable[Suspicion]) -> list[Suspicion]:
