@@ -16,9 +16,9 @@ Amounts = Mapping[tuple[str, str], Amount]
 
 
 class _Leap(NamedTuple):
-    """A leap of a yardstick between the column ``index`` and the next one."""
+    """A leap of a yardstick between the column ``position`` and the next one."""
 
-    index: int
+    position: int
     before: Amount
     after: Amount
 
@@ -42,7 +42,7 @@ def check_scales(amounts: Amounts, periods: Sequence[Period], remarks: Remarks) 
     }
     told: set[str] = set()
     for leap in leaps.values():
-        odd = _odd(leap.index, leaps, ids)
+        odd = _odd(leap.position, leaps, ids)
         if odd in told:
             continue
         told.add(odd)
