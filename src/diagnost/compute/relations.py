@@ -81,6 +81,10 @@ class Relations:
 
     def all(self) -> Iterator[Relation]:
         """Yield every relation whose figures are known, period by period."""
+        for relation in self._all():
+            yield relation._replace(exact=relation.exact.cleared())
+
+    def _all(self) -> Iterator[Relation]:
         for period in self._periods:
             for statement in data_checks(self.base).statements:
                 yield from self._of_statement(statement, period)
@@ -225,6 +229,7 @@ class Relations:
         *,
         over_periods: bool = False,
     ) -> Relation:
+        exact = exact.cleared()
         back = exact.scaled(-1)
         ways: list[tuple[Slopes, ...]] = [
             (exact.plus(by, -1), back.plus(by, -1)) for by in tolerances

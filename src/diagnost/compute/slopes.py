@@ -24,12 +24,18 @@ class Slopes(NamedTuple):
     def plus(self, other: "Slopes", times: int | Fraction = 1) -> "Slopes":
         """Add another figure, ``times`` over."""
         by_cell = dict(self.by_cell)
-        for cell, slope in other.by_cell.items():
-            by_cell[cell] = by_cell.get(cell, Fraction(0)) + times * slope
-        return Slopes(self.value + times * other.value, by_cell)
+        added = other if times == 1 else other.scaled(times)
+        for cell, slope in added.by_cell.items():
+            before = by_cell.get(cell)
+            by_cell[cell] = slope if before is None else before + slope
+        return Slopes(self.value + added.value, by_cell)
 
     def scaled(self, factor: int | Fraction) -> "Slopes":
         """Multiply by a number."""
+        if factor == 1:
+            return self
+        if factor == -1:
+            return Slopes(-self.value, {cell: -slope for cell, slope in self.by_cell.items()})
         by_cell = {cell: factor * slope for cell, slope in self.by_cell.items()}
         return Slopes(factor * self.value, by_cell)
 
@@ -43,6 +49,10 @@ class Slopes(NamedTuple):
         for cell, slope in other.by_cell.items():
             by_cell[cell] = by_cell.get(cell, Fraction(0)) + slope * self.value
         return Slopes(self.value * other.value, by_cell)
+
+    def cleared(self) -> "Slopes":
+        """Leave out the cells that take no part after all."""
+        return Slopes(self.value, {cell: slope for cell, slope in self.by_cell.items() if slope})
 
     def size(self) -> "Slopes":
         """Return the figure without its sign."""

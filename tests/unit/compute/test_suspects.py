@@ -105,6 +105,18 @@ def test_two_slips_in_different_statements_are_both_found() -> None:
     assert {check[0].split(".")[2] for check in profit.checks} == {"net_profit"}
 
 
+def test_figures_that_settle_contradictions_of_their_own_are_told_apart() -> None:
+    """The ratio and the parts of the current assets meet in the current assets, which are right."""
+    parts, ratio = suspicions(
+        spoiled({("inventories", "2022"): "12340"}), {"WPB": [None, "1.30", None]}
+    )
+    assert sets(parts) == [[("inventories", "1234")]]
+    assert parts.checks == (("finance.data.current_asset_parts.differ", "2022"),)
+    assert sets(ratio) == [[("finance.liquidity.current_ratio", "1.03")]]
+    assert ratio.checks == (("finance.liquidity.current_ratio", "2022"),)
+    assert [s.sets[0].cells[0].slip for s in (parts, ratio)] == [Slip.FACTOR, Slip.SWAPPED_DIGITS]
+
+
 def test_two_slips_that_meet_are_told_together() -> None:
     (suspicion,) = suspicions(
         spoiled({("fixed_assets", "2022"): "4441", ("inventories", "2022"): "2143"})

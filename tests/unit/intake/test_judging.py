@@ -61,6 +61,38 @@ def test_a_leap_of_a_thousand_is_another_unit(tmp_path: Path) -> None:
             read(tmp_path, "a.yaml", TWO + f"lines: {{{lines}}}\n")
 
 
+THREE = "periods: ['2021', '2022', '2023']\n"
+
+
+@pytest.mark.parametrize(
+    ("assets", "named", "place"),
+    [
+        ("[5, 5100, 6]", "the column 2022", "a.yaml:2:27"),
+        ("[5000, 5, 6]", "the column 2021", "a.yaml:2:24"),
+        ("[5, 6, 5100]", "the column 2023", "a.yaml:2:30"),
+    ],
+)
+def test_the_column_in_another_unit_is_named(
+    tmp_path: Path, assets: str, named: str, place: str
+) -> None:
+    with pytest.raises(DiagnostError) as caught:
+        read(tmp_path, "a.yaml", THREE + f"lines: {{total_assets: {assets}}}\n")
+    (problem,) = caught.value.problems
+    assert (problem.code, str(problem.at)) == ("A150", place)
+    assert named in problem.message
+
+
+def test_of_two_columns_neither_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DiagnostError, match="one of the columns seems"):
+        read(tmp_path, "a.yaml", TWO + "lines: {total_assets: [5, 5100]}\n")
+
+
+def test_a_single_figure_in_another_unit_is_left_to_the_data_checks(tmp_path: Path) -> None:
+    lines = "{total_assets: [5000, 5100000], equity: [2000, 2050], fixed_assets: [3000, 3100]}"
+    filed = read(tmp_path, "a.yaml", TWO + f"lines: {lines}\n")
+    assert values(filed)["total_assets"] == ["5000", "5100000"]
+
+
 def test_a_leap_of_one_figure_alone_may_be_real(tmp_path: Path) -> None:
     text = TWO + "lines: {total_assets: [900, 1000], revenue: [1, 1200]}\n"
     assert values(read(tmp_path, "a.yaml", text))["revenue"] == ["1", "1200"]
