@@ -201,7 +201,32 @@ def company(seed: int) -> dict[str, object]:
         context["optimal_inventory_days"] = r.choice([30, 60, 90])
     if r.random() < 0.15:
         context["sector_receivable_days"] = r.choice([30, 45, 90])
+    if r.random() < 0.4:
+        context |= others(r)
     return file | ({"context": context} if context else {})
+
+
+ELSEWHERE = {
+    "ROS": (-0.05, 0.25), "WRA": (0.3, 4.0), "ROI": (-0.05, 0.2), "ROA": (-0.05, 0.25),
+    "ROE": (-0.1, 0.4), "WPK": (0.4, 1.05), "CRZ": (5, 200), "WPB": (0.6, 3.0),
+}  # fmt: skip
+
+
+def others(r: random.Random) -> dict[str, dict[str, object]]:
+    """Return figures of the sector and of a competitor."""
+
+    def figures() -> dict[str, object]:
+        chosen = r.sample(sorted(ELSEWHERE), r.randint(1, len(ELSEWHERE)))
+        drawn = {symbol: r.uniform(*ELSEWHERE[symbol]) for symbol in chosen}
+        return {
+            symbol: f"{value:.2f}" if ELSEWHERE[symbol][1] > 2 else f"{value * 100:.1f}%"
+            for symbol, value in drawn.items()
+        }
+
+    groups = r.choice(
+        [("sector_average",), ("sector_average", "direct_competitor"), ("competitors",)]
+    )
+    return {group: figures() for group in groups}
 
 
 # --- what a document may not do ---------------------------------------------------------------
