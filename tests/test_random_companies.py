@@ -21,6 +21,7 @@ from diagnost.model.indicator import Polarity
 from diagnost.pipeline import Case, diagnose
 from diagnost.report.document import Document
 from diagnost.report.narrative import write
+from diagnost.report.opening import MOST_SENTENCES
 from tests.shipped import base
 
 SEEDS = range(120)
@@ -374,13 +375,41 @@ def contradicted(told: Told) -> Iterator[str]:
         body = [
             statements[f]
             for f in told.findings
-            if statements[f].area == area and statements[f].place == "body"
+            if statements[f].area == area
+            and statements[f].place == ("summary" if area == "overall" else "body")
         ]
         grave = [s.id for s in body if s.polarity is Polarity.BAD and s.weight.value != "note"]
         if polarity is Polarity.GOOD and grave:
             yield f"{area} is judged good in spite of {grave[0]}"
         if polarity is Polarity.BAD and not any(s.polarity in ALARMING for s in body):
             yield f"{area} is judged bad and nothing bad is told"
+
+
+def unnamed(told: Told) -> Iterator[str]:
+    """Yield areas judged bad of which the opening says nothing, and openings that run on."""
+    statements, period = told.case.base.statements, told.document.period
+    opening = told.document.summary
+    spoken = {statements[s.entry].area for s in opening if s.entry in statements}
+    weighed = {
+        key
+        for f in told.case.diagnosis.findings
+        if f.period == period and f.statement.id == opening[0].entry
+        for firing in f.firings
+        for key, _ in firing.used
+    }
+    for area, polarity in told.verdicts.items():
+        name = next(a.name.in_language("en") for a in told.case.base.areas if a.id == area).lower()
+        silenced = any(
+            f.gave_way_to and f.statement.area == area and f.statement.place == "summary"
+            for f in told.case.diagnosis.findings
+            if f.period == period
+        )
+        named = area in spoken or silenced or f"finance.{area}.verdict" in weighed
+        if polarity is Polarity.BAD and not named and not any(name in s.text for s in opening):
+            yield f"{area} is judged bad and the opening does not say so"
+    own = told.case.viewpoint != "owner"  # a sentence for this reader alone
+    if len(opening) > MOST_SENTENCES + own + 1:
+        yield f"the opening has {len(opening)} sentences"
 
 
 def unanswered(told: Told) -> Iterator[str]:
@@ -438,7 +467,8 @@ def holes(told: Told) -> Iterator[str]:
 
 
 CHECKS = (
-    incompatible, repeated, contradicted, unanswered, empty_or_absurd, praise_before_alarm, holes,
+    incompatible, repeated, contradicted, unnamed, unanswered, empty_or_absurd,
+    praise_before_alarm, holes,
 )  # fmt: skip
 
 
@@ -475,6 +505,18 @@ def test_a_document_is_consistent(seed: int, folder: Path) -> None:
     document = told(seed, folder)
     faults = [f"{check.__name__}: {fault}" for check in CHECKS for fault in check(document)]
     assert faults == [], f"company {seed}"
+
+
+@pytest.mark.parametrize("viewpoint", ["bank", "investor"])
+@pytest.mark.parametrize("seed", range(0, 120, 4))
+def test_a_document_for_another_reader_is_consistent(
+    seed: int, viewpoint: str, folder: Path
+) -> None:
+    owner = case_of(seed, folder)
+    case = diagnose(owner.accounts, base(), engine="builtin", viewpoint=viewpoint)
+    document = write(case, "en", case.accounts.periods[-1].id, content_root())
+    checks = (incompatible, repeated, contradicted, unnamed, praise_before_alarm, holes)
+    assert [fault for check in checks for fault in check(Told(case, document))] == []
 
 
 @pytest.mark.parametrize("language", ["pl", "zh"])

@@ -271,7 +271,7 @@ def list_(
         typer.Argument(
             metavar="[KIND]",
             help="indicators, statements, rules, rulings, causes, recommendations, states, areas, "
-            "facts, lines, questions or sources; without it, how many there are.",
+            "facts, lines, questions, sources or methods; without it, how many there are.",
             show_default=False,
         ),
     ] = "",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from diagnost.explain.lookup import Entry, entries
 from diagnost.explain.names import Names
+from diagnost.explain.show_method import PREFIX
 from diagnost.model.knowledge import KnowledgeBase
 
 PLURALS: Mapping[str, str] = {
@@ -21,6 +22,7 @@ PLURALS: Mapping[str, str] = {
     "lines": "line",
     "questions": "question",
     "sources": "source",
+    "methods": "method",
 }
 """What the kinds are called on the command line, in the order of the overview."""
 
@@ -41,6 +43,9 @@ def overview(base: KnowledgeBase) -> tuple[tuple[str, int], ...]:
 
 def listing(base: KnowledgeBase, kind: str, names: Names) -> Iterator[Line]:
     """Yield the entries of a kind, each with its first words."""
+    if kind == "method":
+        yield from _methods(base, names)
+        return
     for entry in _entries(base, kind):
         symbol = base.catalogue.indicators[entry.id].symbol if kind == "indicator" else ""
         yield Line(entry.id, symbol, " ".join(_text(base, entry, names).split()))
@@ -49,7 +54,23 @@ def listing(base: KnowledgeBase, kind: str, names: Names) -> Iterator[Line]:
 def _entries(base: KnowledgeBase, kind: str) -> tuple[Entry, ...]:
     if kind == "fact":  # every key that a condition can ask for, but for entries that speak
         return tuple(Entry("fact", key) for key in base.words if key not in base.rules)
+    if kind == "method":
+        return tuple(Entry("fact", f"{PREFIX}{id_}") for id_ in base.catalogue.methods.choices)
     return tuple(entries(base, [kind]))
+
+
+def _methods(base: KnowledgeBase, names: Names) -> Iterator[Line]:
+    """Yield every choice with its options, the usual one first, then the bundles."""
+    language = names.pen.language
+    methods = base.catalogue.methods
+    for choice in methods.choices.values():
+        options = " | ".join(option.id for option in choice.options)
+        name = choice.name.in_language(language)
+        yield Line(f"{PREFIX}{choice.id}", "", names.say("fact", name=name, word=options))
+    for bundle in methods.bundles.values():
+        picks = names.listed(f"{choice}={option}" for choice, option in bundle.picks.items())
+        name = bundle.name.in_language(language)
+        yield Line(bundle.id, "", names.say("fact", name=name, word=picks))
 
 
 def _text(base: KnowledgeBase, entry: Entry, names: Names) -> str:

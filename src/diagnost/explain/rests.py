@@ -16,8 +16,8 @@ def users(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     return tuple(
         indicator.id
         for indicator in catalogue.indicators.values()
-        for formula in (indicator.formula, indicator.otherwise)
-        if formula is not None and name in _named(formula, catalogue)
+        for formula in indicator.formulas
+        if name in _named(formula, catalogue)
     )
 
 

@@ -7,6 +7,7 @@ from diagnost.explain.lookup import Entry, kind_of
 from diagnost.explain.names import Names
 from diagnost.explain.page import Page
 from diagnost.explain.show_figures import FigurePage
+from diagnost.explain.show_method import PREFIX, MethodPage
 from diagnost.explain.show_rules import RulePage
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.rule import (
@@ -18,6 +19,8 @@ from diagnost.model.text import LANGUAGES
 def show(base: KnowledgeBase, entry: Entry, names: Names) -> Branch:
     """Return the tree of an entry."""
     rules, figures, page = RulePage(base, names), FigurePage(base, names), _Page(base, names)
+    if entry.kind == "fact" and entry.id.startswith(PREFIX):
+        return MethodPage(base, names).choice(entry.id)
     builders: dict[str, Callable[[str], Branch]] = {
         "indicator": figures.indicator,
         "decomposition": figures.decomposition,

@@ -27,6 +27,11 @@ class FigurePage(Page):
         if indicator.otherwise is not None:
             text = self.names.formula(indicator.otherwise)
             children.append(self.leaf("otherwise", text, indicator.otherwise.text))
+        for variant in indicator.variants:
+            picks = (f"{choice}={'|'.join(options)}" for choice, options in variant.when)
+            text = self.names.formula(variant.formula)
+            method = self.say("marked", text=text, marks=self.names.listed(picks))
+            children.append(self.leaf("variant", method, variant.at))
         children.append(self.leaf("unit", self.say(f"unit.{indicator.unit}")))
         children.append(self.leaf("better", self.say(f"better.{indicator.better}")))
         for undefined in indicator.undefined:

@@ -77,7 +77,7 @@ def _rank(finding: Finding, order: Mapping[str, int]) -> tuple[object, ...]:
         statement.polarity is not Polarity.IMPOSSIBLE,
         statement.area != "overall",
         not statement.leads,
-        not statement.viewpoint,
+        not statement.viewpoint or statement.polarity is Polarity.GOOD,
         _WEIGHTS[statement.weight.value],
         order.get(statement.area, len(order)),
         statement.at,
