@@ -15,7 +15,7 @@ EXPECTED: dict[str, dict[str, Any]] = yaml.load(
     (ROOT / "tests" / "data" / "expected_readings.yaml").read_text(encoding="utf-8"),
     Loader=yaml.BaseLoader,  # every scalar as written: decimals stay exact
 )
-PARTIAL = ("impossible-data.yaml", "partial-ratios.yaml")
+PARTIAL = ("impossible-data.yaml", "partial-ratios.yaml", "swapped-digits.yaml")
 WHOLE = tuple(name for name in EXAMPLES if name not in PARTIAL)
 
 

@@ -24,7 +24,7 @@ from diagnost.report.narrative import write
 from diagnost.report.opening import MOST_SENTENCES
 from tests.shipped import base
 
-SEEDS = range(120)
+SEEDS = range(500)
 ALARMING = (Polarity.BAD, Polarity.WATCH)
 INCOME = ("revenue", "operating_costs", "operating_profit", "interest_expense", "net_profit")
 FEW_LINES = (

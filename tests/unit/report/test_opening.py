@@ -66,12 +66,13 @@ def test_the_gravest_comes_first_then_the_order_of_areas() -> None:
 def test_contradictions_come_first_then_the_whole_then_what_leads_then_the_reader() -> None:
     findings = [
         found("liquidity.a", "critical"),
-        found("bank.a", "note", "good", viewpoint="bank"),
+        found("bank.a", "note", viewpoint="bank"),
+        found("bank.praise", "note", "good", viewpoint="bank"),
         found("structure.a", leads=True),
         found("overall.a", "note", "watch", leads=True),
         found("data.broken", "note", "impossible", place="data"),
     ]
-    order = ["data.broken", "overall.a", "structure.a", "bank.a", "liquidity.a"]
+    order = ["data.broken", "overall.a", "structure.a", "bank.a", "liquidity.a", "bank.praise"]
     assert told(findings) == (order, ())
 
 
