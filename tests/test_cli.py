@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 import pytest
 import typer
 
-from diagnost import __version__, cli
+from diagnost import __version__
+from diagnost.cli import program, start
 from diagnost.knowledge import files
 from tests.unit.conftest import FILES
 
-COMMANDS: dict[str, Any] = typer.main.get_command(cli.app).commands  # type: ignore[attr-defined]
+COMMANDS: dict[str, Any] = typer.main.get_command(program.program()).commands  # type: ignore[attr-defined]
 ACCOUNTS = """\
 company: {name: Acme}
 periods: ["2022", "2023"]
@@ -67,7 +68,7 @@ def run(home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         monkeypatch.setattr(sys, "stdout", out)
         monkeypatch.setattr(sys, "stderr", err)
         with pytest.raises(SystemExit) as ended:
-            cli.main()
+            start.main()
         code = ended.value.code
         assert isinstance(code, int)
         return Ran(code, out.getvalue(), err.getvalue())
@@ -108,6 +109,24 @@ def test_the_help_names_exit_codes_and_debug(run: Run) -> None:
     assert ran.code == 0
     assert "Exit codes: 0 done" in ran.out
     assert "--debug" in ran.out
+
+
+@pytest.mark.parametrize("asked", ["--version", "--help"])
+def test_the_help_and_the_version_load_no_work(asked: str) -> None:
+    code = (
+        "import sys; from diagnost.cli.start import run; run([sys.argv[1]], debug=False); "
+        "print(*(m for m in sys.modules if m.startswith('diagnost')), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, asked], capture_output=True, text=True, check=True
+    )
+    loaded = {name for name in done.stderr.split() if not name.startswith("diagnost.cli")}
+    assert loaded == {"diagnost"}
+
+
+def test_a_command_loads_no_other_command() -> None:
+    assert [c.name for c in program.program(["why", "x.csv", "WPB"]).registered_commands] == ["why"]
+    assert len(program.program(["wy"]).registered_commands) == len(program.COMMANDS)
 
 
 # --- what works ---------------------------------------------------------------------------------
@@ -335,20 +354,20 @@ def test_a_bug_of_ours_has_its_own_code_and_shows_its_place_on_request(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("oh")
 
-    monkeypatch.setattr("diagnost.app.case_of", broken)
+    monkeypatch.setattr("diagnost.app.diagnosis.case_of", broken)
     ran = run("diagnose", "acme.yaml")
     assert (ran.code, ran.out) == (70, "")
     assert ran.err.startswith("diagnost: a bug of ours (RuntimeError: oh)")
     monkeypatch.setattr(sys, "argv", ["diagnost", "diagnose", "acme.yaml", "--debug"])
     with pytest.raises(RuntimeError):
-        cli.main()
+        start.main()
 
 
 def test_an_interruption_ends_quietly(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("diagnost.app.case_of", interrupted)
+    monkeypatch.setattr("diagnost.app.diagnosis.case_of", interrupted)
     assert run("diagnose", "acme.yaml") == Ran(130, "", "")
 
 

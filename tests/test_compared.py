@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from diagnost.app import Request, UsageError, case_of, diagnosis
-from diagnost.cli import _run
+from diagnost.app.cases import case_of
+from diagnost.app.diagnosis import Request, diagnosis
+from diagnost.app.errors import UsageError
+from diagnost.cli.start import run
 from tests.shipped import LANGUAGES, ROOT
 
 PEERS = ROOT / "examples" / "peers" / "wholesalers.csv"
@@ -136,7 +138,7 @@ def test_the_sectors_days_of_receivables_are_said_in_one_way_or_the_old_one(
 
 def test_why_goes_down_to_the_other_firms(capsys: pytest.CaptureFixture[str]) -> None:
     entry = "finance.profitability.return_on_sales.against_competitors"
-    assert _run(["why", str(TRADER), entry], debug=True) == 0
+    assert run(["why", str(TRADER), entry], debug=True) == 0
     text = capsys.readouterr().out
     assert "4.7% (median of 4 firms)" in text
     assert "wholesalers.csv:4:40" in text
@@ -144,7 +146,7 @@ def test_why_goes_down_to_the_other_firms(capsys: pytest.CaptureFixture[str]) ->
 
 def test_an_output_may_not_overwrite_the_other_firms(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["diagnose", str(MAKER), "--peers", str(PEERS), "--format", "md", "-o", str(PEERS)]
-    assert _run(arguments, debug=False) == 2
+    assert run(arguments, debug=False) == 2
     assert "overwrite" in capsys.readouterr().err
 
 
@@ -153,7 +155,7 @@ def test_a_bad_file_of_other_firms_is_told_with_its_line(
 ) -> None:
     peers = tmp_path / "p.csv"
     peers.write_text("Firm,ROS\nA,3\n", encoding="utf-8")
-    assert _run(["diagnose", str(MAKER), "--peers", str(peers)], debug=False) == 3
+    assert run(["diagnose", str(MAKER), "--peers", str(peers)], debug=False) == 3
     message = capsys.readouterr().err
     assert "p.csv:2:3: A126" in message
     assert "    A,3" in message

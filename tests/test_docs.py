@@ -8,13 +8,13 @@ import pytest
 import typer
 import yaml
 
-from diagnost.cli import app
+from diagnost.cli.program import program
 from tests.shipped import LANGUAGES, ROOT, base
 
 PAGES = (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")))
 MANUAL = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 PROBLEMS = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
-COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+COMMANDS: dict[str, Any] = typer.main.get_command(program()).commands  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("name", list(COMMANDS))

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from diagnost.app import CaseHand, Hand
+from diagnost.app.case_hand import CaseHand
+from diagnost.app.hand import Hand
 from diagnost.explain.branch import draw
 from diagnost.explain.lookup import entries, find_entry
 from diagnost.explain.names import Names

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from diagnost.app import CaseHand
+from diagnost.app.case_hand import CaseHand
 from diagnost.explain.lookup import find_entry
 from diagnost.explain.tree import Why
 from diagnost.explain.why import KINDS, why

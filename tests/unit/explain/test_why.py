@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from diagnost.app import CaseHand
+from diagnost.app.case_hand import CaseHand
 from diagnost.explain.lookup import entries, find_entry
 from diagnost.explain.tree import (
     AdviceTree,

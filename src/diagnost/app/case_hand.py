@@ -1,0 +1,31 @@
+"""The hand with the figures of a case."""
+
+from diagnost.app.hand import Hand
+from diagnost.model.indicator import Reading
+from diagnost.model.suspicion import Suspicion
+from diagnost.model.text import Text
+from diagnost.pipeline import Case
+from diagnost.report.figures import Figures
+from diagnost.report.notes import Notebook
+from diagnost.report.suspicions import suspicion_text
+
+
+class CaseHand(Hand):
+    """A hand that writes sentences about a case as the report does."""
+
+    def __init__(self, language: str, case: Case) -> None:
+        super().__init__(language)
+        self._figures = Figures(case, language, self.words)
+        self._notes = Notebook(self._figures)
+
+    def sentence(self, text: Text | None, period: str) -> str | None:
+        """Put the figures of a period into a text; None where one is not known."""
+        return self._figures.sentence(text, period)
+
+    def derivation(self, reading: Reading) -> str:
+        """Write how a reading came about."""
+        return self._notes.derivation(reading)
+
+    def suspicion(self, suspicion: Suspicion, period: str) -> str:
+        """Say which figures are most likely wrong."""
+        return suspicion_text(suspicion, self._figures, period)

@@ -1,0 +1,93 @@
+"""``diagnose``: the written diagnosis."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from diagnost.cli.options import (
+    Engine,
+    File,
+    Lang,
+    Language,
+    MethodOption,
+    Output,
+    Peers,
+    Period,
+    Reader,
+    RuleEngine,
+    Viewpoint,
+)
+from diagnost.cli.output import put, refuse_unwritable, width
+
+
+class Form(StrEnum):
+    """The forms of a written diagnosis."""
+
+    TEXT = "text"
+    MD = "md"
+    HTML = "html"
+    JSON = "json"
+
+
+class Gravity(StrEnum):
+    """How grave a finding must be for ``--fail-on``."""
+
+    NOTE = "note"
+    SERIOUS = "serious"
+    CRITICAL = "critical"
+
+
+ENDINGS = {
+    ".txt": Form.TEXT,
+    ".md": Form.MD,
+    ".html": Form.HTML,
+    ".htm": Form.HTML,
+    ".json": Form.JSON,
+}
+
+
+def diagnose(
+    file: File,
+    form: Annotated[
+        Form | None, typer.Option("--format", help="By default by the ending of -o, else text.")
+    ] = None,
+    output: Output = None,
+    lang: Lang = Language.EN,
+    period: Period = "",
+    viewpoint: Reader = Viewpoint.OWNER,
+    engine: RuleEngine = Engine.AUTO,
+    peers: Peers = None,
+    method: MethodOption = None,
+    fail_on: Annotated[
+        Gravity | None, typer.Option(help="Exit with 1 if a finding is at least this grave.")
+    ] = None,
+) -> None:
+    """Write the diagnosis of a company.
+
+    Example: diagnost diagnose acme.xlsx --lang pl -o acme.html
+    """
+    from diagnost.app.cases import chosen_period
+    from diagnost.app.diagnosis import Request, diagnosis, reached
+    from diagnost.app.errors import UsageError
+
+    by_ending = ENDINGS.get(output.suffix.lower()) if output else Form.TEXT
+    if form is None and by_ending is None:
+        raise UsageError(f"name the form with --format, or let -o end in {', '.join(ENDINGS)}")
+    refuse_unwritable(output, source=file)
+    refuse_unwritable(output, source=peers)
+    request = Request(
+        file=file,
+        form=form or by_ending or Form.TEXT,
+        language=lang,
+        period=period,
+        viewpoint=viewpoint,
+        engine=engine,
+        width=width(),
+        peers=peers,
+        method=",".join(method or ()),
+    )
+    text, case = diagnosis(request)
+    put(text, output)
+    if fail_on is not None and reached(case, chosen_period(case, period), fail_on):
+        raise typer.Exit(1)

@@ -1,0 +1,35 @@
+"""``template``: an empty form for accounts."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from diagnost.cli.options import Language
+
+FORMS = {".xlsx": "xlsx", ".csv": "csv", ".yaml": "yaml", ".yml": "yaml"}
+
+
+def template(
+    output: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OUT", help="The form to write: .xlsx, .csv or .yaml.", show_default=False
+        ),
+    ],
+    lang: Annotated[Language, typer.Option(help="Language of labels and help.")] = Language.EN,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
+) -> None:
+    """Write an empty form for the accounts of a company.
+
+    Example: diagnost template acme.xlsx --lang pl
+    """
+    from diagnost.app.errors import UsageError
+    from diagnost.app.forms import form
+    from diagnost.app.saving import refuse_unwritable, save
+
+    kind = FORMS.get(output.suffix.lower())
+    if kind is None:
+        raise UsageError(f"the form must end in {', '.join(FORMS)}, not '{output.suffix}'")
+    refuse_unwritable(output, overwrite=force)
+    save(output, form(kind, lang))

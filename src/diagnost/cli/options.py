@@ -1,0 +1,61 @@
+"""The words and options that several commands take."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Shape(StrEnum):
+    """The forms of an answer."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Language(StrEnum):
+    """The languages of documents."""
+
+    EN = "en"
+    PL = "pl"
+    ZH = "zh"
+
+
+class Viewpoint(StrEnum):
+    """For whom the diagnosis is written."""
+
+    OWNER = "owner"
+    BANK = "bank"
+    INVESTOR = "investor"
+
+
+class Engine(StrEnum):
+    """The rule engines."""
+
+    AUTO = "auto"
+    DURABLE = "durable"
+    BUILTIN = "builtin"
+
+
+File = Annotated[Path, typer.Argument(help="Accounts: .yaml, .csv or .xlsx.", show_default=False)]
+Lang = Annotated[Language, typer.Option(help="Language of the output.")]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", help="Write to this file instead of the terminal.")
+]
+Period = Annotated[str, typer.Option(help="The period judged; by default the last.")]
+Reader = Annotated[Viewpoint, typer.Option(help="The reader.")]
+RuleEngine = Annotated[Engine, typer.Option(help="The rule engine; auto is builtin.")]
+Peers = Annotated[
+    Path | None,
+    typer.Option(help="A file of other firms to compare with: .csv or .xlsx.", show_default=False),
+]
+MethodOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--method",
+        help="Options where traditions differ, such as balances=average,year=360, or the name of a "
+        "bundle, such as averages; before what the accounts pick.",
+    ),
+]
+ShapeOption = Annotated[Shape, typer.Option("--format", help="The form of the output.")]

@@ -1,0 +1,68 @@
+"""The program as a tree of commands; of a command that is named only its own module is loaded."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from diagnost.cli.output import say
+
+COMMANDS = {
+    "diagnose": "diagnose.diagnose",
+    "indicators": "indicators.indicators",
+    "why": "why.why",
+    "check": "check.check",
+    "list": "browse.list_",
+    "show": "browse.show",
+    "template": "template.template",
+    "coverage": "coverage.coverage",
+}
+"""Where each command stands in ``cli.commands``, in the order of the help."""
+
+HELP = """Reads a company's figures and writes the diagnosis a good consultant would write.
+
+Exit codes: 0 done; 1 a check found problems or --fail-on was reached; 2 wrong use; 3 the
+accounts or the knowledge base cannot be used; 70 a bug of ours.
+
+Example: diagnost diagnose acme.xlsx
+"""
+
+
+def program(arguments: Sequence[str] = ()) -> typer.Typer:
+    """Return the program with all its commands, or with the one that the arguments begin with."""
+    whole = typer.Typer(
+        name="diagnost",
+        help=HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    whole.callback()(options)
+    named = arguments[0] if arguments else ""
+    for name in (named,) if named in COMMANDS else COMMANDS:
+        module, _, function = COMMANDS[name].rpartition(".")
+        command = getattr(import_module(f"diagnost.cli.commands.{module}"), function)
+        whole.command(name)(command)
+    return whole
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from diagnost import __version__
+
+        say(f"diagnost {__version__}\n")
+        raise typer.Exit
+
+
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where a bug of ours arose; anywhere on the line.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command; ``--debug`` is seen to by ``main``."""
