@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
 from diagnost.model.benchmark import PeerFigure
 from diagnost.model.located import At
+from diagnost.model.records import Records
 from diagnost.model.text import Text
 
 YEAR_DAYS = 365
@@ -138,7 +140,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accounts:
-    """Everything that the company gives, in order of periods, oldest first."""
+    """Everything that the company gives, in order of periods, oldest first.
+
+    ``records`` are rows of declared tables, read as of the day ``as_of``, which belongs to the last
+    period; None where there are neither records nor a day stated.
+    """
 
     file: str
     company: Company
@@ -152,6 +158,8 @@ class Accounts:
     method: tuple[Pick, ...] = ()
     notes: tuple[Note, ...] = ()
     peers: tuple[PeerFigure, ...] = ()
+    records: Records = field(default_factory=dict)
+    as_of: date | None = None
 
     def period(self, period_id: str) -> Period:
         """Return the period of that id; KeyError if there is none."""

@@ -10,6 +10,7 @@ from diagnost.model.context import Question
 from diagnost.model.decomposition import Decomposition, Part
 from diagnost.model.indicator import Indicator, Norm, Steadiness
 from diagnost.model.method import Method, Methods
+from diagnost.model.records import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class Catalogue:
     identities: tuple[Identity, ...]
     indicators: Mapping[str, Indicator]  # by id, each after those that its formula uses
     questions: Mapping[str, Question]
+    tables: Mapping[str, Table] = field(default_factory=dict)  # of records
     symbols: Mapping[str, str] = field(default_factory=dict)  # symbol → indicator id
     steadiness: Mapping[str, Steadiness] = field(default_factory=dict)  # groups of trends
     decompositions: Mapping[str, Decomposition] = field(default_factory=dict)
