@@ -6,6 +6,7 @@ dying, and some give only part of their accounts or nothing but ratios.
 
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,7 +20,7 @@ from diagnost.intake.read import read_accounts
 from diagnost.knowledge.base import content_root
 from diagnost.model.indicator import Polarity
 from diagnost.pipeline import Case, diagnose
-from diagnost.report.document import Document
+from diagnost.report.document import Document, Sentence
 from diagnost.report.narrative import write
 from diagnost.report.opening import MOST_SENTENCES
 from tests.shipped import base
@@ -358,12 +359,17 @@ def repeated(told: Told) -> Iterator[str]:
             word = one.text.split()[0]
             if word == two.text.split()[0] and word != "The":
                 yield f"both begin with {word!r}: {one.entry}, {two.entry}"
-        numbers = [
-            set(re.findall(r"\d[\d.,]*(?:%| days| million| thousand)", s.text)) for s in sentences
-        ]
-        for number in {n for some in numbers for n in some} - {"100%", "30 days"}:
-            if sum(number in some for some in numbers) > 2:
-                yield f"{number} three times under {sentences[0].entry}"
+        figures = Counter(figure for s in sentences for figure in _figures(told.case, s))
+        for figure, times in figures.items():
+            if times > 2:
+                yield f"{figure} three times under {sentences[0].entry}"
+
+
+def _figures(case: Case, sentence: Sentence) -> set[str]:
+    """Return the figures that a sentence tells, by the slots of its entry's text."""
+    statement = case.base.statements.get(sentence.entry)
+    slots = re.findall(r"{(\w+)[:}]", statement.text.in_language("en")) if statement else []
+    return set(slots) - {"period"}
 
 
 def contradicted(told: Told) -> Iterator[str]:
