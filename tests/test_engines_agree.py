@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given, note, settings
 from hypothesis import strategies as st
 
+from diagnost.engine.part import part_of
 from diagnost.engine.plan import compile_plan
 from diagnost.engine.run import available, run
 from diagnost.model.fact import Fact, FactBase, Run
@@ -194,6 +195,11 @@ def test_every_engine_fires_what_the_rules_mean(rules: list[Conclusion], base: F
         fired = sorted((f.rule, f.used, f.absent, f.made) for f in result.firings)
         assert fired == meaning.firings()
         assert set(result.undecided) == meaning.undecided - meaning.fired
+    whole = run(plan, base)
+    for rule in rules:  # what a rule does not hang on makes no difference to it
+        part = run(part_of(plan, rule.id), base)
+        assert part.fired(rule.id) == whole.fired(rule.id)
+        assert part.undecided.get(rule.id) == whole.undecided.get(rule.id)
     for rule in rules:  # the three values of the model agree wherever a rule can hold at all
         held = rule.when.holds(meaning.truth)
         assert (held is Truth.YES) == (rule.id in meaning.fired)
@@ -224,6 +230,10 @@ def test_both_engines_let_the_same_word_of_a_state_stand(
         assume(condition=False)  # a state that would hang on itself
     durable, builtin = run(plan, base, "durable"), run(plan, base, "builtin")
     assert replace(durable, engine="") == replace(builtin, engine="")
+    for rule in rules:
+        part = run(part_of(plan, rule.id), base)
+        assert part.fired(rule.id) == builtin.fired(rule.id)
+        assert part.undecided.get(rule.id) == builtin.undecided.get(rule.id)
     made = {firing.made for firing in builtin.firings}
     for firing in builtin.firings:
         for key, word in firing.used:

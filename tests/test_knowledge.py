@@ -2,10 +2,12 @@
 
 import pytest
 
-from diagnost.check.examples import Trial, check_example, trials
+from diagnost.check.examples import Trial, check_example, example_facts, run_trial, trials
 from diagnost.check.excerpt import written
 from diagnost.check.lint import lint
+from diagnost.engine.run import run
 from diagnost.knowledge.base import content_root, load_with_problems
+from diagnost.pipeline import plan_of
 
 BASE, PROBLEMS = load_with_problems()
 
@@ -25,6 +27,18 @@ def test_an_example_beside_an_entry_holds(trial: Trial) -> None:
     problem = check_example(BASE, trial)
     if problem is not None:
         pytest.fail(written(problem, content_root()), pytrace=False)
+
+
+def test_an_example_runs_alike_with_all_rules_and_with_those_its_entry_hangs_on() -> None:
+    for trial in list(trials(BASE))[::40]:
+        part = run_trial(BASE, trial)
+        whole = run(plan_of(BASE), example_facts(BASE, trial.example), "builtin")
+        assert part.fired(trial.rule.id) == whole.fired(trial.rule.id), trial.name
+        asked = {leaf.key for leaf in trial.rule.when.leaves}
+        for kept, every in ((part.base.facts, whole.base.facts), (part.undecided, whole.undecided)):
+            assert {k: kept[k] for k in asked & kept.keys()} == {
+                k: every[k] for k in asked & every.keys()
+            }, trial.name
 
 
 def test_every_entry_has_an_example_of_either_kind() -> None:

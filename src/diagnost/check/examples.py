@@ -1,12 +1,14 @@
 """Runs the examples that stand beside each entry: it must fire, or it must stay silent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from diagnost.compute.benchmarks import compute_benchmarks
 from diagnost.compute.facts import compute_facts
 from diagnost.compute.methods import in_days_of, in_method
-from diagnost.compute.readings import compute_readings
+from diagnost.compute.readings import ReadingsOnDemand
+from diagnost.engine.part import part_of
 from diagnost.engine.run import run
 from diagnost.model.accounts import (
     Accounts,
@@ -22,7 +24,7 @@ from diagnost.model.fact import Fact, FactBase, Run
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import At, Problem
 from diagnost.model.method import Method, settle
-from diagnost.model.rule import Example, Leaf, Rule, Truth
+from diagnost.model.rule import Example, FactKey, Leaf, Rule, Truth
 from diagnost.pipeline import plan_of
 
 
@@ -51,7 +53,7 @@ def trials(base: KnowledgeBase) -> Iterator[Trial]:
 
 def check_example(base: KnowledgeBase, trial: Trial) -> Problem | None:
     """Run one example; return K501 or K502 where it does not do what it should."""
-    ran = run_example(base, trial.example)
+    ran = run_trial(base, trial)
     fired = bool(ran.fired(trial.rule.id))
     if fired == trial.fires:
         return None
@@ -75,23 +77,32 @@ def check_example(base: KnowledgeBase, trial: Trial) -> Problem | None:
     )
 
 
-def run_example(base: KnowledgeBase, example: Example) -> Run:
-    """Let the whole rule base run on the small case that an example describes."""
-    return run(plan_of(base), example_facts(base, example), "builtin")
+def run_trial(base: KnowledgeBase, trial: Trial) -> Run:
+    """Let the rules run on the small case that an example describes.
+
+    Those that the entry does not hang on are left out, and so are the facts they ask for.
+    """
+    part = part_of(plan_of(base), trial.rule.id)
+    keys = {key for key, _ in part.asked} | {leaf.key for leaf in trial.rule.when.leaves}
+    return run(part, example_facts(base, trial.example, keys), "builtin")
 
 
-def example_facts(base: KnowledgeBase, example: Example) -> FactBase:
+def example_facts(
+    base: KnowledgeBase, example: Example, keys: Iterable[FactKey] | None = None
+) -> FactBase:
     """Return the facts of an example: readings through norms, words as they stand.
 
-    What is not mentioned is known to be something else (``closed``).
+    What is not mentioned is known to be something else (``closed``). With ``keys`` only these
+    are looked for.
     """
     figures = {key: value for key, value in example.values if isinstance(value, tuple)}
     words = {key: value for key, value in example.values if isinstance(value, str)}
     base = base.with_catalogue(in_method(base.catalogue, _method(base, words)))
     accounts = in_days_of(_accounts(base, figures, example.at), base.catalogue.method)
-    readings = compute_readings(accounts, base.catalogue)
+    benchmarks = compute_benchmarks(accounts, base.catalogue)
+    readings = ReadingsOnDemand(accounts, base.catalogue, benchmarks)
     last = accounts.periods[-1].id
-    computed = compute_facts(accounts, base, readings, last)
+    computed = compute_facts(accounts, base, readings, last, keys=keys, benchmarks=benchmarks)
     facts: dict[str, Fact] = dict(computed.facts)
     unknown: dict[str, tuple[str, ...]] = {}
     for key, word in words.items():

@@ -45,11 +45,13 @@ def compute_readings(
 class ReadingsOnDemand(Mapping[tuple[str, str], Reading]):
     """The same readings, each computed when it is first asked for.
 
-    Nothing is void, and nothing of other firms is known.
+    Nothing is void; without ``benchmarks`` nothing of other firms is known.
     """
 
-    def __init__(self, accounts: Accounts, catalogue: Catalogue) -> None:
-        self._computation = _Computation(accounts, catalogue, {}, frozenset(), NOTHING)
+    def __init__(
+        self, accounts: Accounts, catalogue: Catalogue, benchmarks: BenchmarkTable = NOTHING
+    ) -> None:
+        self._computation = _Computation(accounts, catalogue, {}, frozenset(), benchmarks)
 
     def __getitem__(self, key: tuple[str, str]) -> Reading:
         """Return the reading of (indicator id, period id); KeyError if there is no such thing."""
@@ -175,6 +177,9 @@ class _Computation:
                 return Reading(indicator.id, period, value=given.value, given=given)
         return gap or Reading(indicator=indicator.id, period=period, missing=Missing("missing"))
 
+    def _reading(self, indicator: Indicator, period: str) -> Reading:
+        return self.table.get((indicator.id, period)) or self.read(indicator, period)
+
     def _evaluate(
         self,
         indicator: Indicator,
@@ -221,7 +226,7 @@ class _Computation:
             return edge if edge is not None else Missing("missing", (name,))
         indicator = self.catalogue.indicator(name)
         if indicator is not None:
-            reading = self.table.get((indicator.id, at)) or self.read(indicator, at)
+            reading = self._reading(indicator, at)
             inputs.update({(a.item, a.period): a for a in reading.inputs})
             if reading.value is None:
                 return reading.missing or Missing("missing", (indicator.symbol,))
@@ -261,7 +266,7 @@ class _Computation:
                 benchmark = self._benchmark(name.name, at)
                 found += [benchmark] if benchmark else []
             elif indicator is not None:
-                found += self.table[indicator.id, at].beside
+                found += self._reading(indicator, at).beside
         return tuple(dict.fromkeys(found))
 
     def _moment(self, moment: str, period: str) -> str | None:

@@ -43,6 +43,14 @@ class Plan:
         return standing(name) if name[0] in self.states else name
 
     @cached_property
+    def ways(self) -> Mapping[str, tuple[Alternative, ...]]:
+        """Return the alternatives of each rule that has any."""
+        ways: dict[str, list[Alternative]] = defaultdict(list)
+        for each in self.alternatives:
+            ways[each.rule].append(each)
+        return {rule: tuple(found) for rule, found in ways.items()}
+
+    @cached_property
     def asks(self) -> tuple[tuple[Name, ...], ...]:
         """Return what each alternative waits for, absences being facts too."""
         return tuple(
@@ -123,8 +131,13 @@ def compile_plan(
         for rule in rules
         for number, way in enumerate(ways[rule.id])
     ]
-    found.sort(key=lambda each: (each.stage, each.rule, each.number))
+    found.sort(key=order)
     return Plan(alternatives=tuple(found), makers=makers, derived=derived, states=states)
+
+
+def order(alternative: Alternative) -> tuple[int, str, int]:
+    """Return by what alternatives are ordered: stage, rule, number."""
+    return alternative.stage, alternative.rule, alternative.number
 
 
 def _alternative(rule: Rule, number: int, stage: int, way: Literals) -> Alternative:
