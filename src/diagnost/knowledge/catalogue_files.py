@@ -1,11 +1,12 @@
 """The files beside the topics: line items, context, sources, areas, reasons, excuses."""
 
+from diagnost.knowledge.conditions import read_condition
 from diagnost.knowledge.shape import Problems, Shape
 from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
 from diagnost.model.context import Question
 from diagnost.model.knowledge import Area, Excuse, Section, Source, Viewpoint
 from diagnost.model.located import nearest
-from diagnost.model.rule import VIEWPOINTS
+from diagnost.model.rule import VIEWPOINTS, Condition
 from diagnost.model.text import Text
 from diagnost.yaml_reader import Mapping, Node
 
@@ -71,12 +72,14 @@ def read_questions(node: Node, problems: Problems) -> dict[str, Question]:
     questions: dict[str, Question] = {}
     for entry in file.items("questions"):
         shape = Shape(entry, problems, "a question")
+        asked_where = shape.node("asked_where")
         question = Question(
             id=shape.identifier(),
             asks=_names(shape, "asks"),
             words=_words(shape, "words"),
             unit=shape.word("unit", among=("", "percent", "days", "times", "money"), default=""),
             silence=shape.word("silence", default=""),
+            asked_where=read_condition(asked_where, problems) if asked_where else Condition(),
             at=shape.at,
         )
         shape.done()

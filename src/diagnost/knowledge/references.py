@@ -76,6 +76,8 @@ def resolve(base: KnowledgeBase, mentions: Iterable[Mention], problems: Problems
     _check_mentions(mentions, base, problems)
     for indicator in base.catalogue.indicators.values():
         _check_indicator(indicator, base, problems)
+    for question in base.catalogue.questions.values():
+        _check_condition(question.asked_where, base, problems)
     _check_decompositions(base, problems)
     for rule in base.rules.values():
         _check_condition(rule.when, base, problems)

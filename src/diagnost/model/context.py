@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from diagnost.model.located import At
+from diagnost.model.rule import Condition
 from diagnost.model.text import Text
 
 
@@ -12,7 +13,8 @@ class Question(NamedTuple):
 
     A question with ``words`` gives the fact ``company.<id>: <word>``; one with a ``unit``
     (percent, days, times, money) can be used in formulas. ``silence`` is the word taken when
-    nothing is said, or '' where silence leaves the matter unknown.
+    nothing is said, or '' where silence leaves the matter unknown. The document asks it of the
+    reader only where ``asked_where`` holds: elsewhere an answer would change nothing.
     """
 
     id: str
@@ -21,6 +23,7 @@ class Question(NamedTuple):
     words: tuple[str, ...] = ()
     unit: str = ""
     silence: str = ""
+    asked_where: Condition = Condition()
 
     def takes(self, value: str | Decimal) -> bool:
         """Say whether ``value`` is an answer to this question."""

@@ -45,9 +45,11 @@ def _separators(language: str) -> dict[int, str]:
 
 
 def times(value: Decimal, language: str, finer: int = 0) -> str:
-    """Write a ratio: two decimals, fewer from ten on; ``finer`` adds some."""
+    """Write a ratio: two decimals, fewer from ten on (18.8, 21); ``finer`` adds some."""
     size = abs(value)
-    return number(value, language, (2 if size < 10 else 1 if size < 100 else 0) + finer)
+    if size < 10:
+        return number(value, language, 2 + finer)
+    return _trimmed(number(value, language, (1 if size < 100 else 0) + finer), language)
 
 
 def limit(value: Decimal, language: str) -> str:

@@ -29,7 +29,8 @@ def opening(
 
     Contradictions in the data, what leads and what is for this reader alone come anyway, then the
     gravest finding of every area judged bad; where these are too many, the last areas are only
-    named. ``areas`` are in the order of the document, ``verdicts`` those of the period by area.
+    named, unless a sentence that is told tells of their trouble along with another. ``areas`` are
+    in the order of the document, ``verdicts`` those of the period by area.
     """
     order = {area: rank for rank, area in enumerate(areas)}
     candidates = sorted(
@@ -52,6 +53,7 @@ def opening(
         named = _told_elsewhere(findings, candidates).union(
             *(spoken_for[f.statement.id] | _weighed(f, verdicts) for f in told)
         )
+    named |= _told_along(told, findings, verdicts)
     unnamed = sorted(bad - named, key=lambda area: order.get(area, len(order)))
     room = most - bool(unnamed) - len(told)
     told += [finding for finding in candidates if finding not in told][:room]
@@ -103,6 +105,38 @@ def _weighed(finding: Finding, verdicts: Mapping[str, Verdict]) -> frozenset[str
     return frozenset(
         area for area, v in verdicts.items() if used & {firing.made[0] for firing in v.firings}
     )
+
+
+def _told_along(
+    told: Sequence[Finding], findings: Sequence[Finding], verdicts: Mapping[str, Verdict]
+) -> set[str]:
+    """Return the areas whose trouble a sentence on another area tells along with its own.
+
+    It does so where it rests, itself or through findings, on a fact of that area which the verdict
+    there rests on too: "trades at a loss on its suppliers' credit" tells of the loss as well.
+    """
+    by_id = {f.statement.id: f for f in findings}
+    facts: set[tuple[str, str]] = set()
+    waiting = [f for f in told if f.statement.polarity in (Polarity.BAD, Polarity.WATCH)]
+    seen: set[str] = set()
+    while waiting:
+        finding = waiting.pop()
+        if finding.statement.id in seen:
+            continue
+        seen.add(finding.statement.id)
+        for key, word in (fact for firing in finding.firings for fact in firing.used):
+            facts.add((key, word))
+            if key in by_id:
+                waiting.append(by_id[key])
+    return {
+        area
+        for area, verdict in verdicts.items()
+        if any(
+            fact in facts and area in fact[0].split(".")
+            for firing in verdict.firings
+            for fact in (firing.made, *firing.used)
+        )
+    }
 
 
 def _spoken_for(

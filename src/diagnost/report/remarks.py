@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from diagnost.model.accounts import Note, Origin
+from diagnost.model.context import Question
 from diagnost.model.diagnosis import Finding, NotAssessed
 from diagnost.model.indicator import Reading
+from diagnost.model.rule import Truth
 from diagnost.model.suspicion import Check
 from diagnost.pipeline import Case
 from diagnost.report import formats
@@ -194,17 +196,36 @@ def _worth_asking(gaps: list[NotAssessed], figures: Figures) -> list[str]:
         sentences.append(words["gaps.most_useful"].format(lines=useful))
     if needed["earlier_period"] and len(figures.case.accounts.periods) == 1:
         sentences.append(words["gaps.earlier"])
-    questions = [q for q in catalogue.questions.values() if needed[q.id]]
+    questions = [
+        q
+        for q in catalogue.questions.values()
+        if needed[q.id] and _would_tell(q, figures.case, gaps[0].period)
+    ]
     if questions:
         asks = words["list.space"].join(q.asks.in_language(figures.language) for q in questions)
         sentences.append(words["gaps.questions"].format(asks=asks))
     return sentences
 
 
+def _would_tell(question: Question, case: Case, period: str) -> bool:
+    """Say whether an answer would change what is said of this company.
+
+    It would not where the matter does not arise (``asked_where``), or where a second formula has
+    already given what the answer would.
+    """
+    facts = case.runs[period].base
+    if question.asked_where.holds(facts.truth_of) is not Truth.YES:
+        return False
+    return not any(
+        case.readings[indicator.id, period].value is not None
+        for indicator in case.base.catalogue.indicators.values()
+        if indicator.otherwise and question.id in {n.name for n in indicator.formula.names}
+    )
+
+
 def enumerated(needs: Sequence[str], figures: Figures) -> str:
     """Name line items, indicators and answers that are needed, in one list."""
-    comma = figures.words["list.comma"]
-    return comma.join(lowered(_need(need, figures)) for need in needs)
+    return _listed([lowered(_need(need, figures)) for need in needs], figures.words)
 
 
 def _need(need: str, figures: Figures) -> str:

@@ -81,3 +81,5 @@ def test_halves_are_rounded_away_from_zero() -> None:
     assert formats.number(Decimal("2.5"), "en", 0) == "3"
     assert formats.number(Decimal("-2.5"), "en", 0) == "−3"
     assert formats.times(Decimal("1.005"), "en") == "1.01"
+    assert formats.times(Decimal("21"), "en") == "21"  # not "21.0 times"
+    assert formats.times(Decimal("18.76"), "pl") == "18,8"

@@ -1,6 +1,7 @@
 """Which findings the opening tells: gravest first, every bad area named, never too many."""
 
 from diagnost.model.diagnosis import Finding, Verdict
+from diagnost.model.fact import Firing
 from diagnost.model.indicator import Citation, Polarity
 from diagnost.model.located import At
 from diagnost.model.rule import Certainty, Condition, Statement, StateWord, Weight
@@ -121,6 +122,25 @@ def test_an_area_silenced_by_a_ruling_is_told_of_elsewhere() -> None:
 def test_a_bad_area_without_a_sentence_is_named() -> None:
     chosen, unnamed = told([found("liquidity.a")], liquidity="bad", structure="bad")
     assert (chosen, unnamed) == (["liquidity.a"], ("structure",))
+
+
+def firing(entry: str, key: str, word: str, made: str = "found") -> Firing:
+    return Firing(entry, 0, ((key, word),), (), (entry, made))
+
+
+def test_trouble_that_a_sentence_on_another_area_tells_along_is_not_named_again() -> None:
+    """The first rests on the loss through a finding of its own area, as does the verdict."""
+    at_a_loss = found("liquidity.at_a_loss", place="body")._replace(
+        firings=(firing("liquidity.at_a_loss", "finance.profitability.margin", "loss"),)
+    )
+    summary = found("liquidity.a", "critical")._replace(
+        firings=(firing("liquidity.a", "liquidity.at_a_loss", "found"),)
+    )
+    verdicts = judged(liquidity="bad", profitability="bad", structure="bad")
+    for area, key in (("profitability", "margin"), ("structure", "gap")):
+        loss = firing(f"finance.{area}.verdict", f"finance.{area}.{key}", "loss", "bad")
+        verdicts[area] = verdicts[area]._replace(firings=(loss,))
+    assert opening([summary, at_a_loss], verdicts, AREAS).unnamed == ("structure",)
 
 
 def test_where_too_many_areas_are_bad_the_last_are_only_named() -> None:

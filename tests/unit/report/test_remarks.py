@@ -4,7 +4,9 @@ import pytest
 
 import diagnost.intake.read as intake
 from diagnost.knowledge.base import content_root
+from diagnost.report.narrative import write
 from diagnost.report.words import words_of
+from tests.shipped import case_of
 
 
 def kinds() -> dict[str, set[str]]:
@@ -28,3 +30,16 @@ def test_every_kind_of_note_has_words_that_use_its_figures_only(language: str) -
         # "the same" figures as the row above it
         known = kinds()["duplicate_row"] if kind == "row_outranked" else figures
         assert used <= known, kind
+
+
+def test_only_answers_that_would_change_something_are_asked_for() -> None:
+    def asked(name: str) -> str:
+        case = case_of(name)
+        period = case.accounts.periods[-1].id
+        return " ".join(write(case, "en", period, content_root()).gaps)
+
+    healthy = asked("healthy-trader.yaml")
+    assert "days of sales" not in healthy  # stock turns over well
+    assert "interest rate" not in healthy  # the interest and the loans give one
+    assert "days of sales" in asked("overstocked-manufacturer.yaml")
+    assert "elsewhere" in asked("high-margin-slow-seller.yaml")  # equity earns 5.7%
