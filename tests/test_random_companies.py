@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 from pathlib import Path
 
 import pytest
@@ -240,6 +240,8 @@ LOW = (
 CYCLE = r"activity\.cash_conversion_cycle\."
 RULES = r"structure\.(golden_rule|silver_rule|balance_sheet_rules)\."
 
+LOSS = r"profitability\.(net_result\.loss.*|return_on_(sales|assets|equity|investment)\.loss)"
+
 # Findings, and advice, that are never told side by side.
 INCOMPATIBLE = (
     (
@@ -305,6 +307,29 @@ INCOMPATIBLE = (
     ),
     (r"structure\.recommendations\.reterm.*", r"structure\.recommendations\.restore.*"),
     (r"structure\.recommendations\.keep_profits.*", r"structure\.equity_share\.eroded"),
+    (r"debt\.debt_and_cover\..*(well_covered|though_covered|all_in_order)", LOSS),
+    (
+        r"debt\.interest_cover\.(no_loans|no_interest)",
+        r"debt\.(interest_cover|debt_service_cover)\.(low|insufficient|negative)",
+    ),
+    (
+        r"debt\.total_debt_ratio\.(very_low|low|safe)",
+        r"debt\.total_debt_ratio\.(elevated|excessive|over_indebted).*",
+    ),
+    (
+        r"debt\.recommendations\.(bring_debt_down|bring_loans_down|take_no_new_debt)",
+        r"profitability\..*recommendations\.(use_debt|borrow|expand).*",
+    ),
+    (r"profitability\.spread\.pays", r"profitability\.spread\.(not_earning|level_with|costs).*"),
+    (r"profitability\.margin_and_return\.(sound|still_sound|strong|high.*)", LOSS),
+    (r"profitability\.return_and_leverage\.good.*", LOSS),
+    (r"profitability\.net_result\.profit.*", LOSS),
+    (r"profitability\.cost_level\.(normal|low)", r"profitability\.cost_level\.(high|loss).*"),
+    (
+        r"profitability\.recommendations\.test_lower_margin",
+        r"profitability\.recommendations\.raise_margin",
+    ),
+    (r"overall\.judgement\.(in_order|sound|healthy).*", LOSS),
 )
 
 
@@ -460,6 +485,26 @@ def praise_before_alarm(told: Told) -> Iterator[str]:
             yield f"the summary praises ({one.id}) before it warns ({two.id})"
 
 
+def praised_and_alarmed(told: Told) -> Iterator[str]:
+    """Yield pairs of findings of which one praises and one warns of the very same facts.
+
+    What gets better may still be bad: a praise that rests on a course besides is no contradiction.
+    """
+    told_of = {entry for entry, _ in told.prose}
+    used: dict[str, tuple[Polarity, frozenset[tuple[str, str]]]] = {}
+    for finding in told.case.diagnosis.findings:
+        statement = finding.statement
+        if finding.period == told.document.period and statement.id in told_of:
+            facts = (fact for firing in finding.firings for fact in firing.used)
+            readings = frozenset(fact for fact in facts if not fact[0].startswith("lines."))
+            used[statement.id] = statement.polarity, readings
+    for (one, (good, some)), (two, (bad, others)) in permutations(used.items(), 2):
+        same = some and others and (some <= others or others <= some)
+        course = any(key.endswith((".trend", ".step", ".pace")) for key, _ in some - others)
+        if good is Polarity.GOOD and bad is Polarity.BAD and same and not course:
+            yield f"{one} praises and {two} warns of the same"
+
+
 HOLE = re.compile(r"[{}]|\bNone\b(?! of)|\bnan\b|  |\.\.| ,|，，|。。|\b(\S+) times, and \1 times")
 
 
@@ -474,7 +519,7 @@ def holes(told: Told) -> Iterator[str]:
 
 CHECKS = (
     incompatible, repeated, contradicted, unnamed, unanswered, empty_or_absurd,
-    praise_before_alarm, holes,
+    praise_before_alarm, praised_and_alarmed, holes,
 )  # fmt: skip
 
 
