@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from diagnost.check.grids import uncovered
+from diagnost.model.context import Question
 from diagnost.model.decomposition import LEADERS, LEADS, MOMENTS
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import Problem
+from diagnost.model.records import Table
 from diagnost.model.rule import CauseRule, Leaf, Recommendation, Rule, Ruling, Statement
 from diagnost.model.text import Slot, Text, slots_of
 
@@ -48,7 +50,10 @@ def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
     for item in base.catalogue.line_items.values():
         yield item.names
     for question in base.catalogue.questions.values():
-        yield question.asks
+        yield from _texts_of_question(question)
+    yield from (area.name for area in base.catalogue.question_areas.values())
+    for table in base.catalogue.tables.values():
+        yield from _texts_of_table(table)
     yield from (group.name for group in base.catalogue.groups.values())
     for choice in base.catalogue.methods.choices.values():
         yield choice.name
@@ -68,6 +73,26 @@ def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
         yield from (word.why for word in state.words if word.why)
     for rule in base.rules.values():
         yield from (text for text in texts_of(rule).values() if text is not None)
+
+
+def _texts_of_question(question: Question) -> Iterator[Text]:
+    yield question.asks
+    yield from question.labels.values()
+    if question.scale is not None:
+        yield from question.scale.ends
+    if question.help is not None:
+        yield question.help
+
+
+def _texts_of_table(table: Table) -> Iterator[Text]:
+    yield table.names
+    if table.rows is not None:
+        yield table.rows
+    for column in table.columns.values():
+        yield column.names
+        yield from column.words.values()
+        if column.help is not None:
+            yield column.help
 
 
 def texts_of(rule: Rule) -> Mapping[str, Text | None]:

@@ -76,8 +76,8 @@ class _Words:
     def _answer(self, key: FactKey, question_id: str) -> None:
         question = self.base.catalogue.questions[question_id]
         answer = self.accounts.context.get(question_id)
-        if answer is not None and isinstance(answer.value, str):
-            self.facts[key] = Fact(key=key, word=answer.value, at=answer.at)
+        if answer is not None and question.word_of(answer.value):
+            self.facts[key] = Fact(key=key, word=question.word_of(answer.value), at=answer.at)
         elif question.silence:
             self.facts[key] = Fact(key=key, word=question.silence)
         else:

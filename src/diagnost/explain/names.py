@@ -112,6 +112,9 @@ class Names:
         if tail == "pace" or (tail == "sign" and key.startswith("lines.")):
             return words[f"explain.word.{word}"]
         if key.startswith("company."):
+            question = self.base.catalogue.questions.get(key.removeprefix("company."))
+            if question is not None and word in question.labels:
+                return question.labels[word].in_language(self.pen.language)
             return words.get(f"explain.word.{word}", words.get(f"activity.{word}", word))
         return word
 

@@ -131,8 +131,11 @@ class FigurePage(Page):
         """Write the page of a question of the context."""
         question = self.base.catalogue.questions[question_id]
         children = [*self.texts("text", question.asks)]
-        if question.words:
-            children.append(self.leaf("words", self.names.listed(question.words)))
+        if question.fact_words:
+            steps = question.scale.steps if question.scale else ()
+            ranges = {step.word: f"{step.word} ({step.least}–{step.most})" for step in steps}
+            listed = [ranges.get(word, word) for word in question.fact_words]
+            children.append(self.leaf("words", self.names.listed(listed)))
         else:
             children.append(self.leaf("unit", self.say(f"unit.{question.unit}")))
         silence = question.silence or self.say("absent.unknown")

@@ -7,15 +7,16 @@ from diagnost.knowledge.catalogue_files import (
     read_areas,
     read_excuses,
     read_line_items,
-    read_questions,
     read_reasons,
     read_sources,
     read_viewpoints,
 )
 from diagnost.knowledge.files import content_root, fingerprint, knowledge_files
 from diagnost.knowledge.method_file import MethodReader
+from diagnost.knowledge.question_files import read_questionnaires
 from diagnost.knowledge.references import in_order_of_use, resolve
 from diagnost.knowledge.shape import Problems
+from diagnost.knowledge.table_files import read_tables
 from diagnost.knowledge.topics import Entries, TopicReader, read_trends
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.knowledge import KnowledgeBase
@@ -41,6 +42,10 @@ _SPECIAL = frozenset(
 )
 
 
+_QUESTIONS, _TABLES = "/questionnaire.yaml", "/tables.yaml"
+"""How files of these kinds end, one for each side (sales, retail)."""
+
+
 def load(root: Path | None = None) -> KnowledgeBase:
     """Load the knowledge base of a root folder; raises DiagnostError with every problem found."""
     base, problems = load_with_problems(root)
@@ -64,10 +69,14 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
     line_items, ambiguous, identities = read_line_items(
         nodes["knowledge/line_items.yaml"], problems
     )
-    questions = read_questions(nodes["knowledge/context.yaml"], problems)
     entries = Entries()
+    tables = read_tables([nodes[name] for name in nodes if name.endswith(_TABLES)], problems)
+    asked = [nodes["knowledge/context.yaml"]]
+    asked += [nodes[name] for name in nodes if name.endswith(_QUESTIONS)]
+    questionnaire = read_questionnaires(asked, entries.mentions, problems)
     for file in files:
-        if file.name in nodes and file.name not in _SPECIAL:
+        special = file.name in _SPECIAL or file.name.endswith((_QUESTIONS, _TABLES))
+        if file.name in nodes and not special:
             reader = TopicReader(file.topic, entries, steadiness, problems)
             reader.read(nodes[file.name])
     areas = read_areas(nodes["rules/areas.yaml"], problems)
@@ -84,7 +93,9 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
             ambiguous=ambiguous,
             identities=identities,
             indicators=indicators,
-            questions=questions,
+            questions=questionnaire.questions,
+            question_areas=questionnaire.areas,
+            tables=tables,
             symbols=symbols,
             steadiness=steadiness,
             decompositions={

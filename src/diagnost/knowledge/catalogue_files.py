@@ -1,12 +1,10 @@
 """The files beside the topics: line items, context, sources, areas, reasons, excuses."""
 
-from diagnost.knowledge.conditions import read_condition
 from diagnost.knowledge.shape import Problems, Shape
 from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
-from diagnost.model.context import Question
 from diagnost.model.knowledge import Area, Excuse, Section, Source, Viewpoint
 from diagnost.model.located import nearest
-from diagnost.model.rule import VIEWPOINTS, Condition
+from diagnost.model.rule import VIEWPOINTS
 from diagnost.model.text import Text
 from diagnost.yaml_reader import Mapping, Node
 
@@ -64,30 +62,6 @@ def read_line_items(
         identities.append(identity)
     file.done()
     return items, tuple(ambiguous), tuple(identities)
-
-
-def read_questions(node: Node, problems: Problems) -> dict[str, Question]:
-    """Read ``knowledge/context.yaml``."""
-    file = Shape(node, problems, "the context")
-    questions: dict[str, Question] = {}
-    for entry in file.items("questions"):
-        shape = Shape(entry, problems, "a question")
-        asked_where = shape.node("asked_where")
-        question = Question(
-            id=shape.identifier(),
-            asks=_names(shape, "asks"),
-            words=_words(shape, "words"),
-            unit=shape.word("unit", among=("", "percent", "days", "times", "money"), default=""),
-            silence=shape.word("silence", default=""),
-            asked_where=read_condition(asked_where, problems) if asked_where else Condition(),
-            at=shape.at,
-        )
-        shape.done()
-        if bool(question.words) == bool(question.unit):
-            problems.say("K106", "a question takes either words or a unit", shape.at)
-        questions[question.id] = question
-    file.done()
-    return questions
 
 
 def read_sources(node: Node, problems: Problems) -> tuple[Source, ...]:

@@ -211,6 +211,7 @@ def _check_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems: 
             for choice in base.catalogue.methods.choices.values()
             for option in choice.options
         },
+        "table": base.catalogue.tables,
     }
     for mention in mentions:
         names = known[mention.kind]

@@ -55,7 +55,8 @@ class Mention:
     """A name used somewhere, to be looked up once everything is read.
 
     ``kind`` is what it must name: source, statement, recommendation, spoken (either of both),
-    amounts (a line item or a whole statement of accounts) or option (of a choice of method).
+    amounts (a line item or a whole statement of accounts), option (of a choice of method) or
+    table (of records).
     """
 
     kind: str

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
 from diagnost.model.benchmark import Group, OtherName, Yardstick
-from diagnost.model.context import Question
+from diagnost.model.context import Question, QuestionArea
 from diagnost.model.decomposition import Decomposition, Part
 from diagnost.model.indicator import Indicator, Norm, Steadiness
 from diagnost.model.method import Method, Methods
@@ -22,6 +22,7 @@ class Catalogue:
     identities: tuple[Identity, ...]
     indicators: Mapping[str, Indicator]  # by id, each after those that its formula uses
     questions: Mapping[str, Question]
+    question_areas: Mapping[str, QuestionArea] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)  # of records
     symbols: Mapping[str, str] = field(default_factory=dict)  # symbol → indicator id
     steadiness: Mapping[str, Steadiness] = field(default_factory=dict)  # groups of trends

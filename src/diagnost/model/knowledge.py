@@ -47,7 +47,7 @@ class Section:
     @property
     def ids(self) -> tuple[str, ...]:
         """Return the ids of its statements."""
-        if self.id[1:].isalpha():  # FB, FC: one numbered list
+        if self.id[1:].isalpha():  # FB, FC, MA: one numbered list
             return tuple(f"{self.id}{number}" for number in range(1, self.count + 1))
         return tuple(f"{self.id}.{number}" for number in range(1, self.count + 1))
 
@@ -194,8 +194,8 @@ class KnowledgeBase:
                 bands = (*(band.id for band in self.catalogue.lead.bands), NONE)
                 words |= {f"{decomposition.id}.{tail}": bands for tail in LEADS}
         for question in self.catalogue.questions.values():
-            if question.words:
-                words[f"company.{question.id}"] = question.words
+            if question.fact_words:
+                words[f"company.{question.id}"] = question.fact_words
         for choice in self.catalogue.methods.choices.values():
             words[f"method.{choice.id}"] = tuple(option.id for option in choice.options)
         for state in self.states.values():
