@@ -42,9 +42,9 @@ def case_of(example: str, viewpoint: str = "owner") -> Case:
 
 
 @lru_cache
-def document(example: str, language: str, form: str) -> str:
+def document(example: str, language: str, form: str, viewpoint: str = "owner") -> str:
     """Write an example's diagnosis for its last period, without what changes by itself."""
-    case = case_of(example)
+    case = case_of(example, viewpoint)
     period = case.accounts.periods[-1].id
     if form == "json":
         text = as_json(case, language, period, content_root())

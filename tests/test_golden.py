@@ -24,28 +24,39 @@ PLAIN_TEXT = "overstocked-manufacturer.yaml"
 # The workbooks say what the YAML files say: one copy each, for the places.
 WORKBOOKS = (("kamienna-dolina.xlsx", "pl"), ("qinghe-zh.xlsx", "zh"))
 WRITTEN = [name for name in EXAMPLES if name.endswith(".yaml")]
+# What a bank and an investor read about one company.
+OTHER_READERS = ("indebted-with-good-cover.yaml", ("bank", "investor"))
 COPIES = [
-    *((name, language, "md") for name in WRITTEN for language in LANGUAGES),
-    *((name, language, "md") for name, language in WORKBOOKS),
-    *((name, "en", "json") for name in WRITTEN),
-    *((PLAIN_TEXT, language, "text") for language in LANGUAGES),
+    *((name, language, "md", "owner") for name in WRITTEN for language in LANGUAGES),
+    *((name, language, "md", "owner") for name, language in WORKBOOKS),
+    *((name, "en", "json", "owner") for name in WRITTEN),
+    *((PLAIN_TEXT, language, "text", "owner") for language in LANGUAGES),
+    *(
+        (OTHER_READERS[0], language, "md", viewpoint)
+        for viewpoint in OTHER_READERS[1]
+        for language in LANGUAGES
+    ),
 ]
 DOCUMENTS = [(name, language) for name in EXAMPLES for language in LANGUAGES]
 
 
-def copy_of(example: str, language: str, form: str) -> Path:
+def copy_of(example: str, language: str, form: str, viewpoint: str) -> Path:
     """Return where the golden copy of a document stands."""
+    reader = "" if viewpoint == "owner" else f".{viewpoint}"
     name = {
-        "md": f"diagnosis.{language}.md",
+        "md": f"diagnosis{reader}.{language}.md",
         "json": "diagnosis.json",
         "text": f"diagnosis.{language}.txt",
     }[form]
     return GOLDEN / Path(example).stem / name
 
 
-@pytest.mark.parametrize(("example", "language", "form"), COPIES)
-def test_a_document_is_as_approved(example: str, language: str, form: str, approve: bool) -> None:
-    path, now = copy_of(example, language, form), document(example, language, form)
+@pytest.mark.parametrize(("example", "language", "form", "viewpoint"), COPIES)
+def test_a_document_is_as_approved(
+    example: str, language: str, form: str, viewpoint: str, approve: bool
+) -> None:
+    path = copy_of(example, language, form, viewpoint)
+    now = document(example, language, form, viewpoint)
     if approve:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(now, encoding="utf-8", newline="\n")
