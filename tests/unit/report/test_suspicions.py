@@ -58,7 +58,7 @@ STOCK = cell("inventories", "1300", "1900")
         (
             "pl",
             "Błędna jest najpewniej pozycja „aktywa obrotowe” (acme.xlsx!Bilans!C12): wszystko by "
-            "się zgadzało, gdyby wynosiła 2 430 zamiast 2 340 (zamienione dwie cyfry).",
+            "się zgadzało, gdyby wynosiła 2 430 zamiast 2 340 (przestawione dwie cyfry).",
         ),
         (
             "zh",
