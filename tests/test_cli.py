@@ -265,6 +265,16 @@ def test_check_exits_with_1_where_something_is_wrong(run: Run, home: Path) -> No
     assert "knowledge/finance/liquidity/ratio.yaml:25:16: K501" in ran.out
 
 
+def test_check_runs_no_example_where_a_formula_names_what_is_not_there(run: Run, home: Path) -> None:
+    topic = home.parent / "content/knowledge/finance/liquidity/ratio.yaml"
+    text = topic.read_text(encoding="utf-8")
+    topic.write_text(text.replace("/ current_liabilities", "/ current_debts"), encoding="utf-8")
+    ran = run("check")
+    assert (ran.code, ran.err) == (1, "")
+    assert ": K203 'current_debts' is no line item" in ran.out
+    assert ", 0 examples run" in ran.out
+
+
 # --- what does not ------------------------------------------------------------------------------
 
 WRONG = {

@@ -122,7 +122,7 @@ WORDS = {
         "help_peers": ".csv或.xlsx文件，每行一家企业",
         "help_activity": "贸易、生产或服务",
         "help_currency": "三个字母，例如CNY",
-        "help_unit": "金额以千元计填1000，否则填1",
+        "help_unit": "金额以元计填1，以千元计填1000，以万元计填10000",
         "help_signed": "亏损用负号",
         "help_cost": "填正数",
         "help_nil": "没有可不填",

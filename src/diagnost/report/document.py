@@ -159,10 +159,10 @@ def note_mark(numbers: object, language: str) -> str:
 def body(sentence: Sentence) -> str:
     """Return a sentence without its full stop, so that notes can stand before it.
 
-    The point of an abbreviation that ends a Polish sentence ("2021 r.") stays.
+    The point of an abbreviation that ends a Polish sentence ("2021 r.", "2 pkt proc.") stays.
     """
     text = sentence.text
-    return text[:-1] if stop(sentence) and not text.endswith(" r.") else text
+    return text[:-1] if stop(sentence) and not text.endswith((" r.", " proc.")) else text
 
 
 def stop(sentence: Sentence) -> str:
