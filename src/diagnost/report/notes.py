@@ -317,7 +317,8 @@ class Notebook:
             reading = self.case.readings[indicator.id, period]
             if indicator.unit is Unit.DAYS and reading.value is not None:
                 return formats.number(reading.value, language, 1)
-            return self.value(reading)
+            text = self.value(reading)
+            return f"({text})" if reading.value is not None and reading.value < 0 else text
         answer = self.case.accounts.context.get(part.name)
         if answer is not None and not isinstance(answer.value, str):
             unit = Unit(catalogue.questions[part.name].unit)
