@@ -131,6 +131,14 @@ def plan_of(base: KnowledgeBase) -> Plan:
     return known[1]
 
 
+def ready_plan(base: KnowledgeBase) -> Plan:
+    """Return the plan, and derive what every diagnosis asks for, so that what is kept has it."""
+    plan = plan_of(base)
+    plan.prepare()
+    base.prepare()
+    return plan
+
+
 def _compiled(base: KnowledgeBase) -> Plan:
     words = {state.id: tuple(word.id for word in state.words) for state in base.states.values()}
     return compile_plan(tuple(base.rules.values()), words)

@@ -1,5 +1,6 @@
 """The knowledge base that the program works with."""
 
+import gc
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,8 +17,9 @@ def knowledge() -> "KnowledgeBase":
 def ready_knowledge() -> "KnowledgeBase":
     """Return the shipped knowledge base without its examples, its plan compiled."""
     from diagnost.knowledge.cache import load_kept
-    from diagnost.pipeline import keep_plan, plan_of
+    from diagnost.pipeline import keep_plan, ready_plan
 
-    base, plan = load_kept(plan_of)
+    base, plan = load_kept(ready_plan)
     keep_plan(base, plan)
+    gc.freeze()  # it stays to the end: nothing is gained by looking through it time and again
     return base

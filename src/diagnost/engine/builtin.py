@@ -19,7 +19,7 @@ class BuiltinSession:
         self.fired: list[int] = []
         self._plan = plan
         self._decided = decided
-        self._waits_for = list(map(len, plan.asks))
+        self._waits_for = list(plan.waits)
 
     def tell(self, names: Iterable[Name]) -> None:
         """Add facts and chain forward until nothing more fires."""

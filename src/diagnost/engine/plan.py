@@ -60,6 +60,11 @@ class Plan:
         )
 
     @cached_property
+    def waits(self) -> tuple[int, ...]:
+        """Return for how many facts each alternative waits."""
+        return tuple(len(each.present) + len(each.absent) or 1 for each in self.alternatives)
+
+    @cached_property
     def askers(self) -> Mapping[Name, tuple[int, ...]]:
         """Return, for each fact an engine may be told, the alternatives that wait for it."""
         askers: dict[Name, list[int]] = defaultdict(list)
@@ -94,6 +99,11 @@ class Plan:
         for key in sorted({key for key, _ in self.asked if key in self.states}):
             stages_[self._finished([(key, word) for word in self.states[key]])].append(key)
         return tuple(map(tuple, stages_))
+
+    def prepare(self) -> None:
+        """Derive now what every session asks for, so that a plan that is kept has it."""
+        _ = self.waits, self.askers, self.asked, self.settled, self.decided
+        vars(self).pop("asks", None)  # large, and done with
 
     @cached_property
     def _length(self) -> int:

@@ -121,6 +121,10 @@ class KnowledgeBase:
     excuses: tuple[Excuse, ...]
     grids: tuple[Grid, ...] = ()
 
+    def prepare(self) -> None:
+        """Derive now what every diagnosis asks for, so that a base that is kept has it."""
+        _ = self.rules, self.keys_used, self.words
+
     def with_catalogue(self, catalogue: Catalogue) -> "KnowledgeBase":
         """Return the same base with the formulas of another catalogue.
 
