@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diagnost.app.errors import UsageError
+from diagnost.app.shipped import leave_alone
 from diagnost.check.examples import check_example, trials
 from diagnost.check.lint import lint
 from diagnost.knowledge import files
@@ -28,6 +29,7 @@ def check_knowledge(paths: Iterable[str] = ()) -> CheckResult:
     With ``paths`` only problems in those files (or folders) are returned.
     """
     base, problems = load_with_problems()
+    leave_alone()
     wanted = tuple(_as_name(path) for path in paths)
     ran = 0
     faulty = {problem.at.file for problem in problems}

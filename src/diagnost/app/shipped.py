@@ -11,7 +11,9 @@ def knowledge() -> "KnowledgeBase":
     """Return the shipped knowledge base with all its examples."""
     from diagnost.knowledge.base import load
 
-    return load()
+    base = load()
+    leave_alone()
+    return base
 
 
 def ready_knowledge() -> "KnowledgeBase":
@@ -21,5 +23,10 @@ def ready_knowledge() -> "KnowledgeBase":
 
     base, plan = load_kept(ready_plan)
     keep_plan(base, plan)
-    gc.freeze()  # it stays to the end: nothing is gained by looking through it time and again
+    leave_alone()
     return base
+
+
+def leave_alone() -> None:
+    """Let the garbage collector pass over what is loaded so far: it stays to the end."""
+    gc.freeze()

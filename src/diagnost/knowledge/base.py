@@ -18,6 +18,7 @@ from diagnost.knowledge.references import in_order_of_use, resolve
 from diagnost.knowledge.shape import Problems
 from diagnost.knowledge.table_files import read_tables
 from diagnost.knowledge.topics import Entries, TopicReader, read_trends
+from diagnost.knowledge.uncollected import uncollected
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import DiagnostError, Problem
@@ -54,6 +55,7 @@ def load(root: Path | None = None) -> KnowledgeBase:
     return base
 
 
+@uncollected()
 def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Problem]]:
     """Load as much as can be read, together with every problem (for ``diagnost check``)."""
     root = root or content_root()

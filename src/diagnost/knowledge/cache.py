@@ -5,14 +5,13 @@ Whatever is wrong with it, or with the folder, the knowledge is read anew and no
 ``DIAGNOST_CACHE`` names another folder, or turns the cache ``off``.
 """
 
-import gc
 import hashlib
 import io
 import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any, TypeVar
 
 from diagnost import __version__
 from diagnost.knowledge.files import content_root, fingerprint, knowledge_files
+from diagnost.knowledge.uncollected import uncollected
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.rule import Rule
 
@@ -153,7 +153,7 @@ def _read(path: Path) -> tuple[KnowledgeBase, Any] | None:
     body = memoryview(content)[head:]
     if content[:head] != _MARK + hashlib.sha256(body).digest():
         return None
-    with _uncollected():
+    with uncollected():
         try:
             kept: tuple[KnowledgeBase, Any] = pickle.loads(body)
         except Exception:  # a pickle can break off in any way
@@ -181,18 +181,6 @@ def _forget_old(folder: Path) -> None:
     files = sorted(folder.glob("knowledge-*.pickle"), key=lambda file: -file.stat().st_mtime_ns)
     for file in files[_KEPT:]:
         file.unlink(missing_ok=True)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from going through tens of thousands of new objects in vain."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 # --- pickling -------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from functools import reduce
 from typing import NamedTuple
@@ -102,7 +102,7 @@ class Formula:
         found = re.search(rf"\b{re.escape(name)}\b", self.text)
         if self.at is None or found is None:
             return self.at
-        return replace(self.at, column=self.at.column + found.start(), width=len(name))
+        return self.at._replace(column=self.at.column + found.start(), width=len(name))
 
     def evaluate(self, lookup: Lookup) -> Decimal | Missing:
         """Compute the value, or say why there is none.
