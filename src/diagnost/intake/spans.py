@@ -56,6 +56,7 @@ _UNIT_IN_BRACKETS = r"\(\s*(?:w )?(?:tys|mln|pln|zł|eur|usd|k|thousand|千元|�
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 _ORDINAL = r"(iv|i{1,3}|[1-4]|[一二三四])"
 
+_UNDATED = 2  # up to here years stand for "current" and "previous", of which no date is known
 MAX_RELATIVE, MAX_HEADING, MAX_TITLE = 60, 80, 120
 """Longer texts are no headings, whatever dates they speak of."""
 
@@ -128,7 +129,8 @@ def recognise(text: str) -> Span | None:
 def relative(text: str, anchor: Span | None) -> Span | None:
     """Return the period of "current year" or "previous year", counted from ``anchor``.
 
-    Without an anchor the two are ordered but have no date (years 2 and 1).
+    Without an anchor the two are ordered but have no date (years 2 and 1); such a period is no
+    anchor for others.
     """
     if len(text) > MAX_RELATIVE:
         return None
@@ -136,8 +138,8 @@ def relative(text: str, anchor: Span | None) -> Span | None:
     if plain not in CURRENT and plain not in PREVIOUS:
         return None
     back = plain in PREVIOUS
-    if anchor is None:
-        return Span(date(1 if back else 2, 12, 31), None)
+    if anchor is None or anchor.end.year <= _UNDATED:
+        return Span(date(1 if back else _UNDATED, 12, 31), None)
     if not back:
         return anchor
     year = anchor.end.year - 1

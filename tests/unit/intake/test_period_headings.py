@@ -133,3 +133,10 @@ def test_a_year_taken_for_granted_is_told(tmp_path: Path) -> None:
         ("year_assumed", {"periods": "2021-03-31"})
     ]
     assert not kinds(read(tmp_path, "a.yaml", "periods: [2021]\nlines: {cash: [1]}\n"))
+
+
+def test_a_period_without_a_date_is_no_anchor_for_others() -> None:
+    opening, closing = relative("期初余额", None), relative("期末余额", None)
+    assert opening is not None and closing is not None and opening.end < closing.end
+    for undated in (opening, closing):
+        assert (relative("期初余额", undated), relative("期末余额", undated)) == (opening, closing)

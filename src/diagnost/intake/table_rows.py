@@ -1,0 +1,139 @@
+"""Rows of a table: which line item, indicator, question or method a label means."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from diagnost.intake.cells import Cell, Row
+from diagnost.intake.draft import LESS, Draft, Entry
+from diagnost.intake.grid_shapes import looks_like_number
+from diagnost.intake.labels import AMBIGUOUS, ELSEWHERE, METHOD, QUESTION, LabelIndex, Match
+from diagnost.intake.method_rows import choice_in
+from diagnost.intake.methods import MethodEntry
+from diagnost.intake.numbers import says_unknown
+from diagnost.intake.remarks import Remarks
+from diagnost.intake.sections import NO_ITEM, Section
+from diagnost.model.catalogue import Catalogue
+
+MAX_TOLD = 300
+"""A statement has some dozens of further rows; a ledger of thousands is not listed row by row."""
+
+
+@dataclass(slots=True)
+class Block:
+    """One table: the columns of its labels, and of its periods with the index of the heading."""
+
+    labels: tuple[int, ...]
+    periods: dict[int, int]
+    section: Section
+
+
+class Rows:
+    """Reads the rows of the tables of one sheet into the draft."""
+
+    def __init__(
+        self, draft: Draft, catalogue: Catalogue, index: LabelIndex, remarks: Remarks
+    ) -> None:
+        self.draft = draft
+        self.catalogue = catalogue
+        self.index = index
+        self.remarks = remarks
+        self.unknown_rows = 0
+
+    def read(self, block: Block, cells: Row, *, alone: bool) -> bool:
+        """Read the part of a row that a table has; say whether the row has a label.
+
+        Amounts without one are told of where the table stands ``alone``.
+        """
+        values = {
+            index: cells[column]
+            for column, index in block.periods.items()
+            if column in cells and not says_unknown(cells[column].text)
+        }
+        label, match = self._label(block, cells)
+        if label is None:
+            if any(looks_like_number(cell) for cell in values.values()) and alone:
+                self._ignored(next(iter(values.values())), "", values)
+            return False
+        if match is None and choice_in(label.text):
+            match = Match(METHOD, choice_in(label.text))
+        block.section.enter_statement(label.text)
+        self._use(block.section, label, match, values)
+        return True
+
+    def _use(
+        self, section: Section, label: Cell, match: Match | None, values: dict[int, Cell]
+    ) -> None:
+        """Note the amounts of a row as what its label means in this section."""
+        use = section.use(label.text, match)
+        if use is None or use.match.kind == AMBIGUOUS:
+            self._unknown(label, use.match if use else None, values)
+        elif use.match is NO_ITEM or not values:
+            return
+        elif use.match.kind == QUESTION:
+            self.draft.context.extend((use.match.id, cell) for cell in values.values())
+        elif use.match.kind == ELSEWHERE:
+            for heading, cell in values.items():
+                self.draft.add_elsewhere(use.match.id, cell, heading)
+        elif use.match.kind == METHOD:
+            self.draft.method.extend(
+                MethodEntry(use.match.id, label, cell) for cell in values.values()
+            )
+        else:
+            item = self.catalogue.line_items.get(use.match.id)
+            here = section.statement
+            weak = bool(here and item and item.statement != here and use.how != LESS)
+            self.draft.entries.append(Entry(use.match, label, values, use.how, weak))
+
+    def _label(self, block: Block, cells: Row) -> tuple[Cell | None, Match | None]:
+        """Return the label of a row: the first cell that names something, else the longest."""
+        texts = [
+            cells[c]
+            for c in block.labels
+            if c in cells and cells[c].number is None and cells[c].text.strip(" -–—.·")
+        ]
+        found = [(cell, match) for cell in texts if (match := self.index.find(cell.text))]
+        for cell, match in found:
+            if match.kind != AMBIGUOUS:
+                return cell, match
+        if found:
+            return found[0]
+        return max(texts, key=lambda cell: len(cell.text), default=None), None
+
+    def _unknown(self, label: Cell, match: Match | None, values: dict[int, Cell]) -> None:
+        """Tell of a row with amounts that names no line item; without amounts it is a heading."""
+        if not any(looks_like_number(cell) for cell in values.values()):
+            return
+        if match is not None:
+            self.remarks.error(
+                "A130",
+                f"'{label.text}' can mean several line items",
+                label.at,
+                f"Name the row after one of: {', '.join(self._named(match.choices))}.",
+            )
+            return
+        self.unknown_rows += 1
+        slip = self.index.typo(label.text) if self.unknown_rows <= MAX_TOLD else ""
+        if slip:
+            self.remarks.error(
+                "A131",
+                f"'{label.text}' is no known label",
+                label.at,
+                f"Did you mean {slip}? If not, word the label otherwise and it will be left out.",
+            )
+            return
+        self._ignored(label, label.text, values)
+
+    def _ignored(self, at: Cell, label: str, values: dict[int, Cell]) -> None:
+        if self.unknown_rows > MAX_TOLD:
+            return
+        candidates = ", ".join(self.index.candidates(label)) if label else ""
+        self.remarks.note("row_ignored", at.at, label=label, candidates=candidates)
+        self.draft.stray.extend(values.values())
+
+    def _named(self, ids: Iterable[str]) -> list[str]:
+        return [
+            f"{item} ({self.catalogue.line_items[item].names.in_language('en')})"
+            if item in self.catalogue.line_items
+            else item
+            for item in ids
+        ]
