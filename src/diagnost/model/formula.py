@@ -9,6 +9,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from diagnost.model.located import At
+from diagnost.model.terms import Term, TermError, begins_term, names_of, read_term, tables_of, tidy
 
 MOMENTS = ("now", "previous", "first")
 """Which period a name is taken from: this one, the one before, the first one given."""
@@ -23,6 +24,9 @@ class Missing(NamedTuple):
 
 Lookup = Callable[[str, str], Decimal | Missing]
 """``lookup(name, moment)`` gives the value of a name in a moment of ``MOMENTS``."""
+
+Reckon = Callable[["OverRecords"], Decimal | Missing]
+"""Gives the value of a term over records."""
 
 
 class FormulaError(ValueError):
@@ -73,7 +77,19 @@ class Call(NamedTuple):
     arguments: tuple["Node", ...]
 
 
-Node = Number | Name | Operation | Call
+class OverRecords(NamedTuple):
+    """A term over records: ``sum(orders.amount, where=kind == new)``; ``text`` as written."""
+
+    term: Term
+    text: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every name inside, be it a column, a figure or a word."""
+        return names_of(self.term)
+
+
+Node = Number | Name | Operation | Call | OverRecords
 
 _OPERATORS: dict[type[ast.operator], str] = {
     ast.Add: "+",
@@ -97,6 +113,22 @@ class Formula:
         """Return the names used, in order of appearance, each once."""
         return tuple(dict.fromkeys(_names(self.tree)))
 
+    @property
+    def terms(self) -> tuple[OverRecords, ...]:
+        """Return the terms over records, in order of appearance, each once."""
+        return tuple(dict.fromkeys(_terms(self.tree)))
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Return the tables and selections of records that are aggregated, each once."""
+        return tuple(dict.fromkeys(t for over in self.terms for t in tables_of(over.term)))
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Return the names used, also those inside terms over records, words among them."""
+        plain = (name.name for name in self.names)
+        return tuple(dict.fromkeys((*plain, *(n for over in self.terms for n in over.names))))
+
     def place_of(self, name: str) -> At | None:
         """Return where a name stands in the file, as far as the formula's own place tells."""
         found = re.search(rf"\b{re.escape(name)}\b", self.text)
@@ -104,21 +136,22 @@ class Formula:
             return self.at
         return self.at._replace(column=self.at.column + found.start(), width=len(name))
 
-    def evaluate(self, lookup: Lookup) -> Decimal | Missing:
+    def evaluate(self, lookup: Lookup, reckon: Reckon | None = None) -> Decimal | Missing:
         """Compute the value, or say why there is none.
 
         A missing name makes the result missing and collects everything that is needed;
-        a division by zero gives the reason ``zero_denominator``.
+        a division by zero gives the reason ``zero_denominator``. ``reckon`` gives the terms over
+        records; without it they are missing.
         """
         with localcontext() as context:
             context.prec = 28
-            return _evaluate(self.tree, lookup)
+            return _evaluate(self.tree, lookup, reckon or _no_records)
 
-    def written(self, write: Callable[[Name], str]) -> str:
-        """Write the formula with each name replaced, in the signs of a printed page."""
+    def written(self, write: "Write") -> str:
+        """Write the formula with each name and term over records replaced, as on a printed page."""
         return _write(self.tree, write, 0)
 
-    def named(self, write: Callable[[Name], str]) -> str:
+    def named(self, write: "Write") -> str:
         """Write the formula as ``written`` does, an average as one name (moment ``average``)."""
         return _write(_with_averages_named(self.tree), write, 0)
 
@@ -133,8 +166,14 @@ class Formula:
         return Formula(_source(_with_averages_named(tree), 0), tree, self.at)
 
 
+Write = Callable[[Name | OverRecords], str]
+"""Writes a name or a term over records of a formula."""
+
+
 def parse(text: str) -> Formula:
     """Read a formula: names, numbers, ``+ - * / ( )``, ``abs min max``, ``previous first average``.
+
+    Aggregates and functions of records (``diagnost.model.terms``) stand where names do.
 
     ``lower(WPB, safe)`` and ``upper(WPB, safe)`` are the edges of a band of a norm, so that a
     threshold stands in one place. ``sector(CRN)`` is what the indicator is in the sector,
@@ -150,11 +189,23 @@ def parse(text: str) -> Formula:
 
 
 def _read(node: ast.expr, moment: str, text: str) -> Node:
+    if begins_term(node):
+        if moment != "now":
+            raise FormulaError(f"records have no {moment}()", node.col_offset)
+        try:
+            term = read_term(node, text)
+        except TermError as error:
+            raise FormulaError(str(error), error.offset) from error
+        return OverRecords(term, tidy(ast.get_source_segment(text, node) or ""))
     match node:
         case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
             return Number(Decimal(ast.get_source_segment(text, node) or "0"))
         case ast.Name(id=name):
             return Name(name, moment)
+        case ast.Attribute():
+            return OverRecords(
+                _row_name(node, text), tidy(ast.get_source_segment(text, node) or "")
+            )
         case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _OPERATORS:
             return Operation(
                 _OPERATORS[type(operator)], _read(left, moment, text), _read(right, moment, text)
@@ -167,6 +218,29 @@ def _read(node: ast.expr, moment: str, text: str) -> Node:
         "only names, numbers, + - * / ( ) and abs, min, max, previous, first, average are known",
         node.col_offset,
     )
+
+
+def _row_name(node: ast.expr, text: str) -> Term:
+    try:
+        return read_term(node, text)
+    except TermError as error:
+        raise FormulaError(str(error), error.offset) from error
+
+
+def _no_records(over: OverRecords) -> Decimal | Missing:
+    return Missing("missing", tables_of(over.term))
+
+
+def _terms(node: Node) -> list[OverRecords]:
+    match node:
+        case OverRecords():
+            return [node]
+        case Operation(left=left, right=right):
+            return _terms(left) + _terms(right)
+        case Call(arguments=arguments):
+            return [over for argument in arguments for over in _terms(argument)]
+        case _:
+            return []
 
 
 def _read_call(
@@ -215,16 +289,19 @@ def _names(node: Node) -> list[Name]:
             return []
 
 
-def _evaluate(node: Node, lookup: Lookup) -> Decimal | Missing:
+def _evaluate(node: Node, lookup: Lookup, reckon: Reckon) -> Decimal | Missing:
     match node:
         case Number(value=value):
             return value
         case Name(name=name, moment=moment):
             return lookup(name, moment)
+        case OverRecords():
+            return reckon(node)
         case Operation(operator=operator, left=left, right=right):
-            return _apply(operator, [_evaluate(left, lookup), _evaluate(right, lookup)])
+            sides = [_evaluate(left, lookup, reckon), _evaluate(right, lookup, reckon)]
+            return _apply(operator, sides)
         case Call(function=function, arguments=arguments):
-            return _apply(function, [_evaluate(a, lookup) for a in arguments])
+            return _apply(function, [_evaluate(a, lookup, reckon) for a in arguments])
 
 
 def _apply(operator: str, values: list[Decimal | Missing]) -> Decimal | Missing:
@@ -295,6 +372,8 @@ def _source(node: Node, outer: int) -> str:
             return name if moment == "now" else f"{moment}({name})"
         case Number(value=value):
             return str(value)
+        case OverRecords(text=text):
+            return text
         case Operation(operator=operator, left=left, right=right):
             rank = _RANK[operator]
             right_rank = rank + 1 if operator in "-/" else rank
@@ -308,11 +387,11 @@ _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "/"}
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
 
 
-def _write(node: Node, write: Callable[[Name], str], outer: int) -> str:
+def _write(node: Node, write: Write, outer: int) -> str:
     match node:
         case Number(value=value):
             return str(value)
-        case Name():
+        case Name() | OverRecords():
             return write(node)
         case Operation(operator="-", left=Number(value=zero), right=right) if not zero:
             return f"−{_write(right, write, 2)}"

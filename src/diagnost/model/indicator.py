@@ -17,6 +17,9 @@ class Unit(StrEnum):
     TIMES = "times"
     PERCENT = "percent"
     DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    NUMBER = "number"  # people, orders, points of a score
     MONEY = "money"  # in the unit of the accounts
 
 
@@ -158,6 +161,8 @@ class Indicator(NamedTuple):
     balance: bool = False
     variants: tuple[Variant, ...] = ()
     averaged: Formula | None = None
+    per: str = ""  # the table by whose rows it is read
+    dated: bool = False  # rests on records or answers of a day: read for the last period only
 
     @property
     def formulas(self) -> tuple[Formula, ...]:
@@ -187,6 +192,29 @@ class Indicator(NamedTuple):
         raise KeyError(norm_id)
 
 
+class RowsUsed(NamedTuple):
+    """The rows of records that one aggregate of a formula was made of.
+
+    ``rows`` took part by its filter and window, in ``known`` of them the ``column`` (which may be
+    '') was known. ``places`` are those of the first and the last.
+    """
+
+    function: str
+    table: str
+    column: str
+    rows: int
+    known: int
+    places: tuple[At, ...]
+
+
+class Reckoned(NamedTuple):
+    """What a term over records gave, by its text, and the rows behind it."""
+
+    text: str
+    value: Decimal
+    used: tuple[RowsUsed, ...]
+
+
 class Reading(NamedTuple):
     """An indicator's value in one period with what it came from, or why there is none.
 
@@ -202,6 +230,8 @@ class Reading(NamedTuple):
     inputs: tuple[Amount, ...] = ()
     given: GivenReading | None = None
     beside: tuple[Benchmark, ...] = ()  # figures of other firms in the formula
+    reckoned: tuple[Reckoned, ...] = ()  # terms over records in the formula, also inside others
+    subject: str = ""  # whom a figure is about that is read by the rows of a table
 
     @property
     def places(self) -> tuple[At, ...]:
@@ -210,6 +240,7 @@ class Reading(NamedTuple):
             return (self.given.at,)
         places = [place for amount in self.inputs for place in _places(amount)]
         places += [place for benchmark in self.beside for place in benchmark.places]
+        places += [place for term in self.reckoned for used in term.used for place in used.places]
         return tuple(dict.fromkeys(places))
 
 

@@ -23,6 +23,9 @@ table) give a ``str``; ``date`` a day, ``month`` the first day of the month, bot
 from 0) and ``score`` (whole, within ``least`` and ``most``) a ``Decimal``; ``flag`` a ``bool``.
 """
 
+RECORDS = "records."
+"""What a need begins with that is a table or a column of records: ``records.orders.amount``."""
+
 NUMERIC = frozenset((NUMBER, MONEY, COUNT, SCORE))
 """The kinds whose cells hold a ``Decimal``."""
 
