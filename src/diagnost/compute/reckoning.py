@@ -27,6 +27,7 @@ from diagnost.compute.record_values import (
     aggregated,
     arithmetic,
     extremes,
+    fixed,
     logic,
     logic_of,
     mapped,
@@ -56,6 +57,14 @@ from diagnost.model.terms import (
 )
 
 
+class _Scope(NamedTuple):
+    """The rows that may take part: all of a table, or those whose ``column`` holds the ``key``."""
+
+    rows: Sequence[int]
+    column: str = ""
+    key: Plain | None = None
+
+
 class Frame(NamedTuple):
     """The row that a term is read in, and the one around it; or a ``member`` of a series."""
 
@@ -83,7 +92,10 @@ class Reckoner:
     row_figure: RowFigure
     used: list[RowsUsed] = field(default_factory=list)
     _vectors: dict[tuple[Term, str], Vector] = field(default_factory=dict)
-    _chosen: dict[tuple[Term, str], list[int]] = field(default_factory=dict)
+    _closed: dict[tuple[Term, str], bool] = field(default_factory=dict)
+    _chosen: dict[tuple[Term, str, str], dict[Plain | None, list[int]]] = field(
+        default_factory=dict
+    )
     _depth: int = 0
 
     def reckon(self, term: Term, subject: Frame | None) -> Decimal | Missing:
@@ -92,6 +104,20 @@ class Reckoner:
         if isinstance(value, Missing):
             return value
         return value if isinstance(value, Decimal) else Missing("missing")
+
+    def reckon_with_rows(
+        self, term: Term, subject: Frame | None
+    ) -> tuple[Decimal | Missing, tuple[RowsUsed, ...]]:
+        """Do the same, and return the rows that the aggregates of the term were made of.
+
+        The terms inside, such as figures of single rows, keep theirs to themselves.
+        """
+        outer, depth = self.used, self._depth
+        self.used, self._depth = [], 0
+        try:
+            return self.reckon(term, subject), tuple(self.used)
+        finally:
+            self.used, self._depth = outer, depth
 
     # --- one value ------------------------------------------------------------------------------
 
@@ -159,10 +185,10 @@ class Reckoner:
         if isinstance(right, Choice):
             others = [self.value(part, frame) for part in right.parts]
             gap = missing([one, *others])
-            return gap if gap is not None else one in others
+            return gap if gap is not None else bool(one in others)
         other = self.value(right, frame)
         gap = missing([one, other])
-        return gap if gap is not None else COMPARERS[sign](one, other)
+        return gap if gap is not None else bool(COMPARERS[sign](one, other))
 
     def _func(self, term: Func, frame: Frame | None) -> Value:
         name = term.function
@@ -181,7 +207,8 @@ class Reckoner:
             if self.as_of is None:
                 return Missing("missing", ("as_of",))
             arguments.append(self.as_of)
-        return FUNCTIONS[name](*arguments)
+        found: Value = FUNCTIONS[name](*arguments)
+        return found
 
     def _moment(self, term: Func) -> Value:
         """Return the window ``last(3, months)`` or the day ``ago(3, months)``."""
@@ -196,51 +223,78 @@ class Reckoner:
     # --- whole columns ----------------------------------------------------------------------------
 
     def vector(self, term: Term, table: str) -> Vector:
-        """Return what a term gives in every row of a table, for terms that hang on that row only."""
+        """Return what a term that hangs on one row only gives in every row of a table."""
         known = self._vectors.get((term, table))
         if known is None:
-            known = self._vectors[term, table] = self._vector(term, table)
+            known = self._vectors[term, table] = self._composed(term, table, None, None)
         return known
 
-    def _vector(self, term: Term, table: str) -> Vector:
+    def _part(
+        self, term: Term, table: str, rows: Sequence[int] | None, frame: Frame | None
+    ) -> Vector:
+        """Return what a term gives in some rows (None: in all) of a table."""
+        if frame is not None and not self._hangs_on(term, table):
+            return self._composed(term, table, rows, frame)
+        vector = self.vector(term, table)
+        return vector if rows is None or isinstance(vector, Same) else [vector[r] for r in rows]
+
+    def _composed(
+        self, term: Term, table: str, rows: Sequence[int] | None, frame: Frame | None
+    ) -> Vector:
+        """Compose what a term gives in rows from what its parts give."""
+
+        def part(inside: Term) -> Vector:
+            return self._part(inside, table, rows, frame)
+
         match term:
             case Literal(value=value):
                 return Same(value)
             case Ref(name=name, owner=owner) if owner == table:
                 if name in self.store.tables[table].columns:
-                    return self.store.column(table, name)
+                    cells = self.store.column(table, name)
+                    return cells if rows is None else [cells[row] for row in rows]
             case Ref():
-                return Same(plain(self.value(term, None)))
+                return Same(fixed(self.value(term, frame)))
             case Func(function="last" | "ago"):
-                return Same(plain(self.value(term, None)))
+                return Same(fixed(self.value(term, None)))
             case Binary(operator=sign, left=left, right=right):
-                return zipped(
-                    CALCULATORS[sign], self.vector(left, table), self.vector(right, table)
-                )
-            case Known(term=part, unknown=unknown):
-                inner_ = self.vector(part, table)
-                if isinstance(inner_, Same):
-                    return Same((inner_.value is None) is unknown)
-                return [(v is None) is unknown for v in inner_]
-            case Comparison(operator=sign, left=left, right=Choice(parts=parts)):
-                wanted = [self.vector(part, table) for part in parts]
-                if all(isinstance(w, Same) for w in wanted):
-                    among = {w.value for w in wanted if isinstance(w, Same)}
-                    return mapped(lambda v: v in among, self.vector(left, table))
+                return zipped(CALCULATORS[sign], part(left), part(right))
+            case Known(term=known, unknown=unknown):
+                found = part(known)
+                if isinstance(found, Same):
+                    return Same((found.value is None) is unknown)
+                return [(value is None) is unknown for value in found]
+            case Comparison(left=left, right=Choice(parts=parts)):
+                wanted = [part(each) for each in parts]
+                if all(isinstance(each, Same) for each in wanted):
+                    among = {each.value for each in wanted if isinstance(each, Same)}
+                    return mapped(lambda value: value in among, part(left))
             case Comparison(operator=sign, left=left, right=right):
-                return zipped(COMPARERS[sign], self.vector(left, table), self.vector(right, table))
-            case Not(part=part):
-                return mapped(operator.not_, self.vector(part, table))
+                return zipped(COMPARERS[sign], part(left), part(right))
+            case Not(part=denied):
+                return mapped(operator.not_, part(denied))
             case Logic(operator=word, parts=parts):
-                return logic_of(word, [self.vector(part, table) for part in parts])
+                return logic_of(word, [part(each) for each in parts])
             case Func(function=name, arguments=[one]) if name in FUNCTIONS:
-                function = FUNCTIONS[name]
                 if not name.endswith("_since"):
-                    return mapped(function, self.vector(one, table))
+                    return mapped(FUNCTIONS[name], part(one))
                 if self.as_of is not None:
-                    return zipped(function, self.vector(one, table), Same(self.as_of))
-        rows = range(len(self.store.rows(table)))
-        return [plain(self.value(term, Frame(table, row))) for row in rows]
+                    return zipped(FUNCTIONS[name], part(one), Same(self.as_of))
+        listed = range(len(self.store.rows(table))) if rows is None else rows
+        return [plain(self.value(term, Frame(table, row, frame))) for row in listed]
+
+    def _hangs_on(self, term: Term, table: str) -> bool:
+        """Say whether a term hangs on no row but that of the table, and on the whole."""
+        known = self._closed.get((term, table))
+        if known is None:
+            own = {table, ATOM, ""}
+            known = all(
+                (not isinstance(t, Ref) or (t.owner in own and t.name != "value"))
+                and not isinstance(t, Aggregate)
+                for t in inner(term)
+            )
+            self._closed[term, table] = known
+        return known
 
     # --- aggregates -------------------------------------------------------------------------------
 
@@ -249,77 +303,93 @@ class Reckoner:
             return self._of_series(term, frame)
         if not self.store.given(term.over):
             return Missing("missing", (f"{RECORDS}{term.over}",))
-        scope, among = self._scope(term.over, frame)
+        scope = self._scope(term.over, frame)
         outermost = self._depth == 0
         self._depth += 1
         try:
-            return self._of_rows(term, frame, scope, whole=among, outermost=outermost)
+            return self._of_rows(term, frame, scope, outermost=outermost)
         finally:
             self._depth -= 1
 
-    def _scope(self, table: str, frame: Frame | None) -> tuple[Sequence[int], bool]:
-        """Return the rows that refer to the innermost row they can, and if these are all rows."""
+    def _scope(self, table: str, frame: Frame | None) -> "_Scope":
+        """Return the rows that refer to the innermost row they can, else all."""
         around = frame
         while around is not None:
             if around.table and around.table != table:
-                found = self.store.referring(table, around.table, around.row)
-                if found is not None:
-                    return found, False
+                column = self.store.reference(table, around.table)
+                if column is not None:
+                    key = self.store.key(around.table, around.row)
+                    return _Scope(self.store.referring(table, column, key), column, key)
             around = around.outer
-        return range(len(self.store.rows(table))), True
+        return _Scope(range(len(self.store.rows(table))))
 
     def _each(
-        self, term: Term, table: str, rows: Sequence[int], frame: Frame | None, *, whole: bool
+        self, term: Term, table: str, rows: Sequence[int], frame: Frame | None
     ) -> list[Plain | None]:
         """Return what a term gives in some rows."""
-        if frame is None or _hangs_on(term, table):
-            vector = self.vector(term, table)
-            if isinstance(vector, Same):
-                value = vector.value
-                return [None if isinstance(value, Window) else value] * len(rows)
-            return vector if whole else [vector[row] for row in rows]
-        return [plain(self.value(term, Frame(table, row, frame))) for row in rows]
+        everywhere = len(rows) == len(self.store.rows(table))
+        vector = self._part(term, table, None if everywhere else rows, frame)
+        if isinstance(vector, Same):
+            value = vector.value
+            return [None if isinstance(value, Window) else value] * len(rows)
+        return vector
 
     def _of_rows(
         self,
         term: Aggregate,
         frame: Frame | None,
-        scope: Sequence[int],
+        scope: _Scope,
         *,
-        whole: bool,
         outermost: bool,
     ) -> Value:
         table = term.over
-        rows: Sequence[int] = scope
+        rows = scope.rows
         if term.where is not None:
-            chosen = self._where(term.where, table, scope, frame, whole=whole)
+            chosen = self._where(term.where, table, scope, frame)
             if isinstance(chosen, Missing):
                 return chosen
             rows = chosen
         if term.by is not None:
-            return self._grouped(term, frame, scope, rows, outermost=outermost)
+            return self._grouped(term, frame, scope.rows, rows, outermost=outermost)
         figure = self._figure(term, frame, rows, noted=outermost)
         if isinstance(figure, Missing) and figure.reason == NO_RECORDS and term.none is not None:
             return self.value(term.none, frame)
         return figure
 
     def _where(
-        self, where: Term, table: str, scope: Sequence[int], frame: Frame | None, *, whole: bool
-    ) -> list[int] | Missing:
+        self, where: Term, table: str, scope: "_Scope", frame: Frame | None
+    ) -> Sequence[int] | Missing:
         """Return the rows for which a condition is true.
 
         It is missing where there are rows and the condition can be decided in none of them.
         """
-        shared = whole and (frame is None or _hangs_on(where, table))
-        if shared and (where, table) in self._chosen:
-            return self._chosen[where, table]
-        truths = self._each(where, table, scope, frame, whole=whole)
-        chosen = [row for row, truth in zip(scope, truths, strict=True) if truth]
-        if not chosen and scope and all(truth is None for truth in truths):
-            return Missing("missing", self._needs(where, table, scope))
+        shared = frame is None or self._hangs_on(where, table)
         if shared:
-            self._chosen[where, table] = chosen
+            chosen = self._chosen_of(where, table, scope)
+            if chosen:
+                return chosen
+        truths = self._each(where, table, scope.rows, frame)
+        if not shared:
+            chosen = [row for row, truth in zip(scope.rows, truths, strict=True) if truth]
+        if not chosen and scope.rows and all(truth is None for truth in truths):
+            return Missing("missing", self._needs(where, table, scope.rows))
         return chosen
+
+    def _chosen_of(self, where: Term, table: str, scope: "_Scope") -> Sequence[int]:
+        """Return the same for a condition that hangs on no other row: found once for all rows."""
+        by_key = self._chosen.get((where, table, scope.column))
+        if by_key is None:
+            truths = self._each(where, table, range(len(self.store.rows(table))), None)
+            by_key = {}
+            if scope.column:
+                keys = self.store.column(table, scope.column)
+                for row, truth in enumerate(truths):
+                    if truth:
+                        by_key.setdefault(keys[row], []).append(row)
+            else:
+                by_key[None] = [row for row, truth in enumerate(truths) if truth]
+            self._chosen[where, table, scope.column] = by_key
+        return by_key.get(scope.key, ())
 
     def _figure(
         self, term: Aggregate, frame: Frame | None, rows: Sequence[int], *, noted: bool
@@ -332,8 +402,7 @@ class Reckoner:
             if noted:
                 self._note(term, rows, len(rows))
             return Decimal(len(rows))
-        whole = len(rows) == len(self.store.rows(table))
-        found = self._each(term.of, table, rows, frame, whole=whole)
+        found = self._each(term.of, table, rows, frame)
         known = [value for value in found if value is not None]
         if noted:
             self._note(term, rows, len(known))
@@ -350,10 +419,10 @@ class Reckoner:
         if term.of is None:
             return Missing("missing")
         table = term.over
-        truths = self._each(term.of, table, rows, frame, whole=False)
+        truths = self._each(term.of, table, rows, frame)
         weights: list[Plain | None] = [Decimal(1)] * len(rows)
         if term.weight:
-            weights = self._each(Ref(term.weight, table), table, rows, frame, whole=False)
+            weights = self._each(Ref(term.weight, table), table, rows, frame)
         decided = [
             (truth, weight)
             for truth, weight in zip(truths, weights, strict=True)
@@ -391,7 +460,7 @@ class Reckoner:
                 return found
             window = found if isinstance(found, Window) else None
             key = by.left
-        keys = self._each(key, table, rows, frame, whole=len(rows) == len(self.store.rows(table)))
+        keys = self._each(key, table, rows, frame)
         groups: dict[CellValue, list[int]] = {}
         for row, group in zip(rows, keys, strict=True):
             if group is not None:
@@ -442,8 +511,7 @@ class Reckoner:
         """
         if not isinstance(key, Func) or term.function not in ("sum", "count", "distinct"):
             return None
-        whole = len(scope) == len(self.store.rows(table))
-        months = self._each(key, table, scope, frame, whole=whole)
+        months = self._each(key, table, scope, frame)
         known = [m for m in months if isinstance(m, date)]
         if not known or not isinstance(month, date) or month < min(known):
             return None
@@ -458,7 +526,7 @@ class Reckoner:
             if not term.weight:
                 sizes[group] = Decimal(len(rows))
                 continue
-            weights = self._each(Ref(term.weight, term.over), term.over, rows, frame, whole=False)
+            weights = self._each(Ref(term.weight, term.over), term.over, rows, frame)
             known = [w for w in weights if isinstance(w, Decimal)]
             if known or not rows:
                 sizes[group] = sum(known, Decimal(0))
@@ -527,13 +595,3 @@ class Reckoner:
         return tuple(f"{RECORDS}{table}.{name}" for name in empty or asked) or (
             f"{RECORDS}{table}",
         )
-
-
-def _hangs_on(term: Term, table: str) -> bool:
-    """Say whether a bound term hangs on no row but that of the table, and on the whole."""
-    own = {table, ATOM, ""}
-    return all(
-        (not isinstance(t, Ref) or (t.owner in own and t.name != "value"))
-        and not isinstance(t, Aggregate)
-        for t in inner(term)
-    )

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from diagnost.model.accounts import Accounts
-from diagnost.model.records import CellValue, Row, Table
+from diagnost.model.indicator import RowsUsed
+from diagnost.model.records import CellValue, Row, Table, row_name
 
 Cells = list[CellValue | None]
 """A column, one value a row, None where it is unknown."""
@@ -19,7 +19,6 @@ class RecordStore:
     tables: Mapping[str, Table]
     _columns: dict[tuple[str, str], Cells] = field(default_factory=dict)
     _referring: dict[tuple[str, str], dict[CellValue, list[int]]] = field(default_factory=dict)
-    _months: dict[tuple[str, str], date | None] = field(default_factory=dict)
 
     def given(self, table: str) -> bool:
         """Say whether a table was given, be it without rows."""
@@ -37,17 +36,34 @@ class RecordStore:
             self._columns[table, column] = found
         return found
 
-    def referring(self, table: str, to: str, row: int) -> Sequence[int] | None:
-        """Return the rows of ``table`` that refer to a row of ``to``; None if it never refers."""
-        column = next((c for c, t in self.tables[table].references.items() if t == to), None)
-        if column is None:
-            return None
+    def name(self, table: str, row: int) -> str:
+        """Return what a row is called: its name, else its key, else its number."""
+        rows = self.rows(table)
+        if row >= len(rows):
+            return ""
+        return row_name(self.tables[table], rows[row])
+
+    def cell_used(self, table: str, column: str, row: int) -> RowsUsed:
+        """Return a single cell as what a figure was made of."""
+        filed = self.rows(table)[row]
+        return RowsUsed("", table, column, 1, 1, (filed.filed.at(filed.number, column),))
+
+    def reference(self, table: str, to: str) -> str | None:
+        """Return the column by which ``table`` refers to rows of ``to``; None if it never does."""
+        references = self.tables[table].references
+        return next((column for column, other in references.items() if other == to), None)
+
+    def key(self, table: str, row: int) -> CellValue | None:
+        """Return what other tables call a row by; None where that is unknown."""
+        return self.column(table, self.tables[table].key)[row]
+
+    def referring(self, table: str, column: str, key: CellValue | None) -> Sequence[int]:
+        """Return the rows whose reference holds a key."""
         by_key = self._referring.get((table, column))
         if by_key is None:
             by_key = {}
-            for index, key in enumerate(self.column(table, column)):
-                if key is not None:
-                    by_key.setdefault(key, []).append(index)
+            for index, held in enumerate(self.column(table, column)):
+                if held is not None:
+                    by_key.setdefault(held, []).append(index)
             self._referring[table, column] = by_key
-        key = self.column(to, self.tables[to].key)[row]
         return () if key is None else by_key.get(key, ())

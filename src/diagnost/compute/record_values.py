@@ -44,6 +44,11 @@ def plain(value: Value) -> Plain | None:
     return None if isinstance(value, Missing | Series | Window) else value
 
 
+def fixed(value: Value) -> Plain | Window | None:
+    """Return a value that is the same for all rows; None where there is none."""
+    return None if isinstance(value, Missing | Series) else value
+
+
 def missing(values: Iterable[Value]) -> Missing | None:
     """Return why at least one value is missing, with all that is needed; None where none is."""
     gaps = [value for value in values if isinstance(value, Missing)]
@@ -212,7 +217,20 @@ def mapped(function: Callable[[Any], Any], vector: Vector) -> Vector:
     """Apply a function to every known value of a column."""
     if isinstance(vector, Same):
         return Same(None if vector.value is None else function(vector.value))
-    return [None if value is None else function(value) for value in vector]
+    known = _Known(function)  # of many rows few days and words differ
+    return [None if value is None else known[value] for value in vector]
+
+
+class _Known(dict[Any, Any]):
+    """What a function gives, kept by its argument."""
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.function = function
+
+    def __missing__(self, value: Any) -> Any:
+        found = self[value] = self.function(value)
+        return found
 
 
 def zipped(function: Callable[[Any, Any], Any], one: Vector, other: Vector) -> Vector:
@@ -221,14 +239,14 @@ def zipped(function: Callable[[Any, Any], Any], one: Vector, other: Vector) -> V
         known = one.value is not None and other.value is not None
         return Same(function(one.value, other.value) if known else None)
     if isinstance(other, Same):
-        fixed = other.value
-        if fixed is None:
+        right = other.value
+        if right is None:
             return Same(None)
-        if isinstance(fixed, Window) and isinstance(one, list):
-            first, last = fixed
+        if isinstance(right, Window) and isinstance(one, list):
+            first, last = right
             days: list[Any] = list(one)
             return [None if day is None else first <= day <= last for day in days]
-        return mapped(lambda value: function(value, fixed), one)
+        return mapped(lambda value: function(value, right), one)
     if isinstance(one, Same):
         given = one.value
         if given is None:
@@ -243,11 +261,11 @@ def zipped(function: Callable[[Any, Any], Any], one: Vector, other: Vector) -> V
 def logic_of(word: str, vectors: Sequence[Vector]) -> Vector:
     """Combine columns of truths in three values."""
     decisive = word == "or"
-    fixed = [vector.value for vector in vectors if isinstance(vector, Same)]
+    given = [vector.value for vector in vectors if isinstance(vector, Same)]
     lists = [vector for vector in vectors if not isinstance(vector, Same)]
-    if any(value is decisive for value in fixed):
+    if any(value is decisive for value in given):
         return Same(decisive)
-    doubtful = any(value is None for value in fixed)
+    doubtful = any(value is None for value in given)
     if not lists:
         return Same(None if doubtful else not decisive)
 

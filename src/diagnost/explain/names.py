@@ -8,7 +8,7 @@ from diagnost.explain.pen import Pen
 from diagnost.explain.tree import BandTree
 from diagnost.model.benchmark import OTHERS
 from diagnost.model.decomposition import LEADERS
-from diagnost.model.formula import Formula
+from diagnost.model.formula import Formula, OverRecords
 from diagnost.model.formula import Name as FormulaName
 from diagnost.model.indicator import Citation, Indicator
 from diagnost.model.knowledge import KnowledgeBase
@@ -192,7 +192,9 @@ class Names:
         """Write a formula in names."""
         return formula.named(self._part)
 
-    def _part(self, part: FormulaName) -> str:
+    def _part(self, part: FormulaName | OverRecords) -> str:
+        if isinstance(part, OverRecords):
+            return part.text
         words, catalogue = self.pen.words, self.base.catalogue
         indicator = catalogue.indicator(part.name)
         if indicator is not None:

@@ -14,6 +14,7 @@ from diagnost.knowledge.catalogue_files import (
 from diagnost.knowledge.files import content_root, fingerprint, knowledge_files
 from diagnost.knowledge.method_file import MethodReader
 from diagnost.knowledge.question_files import read_questionnaires
+from diagnost.knowledge.record_references import RecordNames
 from diagnost.knowledge.references import in_order_of_use, resolve
 from diagnost.knowledge.shape import Problems
 from diagnost.knowledge.table_files import read_tables
@@ -82,7 +83,9 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
             reader = TopicReader(file.topic, entries, steadiness, problems)
             reader.read(nodes[file.name])
     areas = read_areas(nodes["rules/areas.yaml"], problems)
-    indicators = in_order_of_use(entries.indicators, problems)
+    dated = frozenset(q.id for q in questionnaire.questions.values() if q.purpose)
+    records = RecordNames(tables, entries.selections, dated)
+    indicators = in_order_of_use(entries.indicators, problems, records)
     symbols = {i.symbol: i.id for i in indicators.values() if i.symbol}
     comparisons = read_benchmarks(nodes.get("knowledge/benchmarks.yaml"), indicators, problems)
     method_reader = MethodReader(indicators, entries.mentions, problems)
@@ -98,6 +101,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
             questions=questionnaire.questions,
             question_areas=questionnaire.areas,
             tables=tables,
+            selections=entries.selections,
             symbols=symbols,
             steadiness=steadiness,
             decompositions={

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from diagnost.knowledge.catalogue_files import STATEMENTS
+from diagnost.knowledge.record_references import NO_RECORDS, RecordNames, check_scopes, check_terms
 from diagnost.knowledge.shape import Problems
 from diagnost.knowledge.topics import Mention
 from diagnost.model.catalogue import Catalogue
@@ -11,6 +12,7 @@ from diagnost.model.formula import Formula
 from diagnost.model.indicator import Indicator
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import At, nearest
+from diagnost.model.records import NUMERIC
 from diagnost.model.rule import CauseRule, Condition, Recommendation, Rule, Ruling, Statement
 from diagnost.model.text import Slot, Text
 
@@ -25,9 +27,14 @@ PLAIN_SLOTS = {"period": ("", "previous", "first"), "company": ("",)}
 
 
 def in_order_of_use(
-    indicators: Mapping[str, Indicator], problems: Problems
+    indicators: Mapping[str, Indicator],
+    problems: Problems,
+    records: RecordNames = NO_RECORDS,
 ) -> dict[str, Indicator]:
-    """Order indicators so that each stands after those that its formula uses."""
+    """Order indicators so that each stands after those that its formula uses.
+
+    Those that rest on records or on answers of a day, also through others, are marked so.
+    """
     symbols: dict[str, str] = {}
     for indicator in indicators.values():
         if indicator.symbol in symbols:
@@ -47,12 +54,16 @@ def in_order_of_use(
             )
             return
         visiting.add(indicator.id)
+        dated = bool(indicator.per)
         for formula in _formulas(indicator):
-            for name in formula.names:
-                inner = indicators.get(symbols.get(name.name, name.name))
+            dated = dated or bool(formula.terms)
+            for name in records.figures(formula, indicator.per):
+                dated = dated or name in records.dated
+                inner = indicators.get(symbols.get(name, name))
                 if inner is not None:
                     visit(inner)
-        ordered[indicator.id] = indicator
+                    dated = dated or (inner.id in ordered and ordered[inner.id].dated)
+        ordered[indicator.id] = indicator._replace(dated=dated)
 
     for indicator in indicators.values():
         visit(indicator)
@@ -95,12 +106,13 @@ def resolve(base: KnowledgeBase, mentions: Iterable[Mention], problems: Problems
     for excuse in base.excuses:
         excused = [Mention("source", name, excuse.at) for name in excuse.ids]
         _check_mentions(excused, base, problems)
+    check_scopes(base, problems)
     _check_circles(base, problems)
 
 
 def _check_indicator(indicator: Indicator, base: KnowledgeBase, problems: Problems) -> None:
     for formula in _formulas(indicator):
-        _check_formula(formula, indicator.at, base.catalogue, problems)
+        _check_formula(formula, indicator.at, base.catalogue, problems, per=indicator.per)
     for undefined in (
         *indicator.undefined,
         *(u for variant in indicator.variants for u in variant.undefined or ()),
@@ -145,7 +157,11 @@ def _check_decomposition(
         problems.say("K211", "the parts need ids", at, hint)
 
 
-def _check_formula(formula: Formula, at: At, catalogue: Catalogue, problems: Problems) -> None:
+def _check_formula(
+    formula: Formula, at: At, catalogue: Catalogue, problems: Problems, per: str = ""
+) -> None:
+    check_terms(formula, at, catalogue, problems, per)
+    columns = catalogue.tables[per].columns if per in catalogue.tables else {}
     known = {*catalogue.line_items, *catalogue.symbols, *catalogue.indicators, "days", "year_days"}
     known |= {q.id for q in catalogue.questions.values() if q.unit}
     for name in formula.names:
@@ -161,6 +177,14 @@ def _check_formula(formula: Formula, at: At, catalogue: Catalogue, problems: Pro
             if catalogue.edge(name.name) is None:
                 message = f"'{name.name}' is no edge of a band"
                 problems.say("K203", message, formula.at or at, "Write lower(WPB, safe).")
+        elif name.name in columns:
+            if columns[name.name].kind not in NUMERIC:
+                message = f"'{name.name}' is no column of numbers"
+                problems.say("K213", message, formula.place_of(name.name) or at)
+        elif (table := catalogue.per(name.name)) and table != per:
+            message = f"'{name.name}' is read for each row of {table}"
+            hint = f"Aggregate it: median({name.name}, over={table})."
+            problems.say("K213", message, formula.place_of(name.name) or at, hint)
         elif name.name not in known:
             message = f"'{name.name}' is no line item and no indicator"
             place = formula.place_of(name.name) or at

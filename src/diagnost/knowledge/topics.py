@@ -37,6 +37,8 @@ from diagnost.model.rule import (
     StateWord,
     Weight,
 )
+from diagnost.model.selection import Selection
+from diagnost.model.terms import TermError, parse_term, tidy
 from diagnost.model.text import Text
 from diagnost.yaml_reader import Node, Scalar
 
@@ -46,6 +48,9 @@ _DEFAULT_STEADINESS = {
     Unit.TIMES: "ratio",
     Unit.PERCENT: "share",
     Unit.DAYS: "days",
+    Unit.WEEKS: "days",
+    Unit.MONTHS: "days",
+    Unit.NUMBER: "ratio",
     Unit.MONEY: "money",
 }
 
@@ -77,6 +82,7 @@ class Entries:
     causes: dict[str, CauseRule] = field(default_factory=dict)
     conclusions: dict[str, Conclusion] = field(default_factory=dict)
     recommendations: dict[str, Recommendation] = field(default_factory=dict)
+    selections: dict[str, Selection] = field(default_factory=dict)
     grids: list[Grid] = field(default_factory=list)
     places: dict[str, At] = field(default_factory=dict)
 
@@ -103,6 +109,7 @@ class TopicReader:
         self.steadiness = steadiness
         self.problems = problems
         self.area = ""
+        self.per = ""
 
     def read(self, node: Node) -> None:
         """Read the whole file."""
@@ -113,6 +120,10 @@ class TopicReader:
             self.problems.say("K112", f"'{topic.text}' is not the path of its file", topic.at, hint)
         default_area = [*self.topic.split("."), ""][1]
         self.area = shape.word("area", default=default_area)
+        per = shape.scalar("per")
+        if per is not None:
+            self.per = per.text or ""
+            self.entries.mentions.append(Mention("table", self.per, per.at))
         norms_node = shape.items("norms")
         indicator = shape.node("indicator")
         if indicator is not None:
@@ -122,6 +133,11 @@ class TopicReader:
         for item in shape.items("quantities"):
             quantity = Shape(item, self.problems, "a quantity")
             self._indicator(self._local(quantity), quantity, (), shown=False)
+        for item in shape.items("indicators"):
+            further = Shape(item, self.problems, "an indicator")
+            self._indicator(self._local(further), further, further.items("norms"))
+        for item in shape.items("selections"):
+            self._selection(Shape(item, self.problems, "a selection"))
         for item in shape.items("states"):
             self._state(Shape(item, self.problems, "a state"))
         readers = {
@@ -196,6 +212,7 @@ class TopicReader:
             balance=shape.flag("balance", default=False),
             variants=tuple(self._variant(item) for item in shape.items("variants")),
             at=shape.at,
+            per=self.per,
         )
         shape.done()
         self.entries.claim(entry_id, shape.at, self.problems)
@@ -310,6 +327,28 @@ class TopicReader:
             hint = "Leave below and through out of the last band."
             self.problems.say("K302", "the last band must be open", norm.bands[-1].at, hint)
 
+    # --- selections ---------------------------------------------------------------------------
+
+    def _selection(self, shape: Shape) -> None:
+        id_, of = shape.identifier(), shape.scalar("of", required=True)
+        where = shape.scalar("where", required=True)
+        name, one = shape.text("name"), shape.text("one")
+        shape.done()
+        if of is None or where is None:
+            return
+        self.entries.mentions.append(Mention("table", of.text or "", of.at))
+        try:
+            term = parse_term(where.text or "")
+        except TermError as error:
+            hint = f"It reads: {where.text}"
+            self.problems.say("K110", f"where: {error}", where.at, hint)
+            return
+        self.entries.claim(id_, shape.at, self.problems)
+        text = tidy(where.text or "")
+        self.entries.selections[id_] = Selection(
+            id_, of.text or "", term, text, where.at, name, one
+        )
+
     # --- decompositions -----------------------------------------------------------------------
 
     def _decomposition(self, entry_id: str, shape: Shape) -> None:
@@ -376,6 +415,7 @@ class TopicReader:
             fires_on=self._examples(shape, "fires_on"),
             silent_on=self._examples(shape, "silent_on"),
             at=shape.at,
+            per=self.per,
         )
 
     def _conclusion(self, entry_id: str, shape: Shape) -> None:
@@ -395,6 +435,7 @@ class TopicReader:
             fires_on=self._examples(shape, "fires_on"),
             silent_on=self._examples(shape, "silent_on"),
             at=shape.at,
+            per=self.per,
         )
 
     def _ruling(self, entry_id: str, shape: Shape) -> None:
@@ -408,6 +449,7 @@ class TopicReader:
             fires_on=self._examples(shape, "fires_on"),
             silent_on=self._examples(shape, "silent_on"),
             at=shape.at,
+            per=self.per,
         )
 
     def _cause(self, entry_id: str, shape: Shape) -> None:
@@ -434,6 +476,7 @@ class TopicReader:
             fires_on=self._examples(shape, "fires_on"),
             silent_on=self._examples(shape, "silent_on"),
             at=shape.at,
+            per=self.per,
         )
 
     def _recommendation(self, entry_id: str, shape: Shape) -> None:
@@ -455,6 +498,7 @@ class TopicReader:
             fires_on=self._examples(shape, "fires_on"),
             silent_on=self._examples(shape, "silent_on"),
             at=shape.at,
+            per=self.per,
         )
 
     def _state(self, shape: Shape) -> None:
@@ -475,7 +519,7 @@ class TopicReader:
         shape.done()
         self.entries.claim(state_id, shape.at, self.problems)
         self.entries.states[state_id] = State(
-            id=state_id, words=tuple(words), verdict_on=verdict_on, at=shape.at
+            id=state_id, words=tuple(words), verdict_on=verdict_on, at=shape.at, per=self.per
         )
 
 

@@ -51,7 +51,7 @@ class Surroundings(Protocol):
         ...
 
     def per(self, name: str) -> str | None:
-        """Return the table by whose rows a figure is read, '' for one of the whole; None if none."""
+        """Return the table by whose rows a figure is read, '' for the whole; None if unknown."""
         ...
 
 
@@ -194,7 +194,7 @@ class _Binder:
         flag = _flag(term.operator, left, right)
         if flag is not None:
             return Bound(flag, TRUTH)
-        if left.kind == WINDOW or right.kind == WINDOW:
+        if WINDOW in (left.kind, right.kind):
             # month == this_month: the column holds the first day of a month
             return self._in_window(term.operator, left, right)
         like = {left.kind, right.kind}

@@ -11,6 +11,7 @@ from diagnost.model.decomposition import Decomposition, Part
 from diagnost.model.indicator import Indicator, Norm, Steadiness
 from diagnost.model.method import Method, Methods
 from diagnost.model.records import Table
+from diagnost.model.selection import Selection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Catalogue:
     questions: Mapping[str, Question]
     question_areas: Mapping[str, QuestionArea] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)  # of records
+    selections: Mapping[str, Selection] = field(default_factory=dict)  # of rows of tables
     symbols: Mapping[str, str] = field(default_factory=dict)  # symbol → indicator id
     steadiness: Mapping[str, Steadiness] = field(default_factory=dict)  # groups of trends
     decompositions: Mapping[str, Decomposition] = field(default_factory=dict)
@@ -37,6 +39,29 @@ class Catalogue:
     def indicator(self, name: str) -> Indicator | None:
         """Return the indicator of that id or symbol, if there is one."""
         return self.indicators.get(self.symbols.get(name, name))
+
+    def per(self, name: str) -> str | None:
+        """Return the table by whose rows a figure is read, '' for one of the whole.
+
+        None if there is no figure of that name.
+        """
+        indicator = self.indicator(name)
+        if indicator is not None:
+            return indicator.per
+        question = self.questions.get(name)
+        known = name in self.line_items or name in ("days", "year_days")
+        return "" if known or (question is not None and question.unit) else None
+
+    def subjects(self, table: str) -> Selection | None:
+        """Return the selection of the rows of a table that are looked at one by one."""
+        found = (s for s in self.selections.values() if s.of == table and s.one is not None)
+        return next(found, None)
+
+    @property
+    def tables_of_subjects(self) -> tuple[str, ...]:
+        """Return the tables whose rows are looked at one by one."""
+        found = (s.of for s in self.selections.values() if s.one is not None)
+        return tuple(dict.fromkeys(table for table in found if table in self.tables))
 
     def part(self, name: str, part_id: str) -> tuple[Decomposition, Part] | None:
         """Return the part of that id among the decompositions of an indicator (id or symbol)."""

@@ -9,6 +9,7 @@ from diagnost.model.benchmark import AGAINST, QUARTERS
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.decomposition import LEADERS, LEADS, NONE
 from diagnost.model.located import At
+from diagnost.model.records import FLAG, WORD
 from diagnost.model.rule import (
     FOUND,
     CauseRule,
@@ -31,6 +32,8 @@ STEPS = ("rising", "falling", "stable")
 PACES = ("steady", "moderate", "sharp")
 """How fast it did so."""
 SIGNS = ("negative", "zero", "positive")
+YES_NO = ("yes", "no")
+"""The words of a column of flags."""
 PERIOD_COUNTS = ("one", "two", "several")
 """How many periods are known up to and including this one."""
 
@@ -154,6 +157,21 @@ class KnowledgeBase:
         rank = {area: place for place, area in enumerate(own)}
         return tuple(sorted(self.areas, key=lambda area: rank.get(area.id, len(rank))))
 
+    def per_of(self, key: FactKey) -> str:
+        """Return the table whose rows a fact is about, one by one; '' for one of the whole."""
+        rule = self.rules.get(key)
+        if rule is not None and rule.makes[1] == FOUND:
+            return rule.per
+        state = self.states.get(key)
+        if state is not None:
+            return state.per
+        indicators = self.catalogue.indicators
+        indicator = indicators.get(key) or indicators.get(key.rpartition(".")[0])
+        if indicator is not None:
+            return indicator.per
+        table = key.partition(".")[0]
+        return table if table in self.catalogue.tables and key in self.words else ""
+
     @cached_property
     def section_of(self) -> Mapping[str, tuple[Source, Section]]:
         """Return source and section by statement id."""
@@ -166,8 +184,14 @@ class KnowledgeBase:
 
     @cached_property
     def keys_used(self) -> frozenset[FactKey]:
-        """Return the fact keys that some condition asks for."""
-        return frozenset(leaf.key for rule in self.rules.values() for leaf in rule.when.leaves)
+        """Return the fact keys that some condition on the whole asks for."""
+        return self.keys_for("")
+
+    def keys_for(self, per: str) -> frozenset[FactKey]:
+        """Return the fact keys that conditions on the rows of a table ('': the whole) ask for."""
+        return frozenset(
+            leaf.key for rule in self.rules.values() if rule.per == per for leaf in rule.when.leaves
+        )
 
     @cached_property
     def words(self) -> Mapping[FactKey, tuple[Word, ...]]:
@@ -178,8 +202,10 @@ class KnowledgeBase:
                 bands = tuple(band.id for band in norm.bands)
                 general = norm.id == "general"
                 words[indicator.id if general else f"{indicator.id}.{norm.id}"] = bands
-                if general:
+                if general and not indicator.dated:
                     words[f"{indicator.id}.previous"] = bands
+            if indicator.dated:
+                continue  # read for the last period only
             words[f"{indicator.id}.trend"] = TRENDS
             words[f"{indicator.id}.step"] = STEPS
             words[f"{indicator.id}.pace"] = PACES
@@ -200,6 +226,12 @@ class KnowledgeBase:
         for question in self.catalogue.questions.values():
             if question.fact_words:
                 words[f"company.{question.id}"] = question.fact_words
+        for table in self.catalogue.tables_of_subjects:
+            for column in self.catalogue.tables[table].columns.values():
+                if column.kind == FLAG:
+                    words[f"{table}.{column.id}"] = YES_NO
+                elif column.kind == WORD:
+                    words[f"{table}.{column.id}"] = tuple(column.words)
         for choice in self.catalogue.methods.choices.values():
             words[f"method.{choice.id}"] = tuple(option.id for option in choice.options)
         for state in self.states.values():

@@ -165,5 +165,14 @@ def rows_of(cells: Iterable[tuple[At, Mapping[str, Cell]]]) -> tuple[Row, ...]:
     )
 
 
+def row_name(table: Table, row: Row) -> str:
+    """Return what a row is called: its name, else its key, else its number."""
+    for column in ("name", table.key):
+        found = row.values.get(column)
+        if found is not None:
+            return str(found)
+    return str(row.number)
+
+
 Records: TypeAlias = Mapping[str, tuple[Row, ...]]
 """The rows given, by id of their table; a table that is not given is not a key."""

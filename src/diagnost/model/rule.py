@@ -100,6 +100,7 @@ class Rule:
     fires_on: tuple[Example, ...] = ()
     silent_on: tuple[Example, ...] = ()
     at: At
+    per: str = ""  # the table whose rows it is about, one by one
 
     @property
     def makes(self) -> tuple[FactKey, Word]:
@@ -218,6 +219,7 @@ class State(NamedTuple):
     words: tuple[StateWord, ...]
     at: At
     verdict_on: str = ""
+    per: str = ""  # the table whose rows it is about, one by one
 
     def standing(self, made: Collection[tuple[FactKey, Word]]) -> StateWord | None:
         """Return the word that stands among the facts made: the worst that was concluded."""

@@ -307,6 +307,9 @@ def _aggregate(node: ast.Call, name: str, text: str) -> Aggregate:
                 over = table
             case None:
                 raise TermError(f"{name}() needs a table", node.col_offset)
+            case ast.Name() | ast.Constant():
+                message = f"{name}() takes a column (orders.amount), a term with over=, or a series"
+                raise TermError(message, node.col_offset)
             case _:
                 of = read_term(first, text)
     if name == "share" and over and (of is None) is ("by" not in named):
@@ -348,9 +351,9 @@ def inner(term: Term) -> Iterator[Term]:
             for part in parts:
                 yield from inner(part)
         case Aggregate():
-            for part in (term.of, term.where, term.by, term.none):
-                if part is not None:
-                    yield from inner(part)
+            for each in (term.of, term.where, term.by, term.none):
+                if each is not None:
+                    yield from inner(each)
 
 
 def names_of(term: Term) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from diagnost.model.benchmark import Benchmark, Spread
 from diagnost.model.decomposition import Breakdown
 from diagnost.model.fact import Fact, Firing
-from diagnost.model.formula import Name
+from diagnost.model.formula import Name, OverRecords
 from diagnost.model.indicator import Citation, Indicator, Reading, Unit
 from diagnost.model.knowledge import Source
 from diagnost.model.located import At
@@ -154,7 +154,7 @@ class Notebook:
         match formula.tree:
             case Name(name=inner, moment="now") if self.case.base.catalogue.indicator(inner):
                 return self.derivation(self.case.reading(inner, reading.period))
-        written = formula.written(lambda part: self._figure(part, reading.period))
+        written = formula.written(lambda part: self._part(part, reading))
         text = words["note.reading"].format(symbol=name, formula=written, value=value)
         return words["note.closing"].format(text=text) if indicator.on_closing(reading) else text
 
@@ -244,7 +244,9 @@ class Notebook:
         indicator = self.case.base.catalogue.indicators[indicator_id]
         return (indicator.averaged or indicator.formula).named(self._label)
 
-    def _label(self, part: Name) -> str:
+    def _label(self, part: Name | OverRecords) -> str:
+        if isinstance(part, OverRecords):
+            return part.text
         words = self.figures.words
         catalogue = self.case.base.catalogue
         indicator = catalogue.indicator(part.name)
@@ -293,6 +295,16 @@ class Notebook:
         name = item.names.in_language(self.figures.language)
         value = formats.amount(reading.value or Decimal(0), self.figures.language)
         return f"{name} = {value}"
+
+    def _part(self, part: Name | OverRecords, reading: Reading) -> str:
+        """Write what stands for a part of a formula in a reading."""
+        name = part.name if isinstance(part, Name) else part.text
+        if isinstance(part, Name) and self.case.base.catalogue.per(name) is not None:
+            return self._figure(part, reading.period)
+        found = next((r for r in reading.reckoned if r.text == name), None)
+        if found is not None:
+            return formats.amount(found.value, self.figures.language)
+        return self._figure(part, reading.period) if isinstance(part, Name) else "–"
 
     def _figure(self, part: Name, period: str) -> str:
         """Write the figure that a name of a formula stands for."""
