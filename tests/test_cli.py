@@ -265,7 +265,9 @@ def test_check_exits_with_1_where_something_is_wrong(run: Run, home: Path) -> No
     assert "knowledge/finance/liquidity/ratio.yaml:25:16: K501" in ran.out
 
 
-def test_check_runs_no_example_where_a_formula_names_what_is_not_there(run: Run, home: Path) -> None:
+def test_check_runs_no_example_where_a_formula_names_what_is_not_there(
+    run: Run, home: Path
+) -> None:
     topic = home.parent / "content/knowledge/finance/liquidity/ratio.yaml"
     text = topic.read_text(encoding="utf-8")
     topic.write_text(text.replace("/ current_liabilities", "/ current_debts"), encoding="utf-8")
