@@ -1,6 +1,7 @@
 """A draft → accounts: periods in order, numbers read, rows settled, signs and scales checked."""
 
 from diagnost.intake.amounts import in_order, settle_amounts
+from diagnost.intake.as_of import own_period, settle_as_of
 from diagnost.intake.cells import Cell
 from diagnost.intake.draft import Draft
 from diagnost.intake.elsewhere import settle_elsewhere
@@ -20,6 +21,7 @@ from diagnost.intake.signs import settle_signs
 from diagnost.model.accounts import Accounts
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.located import At
+from diagnost.model.records import Records
 
 
 def assemble(draft: Draft, catalogue: Catalogue, remarks: Remarks) -> Accounts:
@@ -39,16 +41,23 @@ def assemble(draft: Draft, catalogue: Catalogue, remarks: Remarks) -> Accounts:
     given = settle_given(draft.entries, ids, numbers, catalogue, remarks)
     peers = settle_elsewhere(draft.elsewhere, ids, numbers, catalogue, remarks)
     context = settle_context(draft.context, numbers, catalogue, remarks)
+    records = _records(draft, numbers.convention.decimal, catalogue, remarks)
+    as_of = settle_as_of(
+        draft.as_of, draft.headings, records, catalogue.tables, draft.file, remarks
+    )
     method = settle_method(draft.method, catalogue.methods, remarks)
     company, currency, unit, activity = settle_company(draft.facts, remarks)
     if activity is not None and "activity" in catalogue.questions:
         context.setdefault("activity", activity)
-    if not amounts and not given and not remarks.problems:
+    without_statements = bool(records) or any(catalogue.questions[q].purpose for q in context)
+    if not periods and without_statements:
+        periods = (own_period(as_of, draft.file),)
+    if not amounts and not given and not without_statements and not remarks.problems:
         remarks.error(
             "A117",
             "there are no amounts in this file",
             At(draft.file),
-            "Fill in at least one line item for at least one period.",
+            "Fill in at least one line item for at least one period, records or a questionnaire.",
         )
     amounts = settle_signs(amounts, catalogue, draft.file, remarks)
     check_scales(amounts, periods, remarks)
@@ -62,11 +71,21 @@ def assemble(draft: Draft, catalogue: Catalogue, remarks: Remarks) -> Accounts:
         amounts=amounts,
         given=given,
         context=context,
-        answers=draft.answers,
         method=method,
         notes=gathered(remarks.notes),
         peers=peers,
+        records=records,
+        as_of=as_of,
     )
+
+
+def _records(draft: Draft, decimal: str, catalogue: Catalogue, remarks: Remarks) -> Records:
+    if not draft.records:
+        return {}
+    from diagnost.intake.records import settle_records
+    from diagnost.intake.table_labels import TableLabels
+
+    return settle_records(draft.records, decimal, TableLabels(catalogue.tables.values()), remarks)
 
 
 def _number_cells(draft: Draft, catalogue: Catalogue) -> list[tuple[Cell, bool]]:
@@ -82,5 +101,9 @@ def _number_cells(draft: Draft, catalogue: Catalogue) -> list[tuple[Cell, bool]]
         unit = unit_of_context(key, catalogue)
         if unit:
             cells.append((cell, unit == "money"))
+    if draft.records:
+        from diagnost.intake.records import number_cells
+
+        cells.extend(number_cells(draft.records))
     cells.extend((figure.cell, False) for figure in draft.elsewhere)
     return cells

@@ -9,7 +9,7 @@ from diagnost.intake.labels import ELSEWHERE, METHOD, QUESTION, LabelIndex, Matc
 from diagnost.intake.method_rows import choice_in
 from diagnost.intake.methods import MethodEntry
 from diagnost.intake.spans import Span
-from diagnost.intake.words import field_of, unit_phrase
+from diagnost.intake.words import AS_OF, field_of, unit_phrase
 
 _FIELD_AND_VALUE = re.compile(r"([^:：]{2,40})[:：]\s*(\S.*)", re.DOTALL)
 _UNIT_IN_TITLE = re.compile(
@@ -37,10 +37,15 @@ def read_company_row(
             continue
         following = cells[columns[position]] if position < len(columns) else None
         inline = _FIELD_AND_VALUE.fullmatch(cell.text)
-        if inline and (field := field_of(inline[1])):
+        if inline and (field := field_of(inline[1])) and field != AS_OF:
             draft.facts.append((field, Cell(inline[2].strip(), cell.at)))
             found = True
-        elif field := field_of(cell.text):
+        elif (field := field_of(cell.text)) == AS_OF:
+            # "Stan na dzień 31.12.2023" heads amounts as well: only in a cell of its own a field.
+            if not in_table and following is not None and len(columns) == 2:
+                draft.as_of.append(following)
+                return True, None
+        elif field:
             if following is not None and span_of(following, None) is None:
                 draft.facts.append((field, following))
                 position += 1

@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, Protocol
 
 from diagnost.intake.cells import Cell, Grid
 from diagnost.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, expect_text
@@ -17,8 +18,17 @@ _YAML_START = re.compile(r"(?m)^(?:lines|periods|company):")
 MAX_FIELD = 100_000
 
 
-def read_csv(content: bytes, name: str, suffix: str, remarks: Remarks) -> Grid:
-    """Read a text table; raises DiagnostError where it is none (A100, A104, A106)."""
+def read_csv(
+    content: bytes,
+    name: str,
+    suffix: str,
+    remarks: Remarks,
+    collect: "Callable[[str, str], CsvRecords] | None" = None,
+) -> Grid:
+    """Read a text table; raises DiagnostError where it is none (A100, A104, A106).
+
+    ``collect`` makes from text and delimiter what takes the lines of records out of the grid.
+    """
     expect_text(content, name, suffix)
     text = decode(content, name, remarks)
     delimiter, text, skipped = _delimiter(text)
@@ -26,16 +36,20 @@ def read_csv(content: bytes, name: str, suffix: str, remarks: Remarks) -> Grid:
         hint = "Rename the file to .yaml."
         raise stop("A106", f"the name ends in {suffix}, but this is YAML", At(name), hint)
     csv.field_size_limit(MAX_FIELD)
+    records = collect(text, delimiter) if collect is not None else None
     rows: list[dict[int, Cell]] = []
     count = 0
     try:
-        for line, raw, fields in _records(text, delimiter):
-            cells = _cells(name, line + skipped, raw, fields, delimiter)
+        lines = _records(text, delimiter)
+        for line in lines if records is None else records.taken_from(lines, skipped):
+            fields = line.fields
+            number = line.number + skipped
+            cells = _cells(name, number, line.raw, fields, delimiter)
             count += len(cells)
             if len(rows) >= MAX_ROWS or len(fields) > MAX_COLUMNS or count > MAX_CELLS:
                 message = f"more than {MAX_ROWS} rows or {MAX_COLUMNS} columns"
                 hint = "Keep only the table of the statements."
-                raise stop("A104", message, At(name, line + skipped, 1), hint)
+                raise stop("A104", message, At(name, number, 1), hint)
             if cells:
                 rows.append(cells)
     except csv.Error as error:
@@ -95,8 +109,25 @@ def _delimiter(text: str) -> tuple[str, str, int]:
     return max(_DELIMITERS, key=lambda mark: counts[mark]), text, 0
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, str, list[str]]]:
-    """Yield each record with the line it starts on, from 1, and its raw text."""
+class Line(NamedTuple):
+    """A record of the file: the line it starts on, from 1, its offset in the text, its fields."""
+
+    number: int
+    offset: int
+    raw: str
+    fields: list[str]
+
+
+class CsvRecords(Protocol):
+    """Takes the lines of records out of a file."""
+
+    def taken_from(self, lines: Iterator[Line], skipped: int) -> Iterator[Line]:
+        """Yield the lines that are no records; ``skipped`` lines stood before the first."""
+        ...
+
+
+def _records(text: str, delimiter: str) -> Iterator[Line]:
+    """Yield each record of the text."""
     taken: list[str] = []
 
     def lines() -> Iterator[str]:
@@ -104,15 +135,17 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, str, list[str]]]:
             taken.append(line)
             yield line
 
-    start = 1
+    start, offset = 1, 0
     for fields in csv.reader(lines(), delimiter=delimiter):
-        yield start, "".join(taken), fields
+        raw = taken[0] if len(taken) == 1 else "".join(taken)
+        yield Line(start, offset, raw, fields)
         start += len(taken)
+        offset += len(raw)
         taken.clear()
 
 
 def _cells(name: str, line: int, raw: str, fields: list[str], delimiter: str) -> dict[int, Cell]:
-    places = _places(raw, delimiter, len(fields)) if '"' in raw else None
+    places = places_in(raw, delimiter, len(fields)) if '"' in raw else None
     cells: dict[int, Cell] = {}
     column = 1
     for position, field in enumerate(fields):
@@ -126,7 +159,7 @@ def _cells(name: str, line: int, raw: str, fields: list[str], delimiter: str) ->
     return cells
 
 
-def _places(raw: str, delimiter: str, count: int) -> list[tuple[int, int]]:
+def places_in(raw: str, delimiter: str, count: int) -> list[tuple[int, int]]:
     """Return for each field of a record with quotes the lines down and the column it starts at."""
     mark = re.escape(delimiter)
     pattern = re.compile(rf'\s*"(?:[^"]|"")*"[^{mark}\n]*|[^{mark}\n]*')

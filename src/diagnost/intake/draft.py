@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from diagnost.intake.cells import Cell
 from diagnost.intake.labels import Match
 from diagnost.intake.methods import MethodEntry
 from diagnost.intake.spans import Span
-from diagnost.model.accounts import Answer
+
+if TYPE_CHECKING:
+    from diagnost.intake.raw_records import RawTable
 
 WHOLE, PART, LESS = "whole", "part", "less"
 
@@ -58,7 +60,8 @@ class Draft:
     entries: list[Entry] = field(default_factory=list)
     facts: list[tuple[str, Cell]] = field(default_factory=list)  # company field → as written
     context: list[tuple[str, Cell]] = field(default_factory=list)  # question or indicator key
-    answers: dict[str, Answer] = field(default_factory=dict)
+    records: "list[RawTable]" = field(default_factory=list)
+    as_of: list[Cell] = field(default_factory=list)  # the day on which records are read
     elsewhere: list[Elsewhere] = field(default_factory=list)
     peers_files: list[Cell] = field(default_factory=list)  # names of files of other firms
     method: list[MethodEntry] = field(default_factory=list)

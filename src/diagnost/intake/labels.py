@@ -177,7 +177,7 @@ class LabelIndex:
                 if (
                     abs(len(known) - len(key)) <= 1
                     and len(known) >= MIN_TYPO
-                    and _one_slip(key, known)
+                    and one_slip(key, known)
                 ):
                     return shown
         return ""
@@ -232,7 +232,7 @@ def _without_brackets(text: str) -> str:
     ).strip()
 
 
-def _one_slip(a: str, b: str) -> bool:
+def one_slip(a: str, b: str) -> bool:
     """Say whether one letter added, left out, changed or swapped turns ``a`` into ``b``."""
     if a == b:
         return False

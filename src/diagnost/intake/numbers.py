@@ -21,7 +21,8 @@ _UNKNOWN = frozenset(
     (
         "", "na", "n/a", "n.a.", "n.a", "nd", "n.d.", "n/d", "bd", "b.d.", "b.d", "b/d",
         "brak danych", "nie dotyczy", "brak", "x", "?", "...", "…", "unknown", "not available",
-        "not applicable", "null", "none", "无数据", "不详", "未知", "不适用", "暂无",
+        "not applicable", "null", "none", "don't know", "not known", "nie wiem", "nie wiadomo",
+        "不知道", "不清楚", "无数据", "不详", "未知", "不适用", "暂无",
     )
 )  # fmt: skip
 _NOT_FINITE = frozenset({"nan", "inf", "infinity", "∞", "infinite"})

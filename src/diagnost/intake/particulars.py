@@ -9,15 +9,11 @@ from diagnost.intake.filing import Filed, Numbers
 from diagnost.intake.labels import INDICATOR, key_of
 from diagnost.intake.numbers import says_unknown
 from diagnost.intake.remarks import Remarks
-from diagnost.intake.words import ACTIVITIES, activity_of, country_of, currency_of, unit_of
+from diagnost.intake.words import ACTIVITIES, YES_NO, activity_of, country_of, currency_of, unit_of
 from diagnost.model.accounts import Answer, Company, GivenReading
 from diagnost.model.catalogue import Catalogue
+from diagnost.model.context import Question
 from diagnost.model.located import nearest
-
-_YES_NO = {
-    **dict.fromkeys(("yes", "y", "tak", "t", "true", "prawda", "是", "有"), "yes"),
-    **dict.fromkeys(("no", "n", "nie", "false", "falsz", "否", "无", "没有"), "no"),
-}
 
 
 def settle_company(
@@ -157,7 +153,7 @@ def settle_context(
             value = filed.value if filed is not None and fits else None
         else:
             value = _word(key, cell, catalogue, remarks)
-        if value is None:
+        if value is None or not _on_scale(key, value, cell, catalogue, remarks):
             continue
         answer = Answer(key=key, value=value, at=cell.at)
         before = context.setdefault(key, answer)
@@ -172,12 +168,36 @@ def settle_context(
     return context
 
 
+def _on_scale(
+    key: str, value: str | Decimal, cell: Cell, catalogue: Catalogue, remarks: Remarks
+) -> bool:
+    """Say whether a number belongs to the scale of its question, if that has one."""
+    scale = catalogue.questions[key].scale
+    if scale is None or (isinstance(value, Decimal) and scale.holds(value)):
+        return True
+    lowest, highest = (end.in_language("en") for end in scale.ends)
+    hint = (
+        f"Write a whole number from {scale.least} ({lowest}) to {scale.most} ({highest}); leave it "
+        "empty, or write unknown, where it is not known."
+    )
+    remarks.error("A220", f"{cell.text} is not on the scale of {key}", cell.at, hint)
+    return False
+
+
+def _labels(question: Question, word: str) -> Iterable[str]:
+    text = question.labels.get(word)
+    return text.by_language.values() if text is not None else ()
+
+
 def _word(key: str, cell: Cell, catalogue: Catalogue, remarks: Remarks) -> str | None:
-    words = catalogue.questions[key].words
-    by_key: Mapping[str, str] = {key_of(word): word for word in words}
+    question = catalogue.questions[key]
+    words = question.words
+    by_key: Mapping[str, str] = {
+        key_of(label): word for word in words for label in (word, *_labels(question, word))
+    }
     found = by_key.get(key_of(cell.text))
     if found is None:
-        found = by_key.get(_YES_NO.get(key_of(cell.text), ""))
+        found = by_key.get(YES_NO.get(key_of(cell.text), ""))
     if found is None and activity_of(cell.text) in words:
         found = activity_of(cell.text)
     if found is None:

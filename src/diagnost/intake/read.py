@@ -44,6 +44,21 @@ A146  an unknown option of the method
 A147  one choice of the method with two options
 A150  columns that seem to be in different units
 A160  and following: a file of other firms (``intake.peers_file``)
+A200  no table of records of that name
+A201  a column of records that is not known, nearly known, or there twice
+A202  a column or a value of records that must be given is missing
+A203  not a day, or not a month
+A204  a day beyond all business
+A205  a number out of the bounds of its column, such as negative calls
+A206  not a whole number, or a text too long
+A207  a word that its column does not take
+A208  neither yes nor no
+A209  the same person, or the same row, twice
+A210  a reference to somebody or something that is not in its table
+A211  more rows of records than can be read
+A212  as_of is no day, or stated twice
+A213  a day of the records long after every other
+A220  an answer beyond the scale of its question
 ===== =============================================================================================
 
 Notes tell the reader what was done or seen; lists in figures are joined by commas, line items are
@@ -67,6 +82,8 @@ provisions_long_term  ``period``: undivided provisions counted as long-term (``c
 peers_ignored         ``labels``: columns of a file of other firms that name no indicator
 peers_own_row         ``labels``: the company itself in a file of other firms
 peers_other_years     ``years``: years of other firms that the accounts do not have
+records_ignored       ``labels``: columns of records that are not used
+as_of_taken           ``date``: records are read as of their last day
 ====================  =============================================================================
 """
 
@@ -108,17 +125,23 @@ def read_accounts(
     else:
         # The readers of tables are imported where there is a table: YAML starts without them.
         from diagnost.intake.labels import index_of
+        from diagnost.intake.table_labels import TableLabels
         from diagnost.intake.tables import read_grids
 
+        draft = Draft(file=name, text=suffix in CSV_SUFFIXES)
+        labels = TableLabels(catalogue.tables.values())
         if suffix in CSV_SUFFIXES:
             from diagnost.intake.csv_grid import read_csv
+            from diagnost.intake.csv_records import Collector
 
-            grids = [read_csv(content, name, suffix, remarks)]
+            def collect(text: str, delimiter: str) -> Collector:
+                return Collector(name, text, delimiter, labels, draft.records)
+
+            grids = [read_csv(content, name, suffix, remarks, collect if labels else None)]
         else:
             from diagnost.intake.xlsx_sheets import read_xlsx
 
-            grids = read_xlsx(content, name, suffix)
-        draft = Draft(file=name, text=suffix in CSV_SUFFIXES)
+            grids = read_xlsx(content, name, suffix, remarks, labels, draft.records)
         read_grids(grids, draft, catalogue, index_of(catalogue), remarks)
     accounts = assemble(draft, catalogue, remarks)
     if peers is None and not draft.peers_files:

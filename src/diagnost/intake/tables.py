@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 
-from diagnost.intake.answers import answer_value
 from diagnost.intake.cells import Grid
+from diagnost.intake.company_rows import read_company_row
 from diagnost.intake.draft import Draft
 from diagnost.intake.grid_shapes import upright
-from diagnost.intake.labels import LabelIndex
+from diagnost.intake.labels import QUESTION, LabelIndex, key_of
 from diagnost.intake.remarks import Remarks
 from diagnost.intake.table import Table
-from diagnost.model.accounts import Answer
 from diagnost.model.catalogue import Catalogue
+from diagnost.model.located import nearest
 
-_ANSWER_SHEETS = frozenset({"answers", "odpowiedzi", "回答", "答案", "问卷"})
+_ANSWER_SHEETS = frozenset(
+    {"answers", "questionnaire", "odpowiedzi", "ankieta", "kwestionariusz", "回答", "答案", "问卷"}
+)
+_ANSWER_HEADS = frozenset(
+    {"question", "questions", "id", "key", "pytanie", "pytania", "问题", "题目", "序号"}
+)
 _RECORD_SHEETS = frozenset({"records", "rekordy", "ewidencja", "记录"})
 
 
@@ -27,10 +32,10 @@ def read_grids(
     for grid in grids:
         title = grid.title.strip().casefold()
         if title in _ANSWER_SHEETS:
-            _read_answers(grid, draft)
+            _read_answers(grid, draft, catalogue, index, remarks)
         elif title not in _RECORD_SHEETS:
             Table(upright(grid, index), draft, catalogue, index, remarks).read()
-    if not draft.headings and not remarks.problems:
+    if not draft.headings and not draft.records and not draft.context and not remarks.problems:
         remarks.error(
             "A116",
             "no table was found: there is no row of periods above amounts",
@@ -68,9 +73,21 @@ def _drop_empty_columns(draft: Draft) -> None:
     ]
 
 
-def _read_answers(grid: Grid, draft: Draft) -> None:
+def _read_answers(
+    grid: Grid, draft: Draft, catalogue: Catalogue, index: LabelIndex, remarks: Remarks
+) -> None:
+    """Read a sheet of answers: the question, by id or wording, and the answer beside it."""
     for row in grid.rows:
         cells = [row[column] for column in sorted(row) if not row[column].is_remark]
-        if len(cells) >= 2 and not cells[0].text.isspace():
-            key, value = cells[0].text, cells[1]
-            draft.answers[key] = Answer(key=key, value=answer_value(value.text), at=value.at)
+        if read_company_row(dict(enumerate(cells)), draft, index, in_table=False)[0]:
+            continue
+        if len(cells) < 2 or key_of(cells[0].text) in _ANSWER_HEADS:
+            continue
+        asked = [m for cell in cells[:-1] if (m := index.find(cell.text)) and m.kind == QUESTION]
+        if asked:
+            draft.context.append((asked[0].id, cells[-1]))
+        elif index.find(cells[0].text) is None:
+            hint = nearest(cells[0].text, catalogue.questions)
+            hint = hint or "Copy the question from an empty form (diagnost template)."
+            message = f"'{cells[0].text}' is not a question"
+            remarks.error("A115", message, cells[0].at, hint)

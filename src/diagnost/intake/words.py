@@ -4,7 +4,15 @@ import re
 
 from diagnost.intake.labels import key_of
 
+YES_NO = {
+    **dict.fromkeys(("yes", "y", "tak", "t", "true", "prawda", "是", "有", "对"), "yes"),
+    **dict.fromkeys(("no", "n", "nie", "false", "falsz", "否", "无", "没有", "不是"), "no"),
+}
+"""Yes and no as people write them, in the form of ``key_of``."""
+
 FIELDS = ("name", "activity", "sector", "country", "currency", "unit")
+AS_OF = "as_of"
+"""The day on which records and answers are read; asked where there are such."""
 
 _FIELD_WORDS = {
     "name": "company|company name|name|name of company|entity|firma|spółka|nazwa|nazwa firmy|"
@@ -14,6 +22,8 @@ _FIELD_WORDS = {
     "sector": "sector|industry|branża|sektor|pkd|行业|所属行业",
     "country": "country|kraj|państwo|国家",
     "currency": "currency|waluta|币种|货币",
+    AS_OF: "as of|as of date|state on|records as of|stan na dzień|stan na|dane na dzień|"
+    "截至日期|截止日期|截至|统计截止日",
     "unit": "unit|units|scale|amounts in|jednostka|jednostki|skala|kwoty w|dane w|单位|金额单位",
 }
 _FIELDS = {

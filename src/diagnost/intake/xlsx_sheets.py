@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from diagnost.intake.cells import Cell, Grid
 from diagnost.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, kind_of
-from diagnost.intake.remarks import stop
+from diagnost.intake.raw_records import RawTable
+from diagnost.intake.remarks import Remarks, stop
+from diagnost.intake.table_labels import TableLabels
 from diagnost.model.located import At, DiagnostError
 
 if TYPE_CHECKING:
@@ -25,8 +27,15 @@ _FORMULA = re.compile(rb"<f[ >/]")
 _OLD_HINT = "Remove the password, or save the workbook as .xlsx, and give that file."
 
 
-def read_xlsx(content: bytes, name: str, suffix: str) -> list[Grid]:
-    """Read every sheet of a workbook.
+def read_xlsx(
+    content: bytes,
+    name: str,
+    suffix: str,
+    remarks: Remarks | None = None,
+    labels: TableLabels | None = None,
+    records: list[RawTable] | None = None,
+) -> list[Grid]:
+    """Read every sheet of a workbook; sheets of records known by ``labels`` go to ``records``.
 
     Raises DiagnostError: A104 too large, A106 something else under this name, A108 protected or of
     the old format, A109 damaged.
@@ -34,7 +43,11 @@ def read_xlsx(content: bytes, name: str, suffix: str) -> list[Grid]:
     _check_content(content, name, suffix)
     has_formulas = _check_parts(content, name)
     try:
-        grids = _grids(content, name)
+        grids = _grids(content, name, labels, records)
+        if has_formulas and records and remarks is not None:
+            from diagnost.intake.xlsx_records import refuse_empty_formulas
+
+            refuse_empty_formulas(_open(content, values=False), records, remarks)
         return _mark_formulas(content, name, grids) if has_formulas else grids
     except DiagnostError:
         raise
@@ -110,7 +123,9 @@ def _open(content: bytes, *, values: bool) -> "Workbook":
         return load_workbook(io.BytesIO(content), read_only=True, data_only=values)
 
 
-def _grids(content: bytes, name: str) -> list[Grid]:
+def _grids(
+    content: bytes, name: str, labels: TableLabels | None, records: list[RawTable] | None
+) -> list[Grid]:
     workbook = _open(content, values=True)
     grids: list[Grid] = []
     count = 0
@@ -118,6 +133,14 @@ def _grids(content: bytes, name: str) -> list[Grid]:
         warnings.simplefilter("ignore")
         for sheet in workbook.worksheets:
             sheet.reset_dimensions()
+            if labels and records is not None:
+                from diagnost.intake.xlsx_records import sheet_of_records
+
+                table = sheet_of_records(sheet, name, labels)
+                if table is not None:
+                    records.append(table)
+                    grids.append(Grid(sheet.title, (), At(name, sheet=sheet.title)))
+                    continue
             rows: list[dict[int, Cell]] = []
             for row in sheet.iter_rows():
                 cells: dict[int, Cell] = {}
@@ -177,6 +200,9 @@ def _mark_formulas(content: bytes, name: str, grids: list[Grid]) -> list[Grid]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for sheet, grid in zip(workbook.worksheets, grids, strict=True):
+            if not grid.rows:
+                marked.append(grid)
+                continue
             sheet.reset_dimensions()
             stored = {cell.at.cell for row in grid.rows for cell in row.values()}
             by_row: dict[int, dict[int, Cell]] = {}

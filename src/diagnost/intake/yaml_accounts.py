@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from diagnost import yaml_reader
-from diagnost.intake.answers import answer_value
 from diagnost.intake.draft import Draft
 from diagnost.intake.methods import MethodEntry
 from diagnost.intake.remarks import Remarks, stop
@@ -11,12 +10,11 @@ from diagnost.intake.yaml_amounts import Amounts
 from diagnost.intake.yaml_context import Context
 from diagnost.intake.yaml_periods import Periods
 from diagnost.intake.yaml_shapes import Shapes, cell_of
-from diagnost.model.accounts import Answer
 from diagnost.model.catalogue import Catalogue
 from diagnost.yaml_reader import Mapping, Node, Scalar
 
 TOP_KEYS = (
-    "company", "currency", "unit", "periods",
+    "company", "currency", "unit", "as_of", "periods",
     "lines", "indicators", "context", "method", "answers", "records",
 )  # fmt: skip
 COMPANY_KEYS = ("name", "activity", "sector", "country")
@@ -43,6 +41,7 @@ class _Reader:
 
     def __init__(self, name: str, catalogue: Catalogue, remarks: Remarks) -> None:
         self.draft = Draft(file=name, text=True)
+        self.catalogue = catalogue
         self.shapes = Shapes(remarks)
         self.amounts = Amounts(self.draft, catalogue, self.shapes)
         self.context = Context(self.draft, catalogue, self.shapes, self.amounts)
@@ -69,8 +68,15 @@ class _Reader:
             self.context.read(key, node)
         self._method(root)
         for key, node in self.shapes.mapping(root.get("answers"), "answers"):
-            self._answer(key, node)
-        self.shapes.mapping(root.get("records"), "records")
+            self.context.read(key, node)
+        records = root.get("records")
+        if records is not None:
+            from diagnost.intake.yaml_records import read_records
+
+            self.draft.records += read_records(records, self.catalogue, self.shapes.remarks)
+        as_of = root.get("as_of")
+        if as_of is not None and (day := self.shapes.scalar(as_of, "as_of")) is not None:
+            self.draft.as_of.append(day)
         return self.draft
 
     def _fact(self, field: str, node: Node) -> None:
@@ -90,10 +96,3 @@ class _Reader:
             cell = self.shapes.scalar(value, f"the option of {key.text}")
             if cell is not None:
                 self.draft.method.append(MethodEntry(key.text or "", cell_of(key), cell))
-
-    def _answer(self, key: Scalar, node: Node) -> None:
-        cell = self.shapes.scalar(node, f"the answer to {key.text}")
-        if cell is not None and key.text is not None:
-            self.draft.answers[key.text] = Answer(
-                key=key.text, value=answer_value(cell.text), at=cell.at
-            )

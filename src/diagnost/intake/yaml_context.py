@@ -1,4 +1,4 @@
-"""The context of accounts written as YAML: answers about the company, figures of other firms."""
+"""Context and answers of accounts written as YAML: questions, figures of other firms."""
 
 from diagnost.intake.draft import Draft, Elsewhere
 from diagnost.intake.labels import PEERS_FILE
@@ -10,7 +10,7 @@ from diagnost.yaml_reader import Mapping, Node, Scalar, Sequence
 
 
 class Context:
-    """Reads the keys under ``context``."""
+    """Reads the keys under ``context`` and ``answers``."""
 
     def __init__(
         self, draft: Draft, catalogue: Catalogue, shapes: Shapes, amounts: Amounts
@@ -28,7 +28,7 @@ class Context:
             return
         if isinstance(node, Mapping):
             for inner, value in node.entries.values():
-                self._context_value(f"{name}.{inner.text}", inner, value)
+                self.read(inner._replace(text=f"{name}.{inner.text}"), value)
         else:
             self._context_value(name, key, node)
 
@@ -36,8 +36,8 @@ class Context:
         known = self._context_key(name)
         if not known:
             hint = nearest(name, self.catalogue.questions)
-            hint = hint or f"Known are: {', '.join(sorted(self.catalogue.questions))}."
-            self.remarks.error("A115", f"'{name}' is not a question of the context", key.at, hint)
+            hint = hint or _known_questions(self.catalogue)
+            self.remarks.error("A115", f"'{name}' is not a question", key.at, hint)
             return
         cell = self.shapes.scalar(node, f"the answer to {name}")
         if cell is not None:
@@ -99,3 +99,10 @@ class Context:
         cell = self.shapes.scalar(node, f"the figure of {name}")
         if cell is not None:
             self.draft.elsewhere.append(Elsewhere(group, match.id, cell))
+
+
+def _known_questions(catalogue: Catalogue) -> str:
+    """Name the questions of the context; those of questionnaires are too many."""
+    known = sorted(q.id for q in catalogue.questions.values() if not q.purpose)
+    more = " and those of the questionnaires" if len(known) < len(catalogue.questions) else ""
+    return f"Known are: {', '.join(known)}{more} (diagnost list questions)."

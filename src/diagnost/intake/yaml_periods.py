@@ -20,6 +20,9 @@ class Periods:
     def read(self, root: Mapping) -> None:
         """Read ``periods``: names, or names with days or months."""
         node = root.get("periods")
+        amounts = root.get("lines") or root.get("indicators")
+        if node is None and not amounts and (root.get("answers") or root.get("records")):
+            return  # a questionnaire or records alone
         if not isinstance(node, Sequence) or not node.items:
             at = root.at if node is None else node.at
             hint = 'Write them as a list: periods: ["2022", "2023"].'

@@ -1,13 +1,15 @@
 """Nodes of a YAML file as accounts have them: mappings with known keys, single values, cells."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from diagnost.intake.answers import PLAIN_NUMBER
 from diagnost.intake.cells import Cell
 from diagnost.intake.remarks import Remarks
 from diagnost.model.located import nearest
 from diagnost.yaml_reader import Mapping, Node, Scalar
+
+PLAIN_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 class Shapes:

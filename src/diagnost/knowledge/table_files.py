@@ -130,6 +130,7 @@ def _column(shape: Shape, lists: Mapping[str, _Words], problems: Problems) -> Co
         most=shape.decimal("most", percent=False),
         required=shape.flag("required", default=False),
         refers_to=shape.word("to", default=""),
+        ahead=shape.flag("ahead", default=False),
         help=shape.text("help"),
         at=shape.at,
     )

@@ -97,7 +97,7 @@ class GivenReading(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A word or number about the company that the statements do not hold."""
+    """A word or number that answers a question, of the context or of a questionnaire."""
 
     key: str
     value: str | Decimal
@@ -154,7 +154,6 @@ class Accounts:
     amounts: Mapping[tuple[str, str], Amount]  # (line item id, period id)
     given: Mapping[tuple[str, str], GivenReading]  # (indicator id, period id)
     context: Mapping[str, Answer]
-    answers: Mapping[str, Answer] = field(default_factory=dict)
     method: tuple[Pick, ...] = ()
     notes: tuple[Note, ...] = ()
     peers: tuple[PeerFigure, ...] = ()

@@ -53,6 +53,7 @@ class Column(NamedTuple):
     most: Decimal | None = None
     required: bool = False
     refers_to: str = ""
+    ahead: bool = False  # a date that may lie ahead of the day on which the records are read
     help: Text | None = None
 
 

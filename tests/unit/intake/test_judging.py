@@ -157,8 +157,7 @@ def test_context_answers_and_indicators_of_yaml(tmp_path: Path) -> None:
         TWO
         + "company: {activity: usługi, country: Polska}\n"
         + "indicators: {WPB: [null, 0.83], finance.return_on_investment: ['15,5%', (2%)]}\n"
-        + "context: {loan_rate: 8.5%, high_inflation: tak, terms: 30}\n"
-        + "answers: {a.b: no, a.c: 4, a.d: 5%}\nrecords: {reps: [{name: A}]}\n",
+        + "context: {loan_rate: 8.5%, high_inflation: tak}\nanswers: {terms: 30}\n",
     )
     assert {key: str(a.value) for key, a in accounts.context.items()} == {
         "loan_rate": "0.085",
@@ -170,11 +169,6 @@ def test_context_answers_and_indicators_of_yaml(tmp_path: Path) -> None:
         ("finance.current_ratio", "2023"): "0.83",
         ("finance.return_on_investment", "2022"): "0.155",
         ("finance.return_on_investment", "2023"): "-0.02",
-    }
-    assert {key: str(a.value) for key, a in accounts.answers.items()} == {
-        "a.b": "no",
-        "a.c": "4",
-        "a.d": "0.05",
     }
     assert (accounts.company.country, accounts.unit, accounts.currency) == ("PL", 1, "")
 

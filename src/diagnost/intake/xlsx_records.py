@@ -1,0 +1,90 @@
+"""Sheets of a workbook that hold records: found by their name or their headings."""
+
+import warnings
+from array import array
+from itertools import islice
+from typing import Any
+
+from diagnost.intake.raw_records import MAX_RECORDS, RawTable, SheetFiled
+from diagnost.intake.remarks import Remarks, stop
+from diagnost.intake.table_labels import Headings, TableLabels
+from diagnost.model.located import At
+
+HEADING_WITHIN = 15
+"""Rows that may stand above the headings."""
+
+
+def sheet_of_records(sheet: Any, file: str, labels: TableLabels) -> RawTable | None:
+    """Return the records of a sheet, or None where it holds none.
+
+    A sheet called like a table has its headings in the first row that shows some of its columns;
+    another sheet is one of records if a row heads most of the columns of a table.
+    """
+    named = labels.table(sheet.title)
+    top = list(islice(sheet.iter_rows(values_only=True), HEADING_WITHIN))
+    for index, row in enumerate(top):
+        texts = {p: v.strip() for p, v in enumerate(row) if isinstance(v, str) and v.strip()}
+        shown = {p: text for p, text in texts.items() if not text.startswith("# ")}
+        headings = labels.headings(shown, named)
+        if headings is not None:
+            return _rows(sheet, file, index, headings)
+    if named is not None and any(any(v is not None for v in row) for row in top):
+        at = At(file, sheet=sheet.title)
+        wanted = ", ".join(column.names.in_language("en") for column in named.columns.values())
+        hint = f"Put headings into the first row: {wanted}."
+        raise stop("A202", f"the sheet of {named.id} has no row of headings", at, hint)
+    return None
+
+
+def _rows(sheet: Any, file: str, index: int, headings: Headings) -> RawTable:
+    filed = SheetFiled(file, sheet.title, headings.columns)
+    heads = SheetFiled(file, sheet.title, {p: str(p) for p in range(len(headings.columns) + 200)})
+    heads.lines = array("L", [index + 1])
+    width = max(headings.columns) + 1
+    known: dict[Any, Any] = {}  # one object for each text, however many rows
+    for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        cells = row[:width]
+        if line <= index + 1 or all(value is None for value in cells):
+            continue
+        first = next(value for value in cells if value is not None)
+        if isinstance(first, str) and first.startswith("# "):
+            continue
+        if len(filed.rows) >= MAX_RECORDS:
+            at = At(file, sheet=sheet.title, cell=f"A{line}")
+            hint = "Give the last two years, or part the file."
+            raise stop("A211", f"more than {MAX_RECORDS:,} rows of records", at, hint)
+        filed.rows.append(tuple(known.setdefault(v, v) if isinstance(v, str) else v for v in cells))
+        filed.lines.append(line)
+    positions = (*headings.columns, *headings.twins, *headings.others)
+    return RawTable(
+        headings=headings,
+        rows=filed.rows,
+        filed=filed,
+        places={p: heads.at(1, str(p)) for p in positions},
+        at=At(file, sheet=sheet.title, cell=f"A{index + 1}"),
+    )
+
+
+def refuse_empty_formulas(workbook: Any, records: list[RawTable], remarks: Remarks) -> None:
+    """Tell of cells of records whose formula has no stored value; they would look empty."""
+    hint = "Open and save the file in a spreadsheet program, or type the value."
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        sheets = {sheet.title: sheet for sheet in workbook.worksheets}
+        for raw in records:
+            filed = raw.filed
+            if not isinstance(filed, SheetFiled):
+                continue
+            sheet = sheets[filed.sheet]
+            sheet.reset_dimensions()
+            numbers = {line: number for number, line in enumerate(filed.lines, start=1)}
+            for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+                number = numbers.get(line)
+                if number is None:
+                    continue
+                for position, column in raw.headings.columns.items():
+                    formula = position < len(row) and str(row[position]).startswith("=")
+                    stored = filed.rows[number - 1]
+                    if formula and (position >= len(stored) or stored[position] is None):
+                        at = filed.at(number, column)
+                        remarks.error("A124", "a formula without a stored value", at, hint)
