@@ -99,22 +99,32 @@ def find_entry(base: KnowledgeBase, name: str, kinds: Iterable[str] = KINDS) -> 
     language; the end of an id. Case is no matter where that leaves one entry.
     """
     name = name.strip()
+    kinds = tuple(kinds)
+    by_id = tuple(dict.fromkeys(_by_id(base, name, kinds)))
+    if by_id:  # most are asked for so: nothing else is looked at
+        return _only(name, by_id)
     known = tuple(entries(base, kinds))
-    for attempt in (_by_id, _by_symbol, _by_folded_symbol, _by_label, _by_ending):
+    for attempt in (_by_symbol, _by_folded_symbol, _by_label, _by_ending):
         found = tuple(dict.fromkeys(attempt(base, name, known)))
-        if len(found) == 1:
-            return found[0]
         if found:
-            ids = ", ".join(str(entry) for entry in found[:6])
-            more = f" and {len(found) - 6} more" if len(found) > 6 else ""
-            raise UnknownEntry(f"'{name}' may mean several entries: {ids}{more}")
+            return _only(name, found)
     raise UnknownEntry(_unknown(base, name, known))
 
 
-def _by_id(base: KnowledgeBase, name: str, known: tuple[Entry, ...]) -> Iterator[Entry]:
+def _only(name: str, found: tuple[Entry, ...]) -> Entry:
+    if len(found) == 1:
+        return found[0]
+    ids = ", ".join(str(entry) for entry in found[:6])
+    more = f" and {len(found) - 6} more" if len(found) > 6 else ""
+    raise UnknownEntry(f"'{name}' may mean several entries: {ids}{more}")
+
+
+def _by_id(base: KnowledgeBase, name: str, kinds: tuple[str, ...]) -> Iterator[Entry]:
     # An id may be a key of facts too; the kinds stand in the order of what is meant first.
-    yield from [entry for entry in known if entry.id == name][:1]
-    if name in base.section_of and any(entry.kind == "source" for entry in known):
+    kind = next((kind for kind in kinds if name in _ids(base, kind)), None)
+    if kind is not None:
+        yield Entry(kind, name)
+    if name in base.section_of and "source" in kinds:
         yield Entry("source", name)  # a single statement of a source, such as F6.2
 
 

@@ -63,10 +63,8 @@ class Page:
 
     def asking(self, keys: Iterable[FactKey]) -> Iterator[str]:
         """Yield the entries whose condition asks for one of these facts."""
-        wanted = set(keys)
-        for rule in self.base.rules.values():
-            if any(leaf.key in wanted for leaf in rule.when.leaves):
-                yield rule.id
+        asked_by = self.base.asked_by
+        yield from sorted({rule.id for key in keys for rule in asked_by.get(key, ())})
 
     def area_name(self, area_id: str) -> str:
         """Name an area."""

@@ -107,7 +107,7 @@ class RulePage(Page):
 
     def _askers(self, key: FactKey, word: Word) -> Iterator[str]:
         """Yield the entries whose condition asks for a fact; causes are told as links."""
-        for rule in self.base.rules.values():
+        for rule in self.base.asked_by.get(key, ()):
             if isinstance(rule, CauseRule) and key in (*rule.effects, *rule.causes):
                 continue
             if any((leaf.key, leaf.word) == (key, word) for leaf in rule.when.leaves):

@@ -194,6 +194,15 @@ class KnowledgeBase:
         )
 
     @cached_property
+    def asked_by(self) -> Mapping[FactKey, tuple[Rule, ...]]:
+        """Return the rules whose condition asks for a fact, in order of ids, by its key."""
+        asked: dict[FactKey, list[Rule]] = {}
+        for rule in self.rules.values():
+            for key in dict.fromkeys(leaf.key for leaf in rule.when.leaves):
+                asked.setdefault(key, []).append(rule)
+        return {key: tuple(rules) for key, rules in asked.items()}
+
+    @cached_property
     def words(self) -> Mapping[FactKey, tuple[Word, ...]]:
         """Return every fact that can be asked for, with the words it may take."""
         words: dict[FactKey, tuple[Word, ...]] = {"company.periods": PERIOD_COUNTS}
