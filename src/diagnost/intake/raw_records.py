@@ -31,7 +31,7 @@ class RawTable(NamedTuple):
 
 
 def column_letters(position: int) -> str:
-    """Return how a spreadsheet calls a column, counted from 0: A … Z, AA …"""
+    """Return how a spreadsheet calls a column, counted from 0: A to Z, then AA."""
     letters = ""
     position += 1
     while position:

@@ -403,7 +403,9 @@ class TopicReader:
             ),
             weight=Weight(shape.word("severity", among=[w.value for w in Weight], default="note")),
             viewpoint=shape.word("viewpoint", among=("", *VIEWPOINTS), default=""),
-            place=shape.word("place", among=("body", "summary", "data", "trace"), default="body"),
+            place=shape.word(
+                "place", among=("body", "list", "summary", "data", "trace"), default="body"
+            ),
             text=self._text(shape),
             detail=shape.text("detail"),
             brief=shape.text("brief"),

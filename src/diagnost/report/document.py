@@ -28,7 +28,7 @@ class VerdictRow(NamedTuple):
 
 
 class AreaSection(NamedTuple):
-    """What is said about one area: the paragraph and its why."""
+    """What is said about one area: the paragraph, its why, and what is told as a list."""
 
     id: str
     name: str
@@ -36,6 +36,7 @@ class AreaSection(NamedTuple):
     sentences: tuple[Sentence, ...]
     why: tuple[Sentence, ...]
     question: str  # what the why paragraph answers
+    listed: tuple[Sentence, ...] = ()  # good practice that is missing
 
 
 class ComparedRow(NamedTuple):

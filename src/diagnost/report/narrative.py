@@ -243,13 +243,9 @@ class _Writer:
     # --- areas --------------------------------------------------------------------------------
 
     def _area(self, area: Area) -> AreaSection | None:
-        findings = self._in_order(area)
-        sentences: list[Sentence] = []
-        for finding in findings:
-            sentence = self._sentence(finding)
-            if sentence is not None:
-                sentences.append(sentence)
-        if not sentences:
+        findings = self._in_order(area, "body")
+        sentences, listed = self._told(findings), self._told(self._in_order(area, "list"))
+        if not sentences and not listed:
             return None
         judged = self.verdicts.get(area.id)
         verdict = judged.word if judged else None
@@ -258,20 +254,25 @@ class _Writer:
             id=area.id,
             name=area.name.in_language(self.language),
             verdict=self._word(verdict) if verdict else None,
-            sentences=tuple(sentences),
+            sentences=sentences,
             why=tuple(self._why(area, findings)),
             question=asked or self.words["heading.why"],
+            listed=listed,
         )
+
+    def _told(self, findings: Sequence[Finding]) -> tuple[Sentence, ...]:
+        sentences = (self._sentence(finding) for finding in findings)
+        return tuple(sentence for sentence in sentences if sentence is not None)
 
     def _word(self, word: StateWord) -> Word:
         return Word(word.name.in_language(self.language), word.polarity.value)
 
-    def _in_order(self, area: Area) -> list[Finding]:
+    def _in_order(self, area: Area, place: str) -> list[Finding]:
         """Order the findings of an area: topics with alarms first, then as the area lists them."""
         groups: dict[str, list[Finding]] = {}
         for finding in self.spoken:
             statement = finding.statement
-            if statement.area == area.id and statement.place == "body":
+            if statement.area == area.id and statement.place == place:
                 groups.setdefault(_topic(statement.id), []).append(finding)
         listed = {topic: rank for rank, topic in enumerate(area.topics)}
         ordered = sorted(
