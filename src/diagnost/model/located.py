@@ -1,7 +1,6 @@
 """Places in the user's and the experts' files, and problems that point to them."""
 
 from collections.abc import Iterable
-from enum import Enum
 from typing import NamedTuple
 
 
@@ -39,13 +38,6 @@ class At(NamedTuple):
         return self.file
 
 
-class Severity(Enum):
-    """How much a problem weighs: an error stops the run, a warning is told."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
 class Problem(NamedTuple):
     """Something wrong in a file: where, what, and how to mend it.
 
@@ -58,7 +50,6 @@ class Problem(NamedTuple):
     at: At
     hint: str = ""
     also: At | None = None
-    severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
         text = f"{self.at}: {self.code} {self.message}"
