@@ -96,6 +96,7 @@ def opened(node: Node, lookup: Lookup) -> Ratio:
         case Call(function=function, arguments=arguments):
             choose = min if function == "min" else max
             return choose((opened(a, lookup) for a in arguments), key=lambda ratio: ratio.value)
+    raise NoRatioError  # records have no cells of a statement behind them
 
 
 def _operated(operator: str, left: Ratio, right: Ratio) -> Ratio:
