@@ -1,5 +1,6 @@
 """The order of the stages: accounts and knowledge in, a Case out. Computes nothing itself."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,7 +10,10 @@ from diagnost.compute.decompositions import break_down
 from diagnost.compute.derived import complete
 from diagnost.compute.facts import compute_facts
 from diagnost.compute.methods import in_days_of, in_method
-from diagnost.compute.readings import ReadingTable, compute_readings, differing
+from diagnost.compute.readings import ReadingTable, differing
+from diagnost.compute.sides import sides_given
+from diagnost.compute.subject_facts import facts_of_row, facts_of_whole
+from diagnost.compute.workings import Workings
 from diagnost.engine.plan import Plan, compile_plan
 from diagnost.engine.run import run
 from diagnost.model.accounts import Accounts, Note, Pick
@@ -20,6 +24,7 @@ from diagnost.model.indicator import Polarity, Reading
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.method import Method, settle
 from diagnost.model.rule import Truth
+from diagnost.model.subject import Subject
 from diagnost.model.suspicion import Suspicion
 from diagnost.reason.advice import advise
 from diagnost.reason.causes import explain
@@ -40,6 +45,9 @@ class Case(NamedTuple):
     engine: str
     benchmarks: BenchmarkTable = NOTHING
     suspicions: tuple[Suspicion, ...] = ()  # what is most likely wrong where figures disagree
+    sides: frozenset[str] = frozenset(("finance",))  # of which something was given
+    subject: Subject | None = None  # whom the case is about, if not the whole
+    subjects: tuple["Case", ...] = ()  # the rows that are looked at one by one
 
     @property
     def method(self) -> Method:
@@ -78,24 +86,19 @@ def diagnose(
 
     ``method`` are options that go before those which the accounts pick.
     """
-    plan = plan_of(base)
+    plan, plan_base = plan_of(base), base
     filed, base = _in_method(accounts, base, method)
     accounts = _with_differences(complete(filed, base.catalogue), base)
     benchmarks = compute_benchmarks(accounts, base.catalogue)
-    readings = _trusted_readings(accounts, base, benchmarks)
+    workings = _trusted_workings(accounts, base, benchmarks)
+    readings = workings.table
+    sides = sides_given(accounts, base.catalogue)
     runs = {}
     for period in accounts.periods:
         facts = compute_facts(accounts, base, readings, period.id, benchmarks=benchmarks)
         runs[period.id] = run(plan, facts, engine)
-    findings = find(base, runs, viewpoint)
-    diagnosis = Diagnosis(
-        findings=findings,
-        causes=explain(base, runs, findings),
-        verdicts=judge(base, runs, findings),
-        advice=advise(base, runs, findings),
-        not_assessed=not_assessed(base, runs, readings.values()),
-    )
-    return Case(
+    diagnosis = _diagnosis(base, runs, viewpoint, readings, sides)
+    whole = Case(
         accounts=accounts,
         base=base,
         readings=readings,
@@ -104,7 +107,60 @@ def diagnose(
         viewpoint=viewpoint,
         engine=next(iter(runs.values())).engine,
         benchmarks=benchmarks,
-        suspicions=_suspicions(filed, accounts, base, findings),
+        suspicions=_suspicions(filed, accounts, base, diagnosis.findings),
+        sides=sides,
+    )
+    return whole._replace(subjects=_subjects(whole, workings, plan_base, engine))
+
+
+def _subjects(
+    whole: Case, workings: Workings, plan_base: KnowledgeBase, engine: str
+) -> tuple[Case, ...]:
+    """Diagnose the rows that are looked at one by one, each with what was found of the whole."""
+    accounts, base = whole.accounts, whole.base
+    last = accounts.periods[-1].id
+    found: list[Case] = []
+    for table in base.catalogue.tables_of_subjects:
+        rows = workings.subject_rows(table)
+        if not rows or not base.has_rows_of(table):
+            continue
+        plan = plan_of(plan_base, table)
+        of_whole = facts_of_whole(
+            accounts, base, whole.readings, whole.runs[last], table, whole.benchmarks
+        )
+        for index in rows:
+            own = workings.row_readings(table, index)
+            readings = ChainMap(own, workings.table)
+            row = accounts.records[table][index]
+            facts = facts_of_row(accounts, base, readings, row, table, of_whole, whole.benchmarks)
+            runs = {last: run(plan, facts, engine)}
+            found.append(
+                whole._replace(
+                    readings=readings,
+                    runs=runs,
+                    diagnosis=_diagnosis(base, runs, whole.viewpoint, own, whole.sides),
+                    suspicions=(),
+                    subject=Subject(table, index, workings.records.name(table, index)),
+                )
+            )
+    return tuple(found)
+
+
+def _diagnosis(
+    base: KnowledgeBase,
+    runs: Mapping[str, Run],
+    viewpoint: str,
+    readings: ReadingTable,
+    sides: frozenset[str],
+) -> Diagnosis:
+    """Make of the firings what the reader is told."""
+    findings = find(base, runs, viewpoint)
+    return Diagnosis(
+        findings=findings,
+        causes=explain(base, runs, findings),
+        verdicts=judge(base, runs, findings),
+        advice=advise(base, runs, findings),
+        not_assessed=not_assessed(base, runs, readings.values(), sides),
     )
 
 
@@ -120,38 +176,45 @@ def _in_method(
     return in_days_of(accounts, method), base.with_catalogue(changed)
 
 
-_PLANS: dict[int, tuple[KnowledgeBase, Plan]] = {}
+_PLANS: dict[int, tuple[KnowledgeBase, dict[str, Plan]]] = {}
 
 
-def plan_of(base: KnowledgeBase) -> Plan:
-    """Return the compiled plan of a knowledge base; compiled once as long as the base lives."""
+def plan_of(base: KnowledgeBase, per: str = "") -> Plan:
+    """Return the compiled plan of a knowledge base; compiled once as long as the base lives.
+
+    ``per`` is the table whose rows the rules are about, '' for those about the whole.
+    """
     known = _PLANS.get(id(base))
     if known is None or known[0] is not base:
-        _PLANS[id(base)] = known = (base, _compiled(base))
-    return known[1]
+        _PLANS[id(base)] = known = (base, {})
+    if per not in known[1]:
+        known[1][per] = _compiled(base, per)
+    return known[1][per]
 
 
-def ready_plan(base: KnowledgeBase) -> Plan:
-    """Return the plan, and derive what every diagnosis asks for, so that what is kept has it."""
-    plan = plan_of(base)
-    plan.prepare()
+def ready_plans(base: KnowledgeBase) -> dict[str, Plan]:
+    """Return the plans, and derive what every diagnosis asks for, so that what is kept has it."""
+    plans = {per: plan_of(base, per) for per in ("", *base.catalogue.tables_of_subjects)}
+    for plan in plans.values():
+        plan.prepare()
     base.prepare()
-    return plan
+    return plans
 
 
-def _compiled(base: KnowledgeBase) -> Plan:
-    words = {state.id: tuple(word.id for word in state.words) for state in base.states.values()}
-    return compile_plan(tuple(base.rules.values()), words)
+def _compiled(base: KnowledgeBase, per: str) -> Plan:
+    states = (state for state in base.states.values() if state.per == per)
+    words = {state.id: tuple(word.id for word in state.words) for state in states}
+    return compile_plan(tuple(r for r in base.rules.values() if r.per == per), words)
 
 
-def keep_plan(base: KnowledgeBase, plan: Plan) -> None:
-    """Take over a plan that was compiled for this knowledge base before."""
-    _PLANS[id(base)] = (base, plan)
+def keep_plans(base: KnowledgeBase, plans: dict[str, Plan]) -> None:
+    """Take over the plans that were compiled for this knowledge base before."""
+    _PLANS[id(base)] = (base, plans)
 
 
-def _trusted_readings(
+def _trusted_workings(
     accounts: Accounts, base: KnowledgeBase, benchmarks: BenchmarkTable
-) -> ReadingTable:
+) -> Workings:
     """Compute the readings; figures that contradict each other give none.
 
     A data check with ``invalidates`` is decided first, on its own facts; where it holds, nothing
@@ -161,7 +224,8 @@ def _trusted_readings(
     exempt = {
         leaf.key for s in base.statements.values() if s.place == "data" for leaf in s.when.leaves
     }
-    readings = compute_readings(accounts, base.catalogue, benchmarks=benchmarks)
+    workings = Workings(accounts, base.catalogue, {}, frozenset(), benchmarks)
+    readings = workings.all_readings()
     void: dict[str, set[str]] = {}
     for period in accounts.periods:
         keys = {leaf.key for check in checks for leaf in check.when.leaves}
@@ -170,10 +234,12 @@ def _trusted_readings(
             if check.when.holds(facts.truth_of) is Truth.YES:
                 void.setdefault(period.id, set()).update(check.invalidates)
     if not void:
-        return readings
-    return compute_readings(
-        accounts, base.catalogue, void=void, exempt=exempt, benchmarks=benchmarks
+        return workings
+    trusted = Workings(
+        accounts, base.catalogue, void, frozenset(exempt), benchmarks, store=workings.store
     )
+    trusted.all_readings()
+    return trusted
 
 
 def _suspicions(

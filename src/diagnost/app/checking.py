@@ -56,7 +56,8 @@ def check_knowledge(paths: Iterable[str] = ()) -> CheckResult:
 
 def _plan_problems(base: KnowledgeBase) -> tuple[Problem, ...]:
     try:
-        plan_of(base)
+        for per in ("", *base.catalogue.tables_of_subjects):
+            plan_of(base, per)
     except DiagnostError as error:
         return error.problems
     return ()

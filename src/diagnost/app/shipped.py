@@ -19,10 +19,10 @@ def knowledge() -> "KnowledgeBase":
 def ready_knowledge() -> "KnowledgeBase":
     """Return the shipped knowledge base without its examples, its plan compiled."""
     from diagnost.knowledge.cache import load_kept
-    from diagnost.pipeline import keep_plan, ready_plan
+    from diagnost.pipeline import keep_plans, ready_plans
 
-    base, plan = load_kept(ready_plan)
-    keep_plan(base, plan)
+    base, plans = load_kept(ready_plans)
+    keep_plans(base, plans)
     leave_alone()
     return base
 

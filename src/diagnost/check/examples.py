@@ -1,7 +1,7 @@
 """Runs the examples that stand beside each entry: it must fire, or it must stay silent."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from diagnost.compute.benchmarks import compute_benchmarks
@@ -24,6 +24,7 @@ from diagnost.model.fact import Fact, FactBase, Run
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import At, Problem
 from diagnost.model.method import Method, settle
+from diagnost.model.records import Cell, rows_of
 from diagnost.model.rule import Example, FactKey, Leaf, Rule, Truth
 from diagnost.pipeline import plan_of
 
@@ -82,25 +83,34 @@ def run_trial(base: KnowledgeBase, trial: Trial) -> Run:
 
     Those that the entry does not hang on are left out, and so are the facts they ask for.
     """
-    part = part_of(plan_of(base), trial.rule.id)
+    part = part_of(plan_of(base, trial.rule.per), trial.rule.id)
     keys = {key for key, _ in part.asked} | {leaf.key for leaf in trial.rule.when.leaves}
-    return run(part, example_facts(base, trial.example, keys), "builtin")
+    return run(part, example_facts(base, trial.example, keys, trial.rule.per), "builtin")
 
 
 def example_facts(
-    base: KnowledgeBase, example: Example, keys: Iterable[FactKey] | None = None
+    base: KnowledgeBase,
+    example: Example,
+    keys: Iterable[FactKey] | None = None,
+    per: str = "",
 ) -> FactBase:
     """Return the facts of an example: readings through norms, words as they stand.
 
     What is not mentioned is known to be something else (``closed``). With ``keys`` only these
-    are looked for.
+    are looked for. ``per`` is the table whose rows the entry is about: then the figures of a row
+    are those of one that the example stands for.
     """
     figures = {key: value for key, value in example.values if isinstance(value, tuple)}
     words = {key: value for key, value in example.values if isinstance(value, str)}
     base = base.with_catalogue(in_method(base.catalogue, _method(base, words)))
-    accounts = in_days_of(_accounts(base, figures, example.at), base.catalogue.method)
+    own = {key: value[-1] for key, value in figures.items() if base.per_of(_id(base, key))}
+    whole = {key: value for key, value in figures.items() if key not in own}
+    accounts = in_days_of(_accounts(base, whole, example.at), base.catalogue.method)
     benchmarks = compute_benchmarks(accounts, base.catalogue)
-    readings = ReadingsOnDemand(accounts, base.catalogue, benchmarks)
+    if per:
+        accounts = _with_row(accounts, per, own, example.at)
+    given = {_id(base, key): value for key, value in own.items() if value is not None}
+    readings = ReadingsOnDemand(accounts, base.catalogue, benchmarks, given)
     last = accounts.periods[-1].id
     computed = compute_facts(accounts, base, readings, last, keys=keys, benchmarks=benchmarks)
     facts: dict[str, Fact] = dict(computed.facts)
@@ -112,6 +122,23 @@ def example_facts(
         else:
             facts[key] = Fact(key=key, word=word, at=example.at)
     return FactBase(period=last, facts=facts, unknown=unknown, closed=True)
+
+
+def _id(base: KnowledgeBase, key: str) -> str:
+    """Return the id of an indicator for its id or symbol; other keys as they are."""
+    return base.catalogue.symbols.get(key, key)
+
+
+def _with_row(
+    accounts: Accounts, per: str, figures: Mapping[str, Decimal | None], at: At
+) -> Accounts:
+    """Return accounts with one row of a table, of which only what the example gives is known."""
+    cells = {
+        key.removeprefix(f"{per}."): Cell(value, str(value), at)
+        for key, value in figures.items()
+        if key.startswith(f"{per}.") and value is not None
+    }
+    return replace(accounts, records={per: rows_of([(at, cells)])})
 
 
 def _method(base: KnowledgeBase, words: Mapping[str, str]) -> Method:

@@ -215,7 +215,7 @@ def _sure_by(leaf: Leaf, base: KnowledgeBase, seen: set[str]) -> set[tuple[str, 
 
 
 def _sure_of(slot: Slot, known: set[tuple[str, str]], base: KnowledgeBase) -> bool:
-    if slot.name in ("period", "company", "method"):
+    if slot.name in ("period", "company", "subject", "method"):
         return True
     indicator = base.catalogue.indicator(slot.name)
     name = indicator.id if indicator else slot.name

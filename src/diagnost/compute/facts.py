@@ -75,6 +75,9 @@ class _Words:
 
     def _answer(self, key: FactKey, question_id: str) -> None:
         question = self.base.catalogue.questions[question_id]
+        if question.purpose and self.period != self.accounts.periods[-1].id:
+            self.unknown[key] = ("reason:last_period_only",)
+            return
         answer = self.accounts.context.get(question_id)
         if answer is not None and question.word_of(answer.value):
             self.facts[key] = Fact(key=key, word=question.word_of(answer.value), at=answer.at)

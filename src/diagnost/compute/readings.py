@@ -32,26 +32,34 @@ def compute_readings(
     """
     if benchmarks is None:
         benchmarks = compute_benchmarks(accounts, catalogue)
-    workings = Workings(accounts, catalogue, void or {}, frozenset(exempt), benchmarks)
-    return workings.all_readings()
+    return Workings(accounts, catalogue, void or {}, frozenset(exempt), benchmarks).all_readings()
 
 
 class ReadingsOnDemand(Mapping[tuple[str, str], Reading]):
     """The same readings, each computed when it is first asked for.
 
-    Nothing is void; without ``benchmarks`` nothing of other firms is known.
+    Nothing is void; without ``benchmarks`` nothing of other firms is known. What is read by the
+    rows of a table is that of the first row, where ``subject_given`` serves if there is no result.
     """
 
     def __init__(
-        self, accounts: Accounts, catalogue: Catalogue, benchmarks: BenchmarkTable = NOTHING
+        self,
+        accounts: Accounts,
+        catalogue: Catalogue,
+        benchmarks: BenchmarkTable = NOTHING,
+        subject_given: Mapping[str, Decimal] | None = None,
     ) -> None:
-        self._workings = Workings(accounts, catalogue, {}, frozenset(), benchmarks)
+        self._workings = Workings(
+            accounts, catalogue, {}, frozenset(), benchmarks, subject_given=subject_given or {}
+        )
 
     def __getitem__(self, key: tuple[str, str]) -> Reading:
         """Return the reading of (indicator id, period id); KeyError if there is no such thing."""
         table = self._workings.table
         if key not in table:
             indicator = self._workings.catalogue.indicators[key[0]]
+            if indicator.per:
+                return self._workings.row_reading(indicator, 0)
             table[key] = self._workings.read(indicator, key[1])
         return table[key]
 

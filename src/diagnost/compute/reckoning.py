@@ -119,6 +119,11 @@ class Reckoner:
         finally:
             self.used, self._depth = outer, depth
 
+    def rows_where(self, where: Term, table: str) -> list[int]:
+        """Return the rows of a table for which a bound condition is true."""
+        found = self._where(where, table, self._scope(table, None), None)
+        return [] if isinstance(found, Missing) else list(found)
+
     # --- one value ------------------------------------------------------------------------------
 
     def value(self, term: Term, frame: Frame | None) -> Value:

@@ -11,19 +11,16 @@ from diagnost.compute.record_store import RecordStore
 from diagnost.compute.record_values import FEW_RECORDS, NO_RECORDS, SHORT_RECORDS
 from diagnost.model.accounts import Accounts, Amount, GivenReading
 from diagnost.model.benchmark import OTHERS, Benchmark
-from diagnost.model.binding import Unbound, bind
+from diagnost.model.binding import Unbound, bind, bind_row
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.formula import Formula, Missing, OverRecords
-from diagnost.model.indicator import Indicator, Reading, Reckoned
+from diagnost.model.indicator import LAST_PERIOD_ONLY, Indicator, Reading, Reckoned
 from diagnost.model.located import At
 from diagnost.model.records import RECORDS
 from diagnost.model.terms import Term
 
 ReadingTable: TypeAlias = Mapping[tuple[str, str], Reading]
 """Readings by (indicator id, period id)."""
-
-LAST_PERIOD_ONLY = "last_period_only"
-"""Why there is no reading: records and answers are those of one day, in the last period."""
 
 
 @dataclass(slots=True)
@@ -50,7 +47,7 @@ class Workings:
                     self.table[indicator.id, period.id] = self.read(indicator, period.id)
         return self.table
 
-    def row_readings(self, table: str, row: int) -> ReadingTable:
+    def row_readings(self, table: str, row: int) -> dict[tuple[str, str], Reading]:
         """Compute every indicator that is read by the rows of a table, for one of them."""
         last = self.accounts.periods[-1].id
         return {
@@ -67,6 +64,14 @@ class Workings:
             found = self.read(indicator, self.accounts.periods[-1].id, frame)
             self._rows[key] = found._replace(subject=self.records.name(indicator.per, row))
         return self._rows[key]
+
+    def subject_rows(self, table: str) -> list[int]:
+        """Return the rows of a table that are looked at one by one."""
+        selection = self.catalogue.subjects(table)
+        if selection is None or not self.records.given(table):
+            return []
+        where = bind_row(selection.where, self.catalogue, table)
+        return self.reckoner.rows_where(where, table)
 
     @property
     def records(self) -> RecordStore:
@@ -190,7 +195,7 @@ class Workings:
 
     def _figure(self, name: str, period: str) -> Decimal | Missing:
         """Return a figure of the whole that a term over records names."""
-        edge = self.catalogue.edge(name) if "." in name else None
+        edge = self.catalogue.edge(name) if name.count(".") == 2 else None
         if edge is not None:
             return edge
         indicator = self.catalogue.indicator(name)
@@ -262,7 +267,7 @@ class _Evaluation:
             return benchmark.value
         if name == "year_days":
             return Decimal(catalogue.method.year_days)
-        if "." in name:
+        if "." in name and name not in catalogue.questions:
             edge = catalogue.edge(name)
             return edge if edge is not None else Missing("missing", (name,))
         if self.frame is not None and name in catalogue.tables[self.frame.table].columns:

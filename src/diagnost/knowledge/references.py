@@ -23,7 +23,7 @@ _KINDS = {
     "amounts": "line item or statement of accounts",
 }
 QUARTILE_SLOTS = tuple(("quartile", edge) for edge in ("lower", "middle", "upper"))
-PLAIN_SLOTS = {"period": ("", "previous", "first"), "company": ("",)}
+PLAIN_SLOTS = {"period": ("", "previous", "first"), "company": ("",), "subject": ("",)}
 
 
 def in_order_of_use(
@@ -215,6 +215,12 @@ def _check_example(
         return
     compared, _, group = key.rpartition(".")
     if group in base.catalogue.groups and compared in base.catalogue.yardsticks:
+        return
+    table, _, column = key.partition(".")
+    declared = base.catalogue.tables.get(table)
+    if declared is not None and column in declared.columns:
+        if declared.columns[column].kind not in NUMERIC:
+            problems.say("K203", f"'{key}' holds no numbers", at)
         return
     is_line = key.startswith("lines.") and key[6:] in base.catalogue.line_items
     question = base.catalogue.questions.get(key.removeprefix("company."))

@@ -10,6 +10,9 @@ from diagnost.model.formula import Formula, Missing
 from diagnost.model.located import At
 from diagnost.model.text import Text
 
+LAST_PERIOD_ONLY = "last_period_only"
+"""Why there is no reading: records and answers are those of one day, in the last period."""
+
 
 class Unit(StrEnum):
     """What an indicator is measured in; percents are held as fractions (15 % is 0.15)."""

@@ -157,6 +157,12 @@ class KnowledgeBase:
         rank = {area: place for place, area in enumerate(own)}
         return tuple(sorted(self.areas, key=lambda area: rank.get(area.id, len(rank))))
 
+    def has_rows_of(self, table: str) -> bool:
+        """Say whether anything is read or said about the single rows of a table."""
+        return any(i.per == table for i in self.catalogue.indicators.values()) or any(
+            rule.per == table for rule in self.rules.values()
+        )
+
     def per_of(self, key: FactKey) -> str:
         """Return the table whose rows a fact is about, one by one; '' for one of the whole."""
         rule = self.rules.get(key)
@@ -169,8 +175,9 @@ class KnowledgeBase:
         indicator = indicators.get(key) or indicators.get(key.rpartition(".")[0])
         if indicator is not None:
             return indicator.per
-        table = key.partition(".")[0]
-        return table if table in self.catalogue.tables and key in self.words else ""
+        table, _, column = key.partition(".")
+        declared = self.catalogue.tables.get(table)
+        return table if declared is not None and column in declared.columns else ""
 
     @cached_property
     def section_of(self) -> Mapping[str, tuple[Source, Section]]:

@@ -1,14 +1,15 @@
 """What could not be judged, and what would settle it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from diagnost.model.benchmark import OTHERS
 from diagnost.model.diagnosis import NotAssessed
 from diagnost.model.fact import Run
 from diagnost.model.formula import Missing
-from diagnost.model.indicator import Reading
+from diagnost.model.indicator import LAST_PERIOD_ONLY, Reading
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.rule import Recommendation, Statement
+from diagnost.model.subject import side_of
 
 
 def wanting(base: KnowledgeBase, run: Run, area: str) -> tuple[str, ...]:
@@ -35,24 +36,39 @@ def wanting(base: KnowledgeBase, run: Run, area: str) -> tuple[str, ...]:
 
 
 def not_assessed(
-    base: KnowledgeBase, runs: Mapping[str, Run], readings: Iterable[Reading]
+    base: KnowledgeBase,
+    runs: Mapping[str, Run],
+    readings: Iterable[Reading],
+    sides: Collection[str] = (),
 ) -> tuple[NotAssessed, ...]:
-    """Return the shown indicators without a reading and the entries that stayed undecided."""
+    """Return the shown indicators without a reading and the entries that stayed undecided.
+
+    Of a side of the company that is not among ``sides`` nothing was given: it is not looked at
+    (none named: all are). What exists for the last period only is no gap of an earlier one.
+    """
+    every = not sides
     gaps = [
         NotAssessed(entry=reading.indicator, period=reading.period, missing=reading.missing)
         for reading in readings
-        if reading.missing is not None and base.catalogue.indicators[reading.indicator].shown
+        if reading.missing is not None
+        and base.catalogue.indicators[reading.indicator].shown
+        and reading.missing.reason != LAST_PERIOD_ONLY
+        and (every or side_of(reading.indicator) in sides)
     ]
     for period, run in runs.items():
         for entry, keys in sorted(run.undecided.items()):
             rule = base.rules[entry]
             if not isinstance(rule, Statement | Recommendation):
                 continue
+            if not (every or side_of(entry) in sides):
+                continue
             if isinstance(rule, Statement) and rule.place in ("data", "trace"):
                 continue  # a check that lacks an amount leaves nothing unjudged
             needs = {need for key in keys for need in run.base.unknown.get(key, ())}
             if any(need.startswith(OTHERS) for need in needs):
                 continue  # told once for all comparisons, by the report
+            if f"reason:{LAST_PERIOD_ONLY}" in needs:
+                continue
             reasons = sorted(need[7:] for need in needs if need.startswith("reason:"))
             lines = tuple(sorted(need for need in needs if not need.startswith("reason:")))
             missing = Missing("missing", lines) if lines else Missing((reasons or ["missing"])[0])

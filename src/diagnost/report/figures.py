@@ -44,6 +44,8 @@ class Figures(NamedTuple):
         """Write one figure; None where it is not known."""
         if slot.name == "company":
             return self.case.accounts.company.name or self.words["the_company"]
+        if slot.name == "subject":
+            return self.case.subject.name if self.case.subject else None
         if slot.name == "method":
             phrase = self.case.method.phrase(slot.path[0])
             return phrase.in_language(self.language) if phrase is not None else None

@@ -13,6 +13,7 @@ from diagnost.model.benchmark import PeerFigure
 from diagnost.model.decomposition import Breakdown
 from diagnost.model.diagnosis import Finding
 from diagnost.model.indicator import Indicator, Reading
+from diagnost.model.subject import side_of
 from diagnost.model.suspicion import Check, Suspect
 from diagnost.pipeline import Case
 from diagnost.report.figures import Figures
@@ -44,6 +45,7 @@ class _Form:
         self.case = case
         self.language = language
         self.period = period
+        self.root = root
         self.words = words_of(language, root)
         self.figures = Figures(case, language, self.words)
         self.notes = Notebook(self.figures)
@@ -69,10 +71,39 @@ class _Form:
             "periods": [p.id for p in case.accounts.periods],
             "period": self.period,
             "method": self._method(),
+            "as_of": case.accounts.as_of.isoformat() if case.accounts.as_of else None,
+            "sides": sorted(case.sides),
+            "subjects": [
+                {"name": each.subject.name, "table": each.subject.table}
+                for each in case.subjects
+                if each.subject is not None
+            ],
+            **self._found(),
+            "data_checks": self._data_checks(),
+            "decompositions": [self._breakdown(found) for found in self._breakdowns()],
+            "benchmarks": self._benchmarks(),
+        }
+
+    def _found(self) -> dict[str, list[dict[str, Any]]]:
+        """Return what was read, found and advised; after the whole, the rows one by one."""
+        found = self._own()
+        for case in self.case.subjects:
+            for key, entries in _Form(case, self.language, self.period, self.root)._own().items():
+                found[key] += entries
+        return found
+
+    def _own(self) -> dict[str, list[dict[str, Any]]]:
+        case, subject = self.case, self.case.subject
+        indicators = case.base.catalogue.indicators
+        about = {"subject": subject.name} if subject is not None else {}
+        own = subject.name if subject is not None else ""
+        found: dict[str, list[dict[str, Any]]] = {
             "indicators": [
-                self._indicator(case.base.catalogue.indicators[reading.indicator], reading)
+                self._indicator(indicators[reading.indicator], reading)
                 for reading in case.readings.values()
-                if case.base.catalogue.indicators[reading.indicator].shown
+                if indicators[reading.indicator].shown
+                and reading.subject == own
+                and side_of(reading.indicator) in case.sides
             ],
             "findings": [
                 self._finding(f) for f in case.diagnosis.findings if f.statement.place != "data"
@@ -91,10 +122,8 @@ class _Form:
             ],
             "recommendations": [self._advice(i) for i in range(len(case.diagnosis.advice))],
             "not_assessed": [self._gap(i) for i in range(len(case.diagnosis.not_assessed))],
-            "data_checks": self._data_checks(),
-            "decompositions": [self._breakdown(found) for found in self._breakdowns()],
-            "benchmarks": self._benchmarks(),
         }
+        return {key: [{**entry, **about} for entry in entries] for key, entries in found.items()}
 
     def _breakdowns(self) -> Iterator[Breakdown]:
         """Yield what moved each figure, by period, since the first and since the one before."""
@@ -188,6 +217,33 @@ class _Form:
             "closing_balances": indicator.on_closing(reading),
             "where": str(reading.given.at) if reading.given else None,
             "inputs": [self._amount(amount) for amount in reading.inputs],
+            **self._records(reading),
+        }
+
+    @staticmethod
+    def _records(reading: Reading) -> dict[str, Any]:
+        """Return the rows of records behind a reading, if it rests on any."""
+        if not reading.reckoned:
+            return {}
+        return {
+            "records": [
+                {
+                    "term": term.text,
+                    "value": plain(term.value),
+                    "used": [
+                        {
+                            "function": used.function or None,
+                            "table": used.table,
+                            "column": used.column or None,
+                            "rows": used.rows,
+                            "known": used.known,
+                            "where": [str(place) for place in used.places],
+                        }
+                        for used in term.used
+                    ],
+                }
+                for term in reading.reckoned
+            ]
         }
 
     def _amount(self, amount: Amount) -> dict[str, Any]:
@@ -200,6 +256,8 @@ class _Form:
         }
 
     def _trend(self, indicator: Indicator, period: str) -> str | None:
+        if indicator.dated:
+            return None  # read for the last period only
         ids = [p.id for p in self.case.accounts.periods]
         earlier = ids[: ids.index(period) + 1]
         series = unbroken(
