@@ -1,7 +1,7 @@
 """The hand with the figures of a case."""
 
 from diagnost.app.hand import Hand
-from diagnost.model.indicator import Reading
+from diagnost.model.indicator import Reading, RowsUsed
 from diagnost.model.suspicion import Suspicion
 from diagnost.model.text import Text
 from diagnost.pipeline import Case
@@ -25,6 +25,10 @@ class CaseHand(Hand):
     def derivation(self, reading: Reading) -> str:
         """Write how a reading came about."""
         return self._notes.derivation(reading)
+
+    def rows(self, used: RowsUsed) -> str:
+        """Write how many rows of a table took part in a figure."""
+        return self._notes.rows(used)
 
     def suspicion(self, suspicion: Suspicion, period: str) -> str:
         """Say which figures are most likely wrong."""

@@ -20,8 +20,10 @@ class Hand:
         match unit.value:
             case "percent":
                 return formats.percent(value, self.language)
-            case "days":
-                return formats.days(value, self.language, self.words)
+            case "days" | "weeks" | "months":
+                return formats.days(value, self.language, self.words, unit=unit.value)
+            case "number":
+                return formats.count(value, self.language)
             case "money":
                 return formats.amount(value, self.language)
             case _:

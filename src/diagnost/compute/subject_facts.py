@@ -9,10 +9,7 @@ from diagnost.model.accounts import Accounts
 from diagnost.model.fact import Fact, FactBase, Run
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.records import RECORDS, Row
-from diagnost.model.rule import FOUND, FactKey, Word
-
-ABSENT: Word = "absent"
-"""The word of a fact that rules make and that was not made, where others ask for it."""
+from diagnost.model.rule import ABSENT, FOUND, FactKey
 
 
 def facts_of_whole(

@@ -15,6 +15,7 @@ from diagnost.explain.tree import (
     GapTree,
     Input,
     ReadingTree,
+    RowsTree,
 )
 from diagnost.model.accounts import Amount
 from diagnost.model.benchmark import Benchmark
@@ -140,7 +141,10 @@ class Cells:
             inputs: tuple[Input, ...] = tuple(self.amount(amount) for amount in reading.inputs)
             return ReadingTree(reading=reading, inputs=inputs)
         filled = (self._input(name, reading.period) for name in reading.formula.names)
-        return ReadingTree(reading=reading, inputs=tuple(part for part in filled if part))
+        texts = {over.text for over in reading.formula.terms}
+        names = {name.name for name in reading.formula.names}
+        rows = (RowsTree(term=t) for t in reading.reckoned if t.text in texts | names)
+        return ReadingTree(reading=reading, inputs=(*(p for p in filled if p), *rows))
 
     def amount(self, amount: Amount) -> AmountTree:
         """Build an amount with the amounts it was derived from."""
@@ -163,7 +167,9 @@ class Cells:
             )
         if name.name == "year_days":
             return None
-        if "." in name.name:  # the edge of a band: WPB.safe.lower
+        if (
+            "." in name.name and name.name not in catalogue.questions
+        ):  # the edge of a band: WPB.safe.lower
             symbol, band, _ = name.name.split(".")
             return self.band(catalogue.symbols.get(symbol, symbol), band)
         indicator = catalogue.indicator(name.name)
@@ -174,6 +180,8 @@ class Cells:
             answer = self.case.accounts.context.get(name.name)
             place: At | None = answer.at if answer else None
             return AnswerTree(question=question, value=answer.value if answer else None, at=place)
+        if name.name not in catalogue.line_items:
+            return None  # a column of the row, which stands among the records
         amount = self.case.accounts.amounts.get((name.name, at))
         return self.amount(amount) if amount else GapTree(item=name.name, period=at)
 

@@ -17,6 +17,7 @@ from diagnost.explain.tree import (
     GapTree,
     Input,
     ReadingTree,
+    RowsTree,
 )
 from diagnost.model.accounts import Amount, Origin
 from diagnost.model.benchmark import PeerFigure, Spread
@@ -159,8 +160,25 @@ class CellsText:
                     text = str(part.period.days)
                     stated = text if part.period.stated else self.say("days_assumed", days=text)
                     yield Branch(label=self.pen.words["formula.days"], text=stated)
+                case RowsTree():
+                    yield self._rows(part)
                 case GapTree():
                     yield Branch(label=self.names.line(part.item), text=self.say("not_given"))
+
+    def _rows(self, tree: RowsTree) -> Branch:
+        """Write a term over records with the rows it was made of."""
+        rows = tuple(
+            Branch(text=self.pen.rows(used), place=", ".join(map(str, used.places)))
+            for used in tree.term.used
+            if used.function
+        )
+        places = [str(p) for used in tree.term.used if not used.function for p in used.places]
+        return Branch(
+            label=tree.term.text,
+            text=self.pen.value(tree.term.value, Unit.NUMBER),
+            place=", ".join(places),
+            children=rows,
+        )
 
     def _beside(self, tree: BesideTree) -> Branch:
         """Write a figure of other firms with the firms that it comes from."""

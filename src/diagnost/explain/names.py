@@ -12,7 +12,8 @@ from diagnost.model.formula import Formula, OverRecords
 from diagnost.model.formula import Name as FormulaName
 from diagnost.model.indicator import Citation, Indicator
 from diagnost.model.knowledge import KnowledgeBase
-from diagnost.model.rule import FOUND, FactKey, Word
+from diagnost.model.records import RECORDS
+from diagnost.model.rule import ABSENT, FOUND, FactKey, Word
 
 _MOVEMENTS = ("previous", "trend", "step", "pace", "quartile")
 
@@ -73,6 +74,11 @@ class Names:
             return self.say("key.of", name=self.line(item), what=self.say(f"key.{tail}"))
         if key == "company.periods":
             return self.say("key.periods")
+        table, _, column_id = key.partition(".")
+        declared = self.base.catalogue.tables.get(table)
+        column = declared.columns.get(column_id) if declared is not None else None
+        if column is not None:
+            return column.names.in_language(self.pen.language)
         question = self.base.catalogue.questions.get(key.removeprefix("company."))
         if question is not None and key.startswith("company."):
             return question.asks.in_language(self.pen.language)
@@ -97,6 +103,11 @@ class Names:
             return choice.option(word).name.in_language(self.pen.language)
         words = self.pen.words
         head, _, tail = key.rpartition(".")
+        declared = self.base.catalogue.tables.get(head)
+        if declared is not None and tail in declared.columns:
+            label = declared.columns[tail].words.get(word)
+            named = words.get(f"explain.word.{word}", word)
+            return label.in_language(self.pen.language) if label is not None else named
         decomposition = self.base.catalogue.decompositions.get(head)
         if decomposition is not None:
             part = decomposition.part(word) if tail in LEADERS else None
@@ -105,6 +116,8 @@ class Names:
             return self.say(f"lead.{word}")
         if word == FOUND:
             return self.say("found")
+        if word == ABSENT:
+            return self.say("not_found")
         if tail in ("trend", "step"):
             return words[f"trend.{word}"]
         if tail == "quartile" or tail.startswith("against_"):
@@ -148,12 +161,26 @@ class Names:
         catalogue = self.base.catalogue
         if need.startswith(OTHERS):
             return self._elsewhere(need.removeprefix(OTHERS))
+        if need == "as_of":
+            return self.pen.words["gaps.as_of"]
+        if need.startswith(RECORDS):
+            return self._records(need.removeprefix(RECORDS))
         if need in catalogue.line_items:
             return self.line(need)
         if need in catalogue.questions:
             return catalogue.questions[need].asks.in_language(self.pen.language)
         indicator = catalogue.indicator(need)
         return self.indicator(indicator) if indicator else need
+
+    def _records(self, need: str) -> str:
+        """Name a table of records, or a column of one."""
+        table_id, _, column_id = need.partition(".")
+        table, words = self.base.catalogue.tables[table_id], self.pen.words
+        name = table.names.in_language(self.pen.language)
+        if not column_id:
+            return words["gaps.table"].format(table=name)
+        column = table.columns[column_id].names.in_language(self.pen.language)
+        return words["gaps.column"].format(column=column, table=name)
 
     def reason(self, reason: str) -> str:
         """Write why there is no reading."""

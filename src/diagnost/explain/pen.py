@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Protocol
 
-from diagnost.model.indicator import Reading, Unit
+from diagnost.model.indicator import Reading, RowsUsed, Unit
 from diagnost.model.suspicion import Suspicion
 from diagnost.model.text import Text
 
@@ -41,6 +41,9 @@ class CasePen(Pen, Protocol):
 
     def derivation(self, reading: Reading) -> str:
         """Write how a reading came about: ``WPB = 17,460 / 16,700 = 1.05``."""
+
+    def rows(self, used: RowsUsed) -> str:
+        """Write how many rows of a table took part in a figure."""
 
     def suspicion(self, suspicion: Suspicion, period: str) -> str:
         """Say which figures are most likely wrong, as seen from one period."""

@@ -12,7 +12,7 @@ from diagnost.model.benchmark import Benchmark, Spread
 from diagnost.model.context import Question
 from diagnost.model.diagnosis import Advice, Finding, Verdict
 from diagnost.model.fact import Fact
-from diagnost.model.indicator import Band, Indicator, Norm, Reading
+from diagnost.model.indicator import Band, Indicator, Norm, Reading, Reckoned
 from diagnost.model.knowledge import Area
 from diagnost.model.located import At
 from diagnost.model.rule import CauseRule, FactKey, Rule, Ruling, Truth, Word
@@ -87,7 +87,16 @@ class BesideTree:
     comparison: Benchmark | Spread | None
 
 
-Input = AmountTree | AnswerTree | BandTree | BesideTree | DaysTree | GapTree | ReadingTree
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsTree:
+    """A term over records in a formula: what it gave and the rows behind it."""
+
+    term: Reckoned
+
+
+Input = (
+    RowsTree | AmountTree | AnswerTree | BandTree | BesideTree | DaysTree | GapTree | ReadingTree
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

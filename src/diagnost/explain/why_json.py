@@ -27,6 +27,7 @@ from diagnost.explain.tree import (
     NotFired,
     NoVerdict,
     ReadingTree,
+    RowsTree,
     RuleTree,
     UnknownFact,
     Unmet,
@@ -293,6 +294,20 @@ class _Writer:
                 case DaysTree():
                     days = {"days": part.period.days, "stated": part.period.stated}
                     found.append({"period": part.period.id, **days})
+                case RowsTree(term=term):
+                    used = [
+                        {
+                            "function": each.function or None,
+                            "table": each.table,
+                            "column": each.column or None,
+                            "rows": each.rows,
+                            "known": each.known,
+                            "where": [str(place) for place in each.places],
+                        }
+                        for each in term.used
+                    ]
+                    value = plain(term.value)
+                    found.append({"term": term.text, "value": value, "records": used})
                 case GapTree():
                     found.append({"item": part.item, "period": part.period, "value": None})
         return found

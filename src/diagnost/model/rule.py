@@ -13,6 +13,9 @@ from diagnost.model.text import Text
 FOUND = "found"
 """The word of the fact that a statement, cause or recommendation makes under its own id."""
 
+ABSENT = "absent"
+"""The word of a fact that rules about the whole could make and did not, where it is asked for."""
+
 VIEWPOINTS = ("owner", "bank", "investor")
 """For whom a document may be written."""
 

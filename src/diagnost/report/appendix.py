@@ -17,7 +17,8 @@ def reading_rows(
     """Return the shown indicators that have a reading in any of the periods, area by area."""
     topics = [topic for area in case.base.areas for topic in area.topics]
     areas = [area.id for area in case.base.areas]
-    indicators = [i for i in case.base.catalogue.indicators.values() if i.shown]
+    per = case.subject.table if case.subject else ""
+    indicators = [i for i in case.base.catalogue.indicators.values() if i.shown and i.per == per]
 
     def position(indicator: Indicator) -> tuple[int, int, str]:
         area = indicator.id.split(".")[1]

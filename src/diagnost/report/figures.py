@@ -128,6 +128,8 @@ class Figures(NamedTuple):
                 return formats.amount(value, language)
             case "number", Unit.DAYS:
                 return formats.number(value, language, finer)
+            case "number", Unit.WEEKS | Unit.MONTHS:
+                return formats.count(value, language, finer)
             case "number", Unit.PERCENT:
                 return formats.percent(value, language, finer).removesuffix("%")
             case "number", Unit.MONEY:
@@ -136,6 +138,10 @@ class Figures(NamedTuple):
                 return formats.days(value, language, words)
             case _, Unit.DAYS:
                 return formats.days(value, language, words, form, finer)
+            case _, Unit.WEEKS | Unit.MONTHS:
+                return formats.days(value, language, words, form, finer, unit=unit.value)
+            case _, Unit.NUMBER:
+                return formats.count(value, language, finer)
             case _, Unit.PERCENT:
                 return formats.percent(value, language, finer)
             case _, Unit.MONEY:

@@ -81,14 +81,25 @@ def point_number(value: Decimal, language: str) -> str:
 
 
 def days(
-    value: Decimal, language: str, words: dict[str, str], case: str = "", finer: int = 0
+    value: Decimal,
+    language: str,
+    words: dict[str, str],
+    case: str = "",
+    finer: int = 0,
+    unit: str = "days",
 ) -> str:
-    """Write a length of time in days: "155 days", "155 dni", "155天"."""
+    """Write a length of time: "155 days", "155 dni", "155天"; weeks and months likewise."""
     digits = (0 if abs(value) >= 3 or value == value.to_integral_value() else 1) + finer
     text = _trimmed(number(value, language, digits), language)
     kind = plural(text, value if digits else value.quantize(Decimal(1)), language)
-    key = f"days.{case}.{kind}" if case and f"days.{case}.{kind}" in words else f"days.{kind}"
+    key = f"{unit}.{case}.{kind}" if case and f"{unit}.{case}.{kind}" in words else f"{unit}.{kind}"
     return words[key].format(n=text)
+
+
+def count(value: Decimal, language: str, finer: int = 0) -> str:
+    """Write a number of people, orders or points: whole where it is, else with one decimal."""
+    digits = (0 if value == value.to_integral_value() or abs(value) >= 100 else 1) + finer
+    return _trimmed(number(value, language, digits), language)
 
 
 def plural(text: str, value: Decimal, language: str) -> str:

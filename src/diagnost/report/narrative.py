@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from diagnost.compute.sides import FINANCE
 from diagnost.model.diagnosis import Advice, Cause, Finding
 from diagnost.model.indicator import Polarity
 from diagnost.model.knowledge import Area
@@ -96,7 +97,7 @@ class _Writer:
             readings=reading_rows(self.case, self.figures, self.notes, self.periods),
             gaps=gap_sentences(self.case, self.figures, self.period),
             data=data,
-            method=method_lines(self.case, self.figures),
+            method=method_lines(self.case, self.figures) if FINANCE in self.case.sides else (),
             about=about_lines(self.case, self.words),
             amounts=amount_rows(self.case, self.figures, self.notes, self.periods),
             notes=self.notes.texts(),
@@ -222,6 +223,8 @@ class _Writer:
         return self.words["verdict_needs"].format(needs=wanted) if wanted else ""
 
     def _wanted(self) -> str:
+        if FINANCE not in self.case.sides:
+            return ""
         needs = wanting(self.case.base, self.case.runs[self.period], "overall")
         return enumerated(needs, self.figures)
 
@@ -365,7 +368,8 @@ class _Writer:
 
     def _development(self) -> tuple[str, ...]:
         if len(self.periods) == 1:
-            return (self.words["development.one_period"],)
+            looked_at = FINANCE in self.case.sides and not self.case.subject
+            return (self.words["development.one_period"],) if looked_at else ()
         previous = self.periods[-2]
         # What was as grave a period ago is no news, and what a graver finding took the place of
         # is not gone: so topics are compared, with all that was found in them, said or unsaid.

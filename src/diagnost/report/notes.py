@@ -8,7 +8,7 @@ from diagnost.model.benchmark import Benchmark, Spread
 from diagnost.model.decomposition import Breakdown
 from diagnost.model.fact import Fact, Firing
 from diagnost.model.formula import Name, OverRecords
-from diagnost.model.indicator import Citation, Indicator, Reading, Unit
+from diagnost.model.indicator import Citation, Indicator, Reading, RowsUsed, Unit
 from diagnost.model.knowledge import Source
 from diagnost.model.located import At
 from diagnost.model.text import Slot
@@ -63,6 +63,7 @@ class Notebook:
         pieces = (
             [words["note.stop"].format(text=words["list.semicolon"].join(parts))] if parts else []
         )
+        pieces += self._records(readings)
         pieces.append(words["note.source"].format(source=self.source(cites)))
         behind = (*readings, *(r for breakdown in breakdowns for r in breakdown.readings))
         at = [place for reading in behind for place in reading.places]
@@ -71,6 +72,29 @@ class Notebook:
             pieces.append(words["note.where"].format(places=places))
         note = words["list.space"].join(pieces)
         return self.numbers.setdefault(note, len(self.numbers) + 1)
+
+    def _records(self, readings: Sequence[Reading]) -> list[str]:
+        """Say how many rows of which tables stand behind readings."""
+        words = self.figures.words
+        used = dict.fromkeys(
+            u for r in readings for term in r.reckoned for u in term.used if u.function
+        )
+        if not used:
+            return []
+        listed = words["list.semicolon"].join(dict.fromkeys(map(self.rows, used)))
+        return [words["note.records"].format(list=listed)]
+
+    def rows(self, used: RowsUsed) -> str:
+        """Write how many rows of a table took part, and in how many the column was known."""
+        words, language = self.figures.words, self.figures.language
+        table = self.case.base.catalogue.tables[used.table]
+        kind = formats.plural(str(used.rows), Decimal(used.rows), language)
+        name = table.names.in_language(language)
+        rows = words[f"rows.{kind}"].format(n=used.rows, table=name)
+        if used.known == used.rows or used.column not in table.columns:
+            return words["note.rows"].format(rows=rows)
+        column = table.columns[used.column].names.in_language(language)
+        return words["note.rows_known"].format(rows=rows, known=used.known, column=column)
 
     def texts(self) -> tuple[NoteText, ...]:
         """Return all notes in order."""

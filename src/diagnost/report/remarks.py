@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from diagnost.compute.sides import FINANCE
 from diagnost.model.accounts import Note, Origin
 from diagnost.model.context import Question
 from diagnost.model.diagnosis import Finding, NotAssessed
 from diagnost.model.indicator import Reading
+from diagnost.model.records import RECORDS
 from diagnost.model.rule import Truth
 from diagnost.model.suspicion import Check
 from diagnost.pipeline import Case
@@ -175,9 +177,10 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
         )
         for reason, what in sorted(by_reason.items())
     ]
-    nobody = catalogue.groups and not case.accounts.peers
+    nobody = catalogue.groups and not case.accounts.peers and FINANCE in case.sides
+    unseen = [words["gaps.unseen"]] if FINANCE not in case.sides and not case.subject else []
     alone = [words["gaps.others"]] if nobody else []
-    return (*sentences, *_worth_asking(gaps, figures), *alone) or (words["gaps.none"],)
+    return (*unseen, *sentences, *_worth_asking(gaps, figures), *alone) or (words["gaps.none"],)
 
 
 def _worth_asking(gaps: list[NotAssessed], figures: Figures) -> list[str]:
@@ -201,6 +204,9 @@ def _worth_asking(gaps: list[NotAssessed], figures: Figures) -> list[str]:
         for q in catalogue.questions.values()
         if needed[q.id] and _would_tell(q, figures.case, gaps[0].period)
     ]
+    whole = [q for q in questions if not q.purpose]
+    further = sorted((q for q in questions if q.purpose), key=lambda q: -needed[q.id])
+    questions = [*whole, *further[:MOST_USEFUL]]
     if questions:
         asks = words["list.space"].join(q.asks.in_language(figures.language) for q in questions)
         sentences.append(words["gaps.questions"].format(asks=asks))
@@ -219,7 +225,9 @@ def _would_tell(question: Question, case: Case, period: str) -> bool:
     return not any(
         case.readings[indicator.id, period].value is not None
         for indicator in case.base.catalogue.indicators.values()
-        if indicator.otherwise and question.id in {n.name for n in indicator.formula.names}
+        if indicator.otherwise
+        and not indicator.per
+        and question.id in {n.name for n in indicator.formula.names}
     )
 
 
@@ -232,11 +240,29 @@ def _need(need: str, figures: Figures) -> str:
     if need == "earlier_period":
         return figures.words["gaps.period"]
     catalogue = figures.case.base.catalogue
+    if need == "as_of":
+        return figures.words["gaps.as_of"]
+    if need.startswith(RECORDS):
+        return _records(need.removeprefix(RECORDS), figures)
+    question = catalogue.questions.get(need)
+    if question is not None and question.purpose:
+        return question.asks.in_language(figures.language)
     item = catalogue.line_items.get(need)
     if item is not None:
         return item.names.in_language(figures.language)
     indicator = catalogue.indicator(need)
     return indicator.name.in_language(figures.language) if indicator else need
+
+
+def _records(need: str, figures: Figures) -> str:
+    """Name a table of records, or a column of one."""
+    table_id, _, column_id = need.partition(".")
+    table = figures.case.base.catalogue.tables[table_id]
+    name = table.names.in_language(figures.language)
+    if not column_id:
+        return figures.words["gaps.table"].format(table=name)
+    column = table.columns[column_id].names.in_language(figures.language)
+    return figures.words["gaps.column"].format(column=column, table=name)
 
 
 def _listed(parts: list[str], words: dict[str, str]) -> str:
