@@ -167,9 +167,7 @@ class Cells:
             )
         if name.name == "year_days":
             return None
-        if (
-            "." in name.name and name.name not in catalogue.questions
-        ):  # the edge of a band: WPB.safe.lower
+        if catalogue.edge(name.name) is not None:  # of a band: WPB.safe.lower
             symbol, band, _ = name.name.split(".")
             return self.band(catalogue.symbols.get(symbol, symbol), band)
         indicator = catalogue.indicator(name.name)

@@ -229,7 +229,7 @@ class Names:
             label = shown or indicator.name.in_language(self.pen.language)
         elif part.elsewhere:
             label = self._elsewhere(part.name)
-        elif "." in part.name:
+        elif catalogue.edge(part.name) is not None:
             label = self._edge(part.name)
         elif part.name == "days":
             label = words["formula.days"]

@@ -173,7 +173,7 @@ def _check_formula(
             if group not in catalogue.groups:
                 hint = nearest(group, catalogue.groups)
                 problems.say("K203", f"'{group}' is no group of firms", formula.at or at, hint)
-        elif "." in name.name:
+        elif "." in name.name and name.name not in known:
             if catalogue.edge(name.name) is None:
                 message = f"'{name.name}' is no edge of a band"
                 problems.say("K203", message, formula.at or at, "Write lower(WPB, safe).")

@@ -140,9 +140,9 @@ class _Binder:
             found = self._in_row(name, table)
             if found is not None:
                 return found
-        if name.count(".") == 2:  # the edge of a band
-            return Bound(Ref(name), NUMBER_)
         per = self.around.per(name)
+        if per is None and name.endswith((".lower", ".upper")):  # the edge of a band
+            return Bound(Ref(name), NUMBER_)
         if per == "":
             return Bound(Ref(name), NUMBER_)
         if per:

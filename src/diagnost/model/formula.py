@@ -9,7 +9,16 @@ from functools import reduce
 from typing import NamedTuple
 
 from diagnost.model.located import At
-from diagnost.model.terms import Term, TermError, begins_term, names_of, read_term, tables_of, tidy
+from diagnost.model.terms import (
+    Term,
+    TermError,
+    begins_term,
+    dotted,
+    names_of,
+    read_term,
+    tables_of,
+    tidy,
+)
 
 MOMENTS = ("now", "previous", "first")
 """Which period a name is taken from: this one, the one before, the first one given."""
@@ -202,6 +211,8 @@ def _read(node: ast.expr, moment: str, text: str) -> Node:
             return Number(Decimal(ast.get_source_segment(text, node) or "0"))
         case ast.Name(id=name):
             return Name(name, moment)
+        case ast.Attribute() if (path := dotted(node)) is not None and path.count(".") > 1:
+            return Name(path, moment)
         case ast.Attribute():
             return OverRecords(
                 _row_name(node, text), tidy(ast.get_source_segment(text, node) or "")

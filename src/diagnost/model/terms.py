@@ -193,6 +193,8 @@ def read_term(node: ast.expr, text: str) -> Term:
             return Ref(name)
         case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner == SUBJECT:
             return Ref(name, SUBJECT)
+        case ast.Attribute() if (path := dotted(node)) is not None and path.count(".") > 1:
+            return Ref(path)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             return Binary("-", Literal(Decimal(0)), read_term(operand, text))
         case ast.UnaryOp(op=ast.Not(), operand=operand):
@@ -213,6 +215,17 @@ def read_term(node: ast.expr, text: str) -> Term:
         "in, is known and functions are known",
         node.col_offset,
     )
+
+
+def dotted(node: ast.expr) -> str | None:
+    """Return a name of several parts, such as that of a question: ``sales.rhythm.goal_height``."""
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Attribute(value=value, attr=name):
+            before = dotted(value)
+            return None if before is None else f"{before}.{name}"
+    return None
 
 
 def _comparison(

@@ -278,7 +278,7 @@ class Notebook:
             label = self._name(indicator)
         elif part.elsewhere:
             label = self._elsewhere(*part.elsewhere)
-        elif "." in part.name:
+        elif catalogue.edge(part.name) is not None:
             label = self._edge(part.name)
         elif part.name == "days":
             label = words["formula.days"]
@@ -342,7 +342,7 @@ class Notebook:
         if part.elsewhere:
             name, group = part.elsewhere
             return self.figures.slot(Slot(name, (group,)), period) or "–"
-        if "." in part.name:
+        if catalogue.edge(part.name) is not None:
             return self._edge(part.name)
         if part.name == "year_days":
             return str(catalogue.method.year_days)
