@@ -9,16 +9,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from diagnost.intake.form_rows import Form, FormRow, form_of
+from diagnost.intake.form_sheets import label, offer, shade, widths
 from diagnost.model.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
-    from openpyxl.worksheet.worksheet import Worksheet
 
 KINDS = ("xlsx", "csv", "yaml")
-MAX_CHOICES = 255
-"""Characters of a list of choices that a spreadsheet program takes."""
 
 
 def write_form(
@@ -128,38 +125,27 @@ def _xlsx(form: Form) -> bytes:
 
 def _company_sheet(workbook: "Workbook", form: Form) -> None:
     sheet = workbook.create_sheet(form.word("company"))
-    _widths(sheet, (62, 28, 60))
+    widths(sheet, (62, 28, 60))
     rows = (*form.fields, *form.questions, *form.sector, *form.peers)
     for number, row in enumerate(rows, start=1):
-        _label(sheet, number, row, 3)
+        label(sheet, number, row, 3)
         cell = sheet.cell(number, 2)
-        _shade(cell)
+        shade(cell)
         if row.unit == "percent":
             cell.number_format = "0.0%"
-        _offer(sheet, cell, row.choices)
+        offer(sheet, cell.coordinate, row.choices)
     sheet.cell(len(rows) + 2, 1, f"# {form.word('help_empty')}")
 
 
 def _method_sheet(workbook: "Workbook", form: Form) -> None:
     sheet = workbook.create_sheet(form.word("method"))
-    _widths(sheet, (58, 44, 90))
+    widths(sheet, (58, 44, 90))
     sheet.cell(1, 1, f"# {form.word('help_method')}")
     for number, row in enumerate(form.method, start=2):
-        _label(sheet, number, row, 3)
+        label(sheet, number, row, 3)
         cell = sheet.cell(number, 2)
-        _shade(cell)
-        _offer(sheet, cell, row.choices)
-
-
-def _offer(sheet: "Worksheet", cell: "Cell", choices: Sequence[str]) -> None:
-    """Let a cell offer choices, where spreadsheet programs can hold so many."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    listed = ",".join(choices)
-    if choices and len(listed) < MAX_CHOICES and not any("," in choice for choice in choices):
-        offer = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
-        offer.add(cell)
-        sheet.add_data_validation(offer)
+        shade(cell)
+        offer(sheet, cell.coordinate, row.choices)
 
 
 def _table_sheet(
@@ -181,42 +167,20 @@ def _table_sheet(
         cell = sheet.cell(1, column, head)
         cell.font = Font(bold=True)
         cell.alignment = Alignment(horizontal="left" if column < first else "center")
-    _widths(sheet, (52, *((12,) if symbols else ()), *((14,) * len(form.periods)), 44))
+    widths(sheet, (52, *((12,) if symbols else ()), *((14,) * len(form.periods)), 44))
     sheet.freeze_panes = sheet.cell(2, first).coordinate
     number = 2
     for heading, rows in groups:
         sheet.cell(number, 1, f"# {heading}" if symbols else heading).font = Font(bold=True)
         number += 1
         for row in rows:
-            _label(sheet, number, row, last)
+            label(sheet, number, row, last)
             if symbols:
                 sheet.cell(number, 2, row.id)
             for column in range(first, last):
                 cell = sheet.cell(number, column)
-                _shade(cell)
+                shade(cell)
                 cell.number_format = {"percent": "0.0%", "times": "0.00"}.get(
                     row.unit, "#,##0;[Red]-#,##0;0"
                 )
             number += 1
-
-
-def _label(sheet: "Worksheet", number: int, row: FormRow, help_column: int) -> None:
-    from openpyxl.styles import Alignment, Font
-
-    sheet.cell(number, 1, row.label).alignment = Alignment(wrap_text=True, vertical="top")
-    if row.help:
-        cell = sheet.cell(number, help_column, f"# {row.help}")
-        cell.font = Font(italic=True, color="FF7F7F7F")
-
-
-def _shade(cell: object) -> None:
-    from openpyxl.styles import Border, PatternFill, Side
-
-    side = Side(style="thin", color="FFD0D0D0")
-    cell.fill = PatternFill("solid", start_color="FFFFF9E5")  # type: ignore[attr-defined]
-    cell.border = Border(left=side, right=side, top=side, bottom=side)  # type: ignore[attr-defined]
-
-
-def _widths(sheet: "Worksheet", widths: Sequence[int]) -> None:
-    for column, width in zip("ABCDEFGH", widths, strict=False):
-        sheet.column_dimensions[column].width = width

@@ -18,11 +18,14 @@ def template(
         ),
     ],
     lang: Annotated[Language, typer.Option(help="Language of labels and help.")] = Language.EN,
+    purpose: Annotated[
+        str, typer.Option("--for", metavar="SIDE", help="finance, or sales for a sales force.")
+    ] = "finance",
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
 ) -> None:
-    """Write an empty form for the accounts of a company.
+    """Write an empty form for the accounts of a company, or for its sales force.
 
-    Example: diagnost template acme.xlsx --lang pl
+    Example: diagnost template team.xlsx --for sales --lang pl
     """
     from diagnost.app.errors import UsageError
     from diagnost.app.forms import form
@@ -32,4 +35,4 @@ def template(
     if kind is None:
         raise UsageError(f"the form must end in {', '.join(FORMS)}, not '{output.suffix}'")
     refuse_unwritable(output, overwrite=force)
-    save(output, form(kind, lang))
+    save(output, form(kind, lang, purpose))

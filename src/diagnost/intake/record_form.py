@@ -1,0 +1,154 @@
+"""An empty form for questions and records of a side, as a workbook, a text file or YAML."""
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from diagnost.intake.form_sheets import label, offer, shade, widths
+from diagnost.intake.raw_records import column_letters
+from diagnost.intake.record_form_rows import FormTable, RecordForm, is_number, record_form_of
+from diagnost.model.catalogue import Catalogue
+from diagnost.model.records import DATE, MONTH
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+ROWS_OFFERED = 500
+"""So many rows of a sheet offer choices and dates."""
+
+
+def write_record_form(kind: str, catalogue: Catalogue, language: str, purpose: str) -> bytes:
+    """Return an empty form of a kind (xlsx, csv, yaml) for a side such as sales.
+
+    Raises ValueError for another kind, KeyError for another language.
+    """
+    form = record_form_of(catalogue, language, purpose)
+    if kind == "xlsx":
+        return _xlsx(form)
+    if kind == "csv":
+        return _csv(form)
+    if kind == "yaml":
+        return _yaml(form).encode()
+    raise ValueError(f"a form is one of xlsx, csv, yaml, not {kind}")
+
+
+def _csv(form: RecordForm) -> bytes:
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=";" if form.language == "pl" else ",")
+    writer.writerow([f"# {form.word('help_answers')}"])
+    for row in form.fields:
+        writer.writerow([row.label, "", *([f"# {row.help}"] if row.help else [])])
+    for area, rows in form.areas:
+        writer.writerow([f"# {area}"])
+        for row in rows:
+            writer.writerow([row.label, "", f"# {row.help}"])
+    writer.writerow([f"# {form.word('help_tables')}"])
+    for table in form.tables:
+        writer.writerow([])
+        writer.writerow([table.name, *([f"# {table.rows}"] if table.rows else [])])
+        writer.writerow([column.heading for column in table.columns])
+    # With the mark at its start, spreadsheet programs read the file as UTF-8.
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def _yaml(form: RecordForm) -> str:
+    fields = {row.id: row for row in form.fields}
+    lines = [f"# {form.word('help_answers')}", "", "company:"]
+    lines.append(f"  name:  # {fields['name'].label}")
+    lines.append(f"currency:  # {fields['currency'].label}: {fields['currency'].help}")
+    lines.append(f"as_of:  # {fields['as_of'].label}: {fields['as_of'].help}")
+    lines += ["", "answers:"]
+    for area, rows in form.areas:
+        lines.append(f"  # --- {area}")
+        for row in rows:
+            lines += [f"  # {row.label}", f"  {row.id}:  # {row.help}"]
+    lines += ["", f"# {form.word('help_tables')}", "records:"]
+    for table in form.tables:
+        lines += _yaml_table(table)
+    return "\n".join(lines) + "\n"
+
+
+def _yaml_table(table: FormTable) -> list[str]:
+    lines = [f"  # --- {table.name}: {table.rows}"]
+    for column in table.columns:
+        lines.append(f"  #   {column.id:<24} {column.heading}: {column.help}".rstrip(": "))
+    first = ", ".join(f"{column.id}: " for column in table.columns[:4])
+    return [*lines, f"  {table.id}:", f"  #  - {{{first}}}"]
+
+
+def _xlsx(form: RecordForm) -> bytes:
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    if workbook.active is not None:
+        workbook.remove(workbook.active)
+    _company_sheet(workbook, form)
+    if form.areas:
+        _answer_sheet(workbook, form)
+    for table in form.tables:
+        _table_sheet(workbook, table)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def _company_sheet(workbook: "Workbook", form: RecordForm) -> None:
+    sheet = workbook.create_sheet(form.word("company"))
+    widths(sheet, (30, 28, 70))
+    for number, row in enumerate(form.fields, start=1):
+        label(sheet, number, row, 3)
+        cell = sheet.cell(number, 2)
+        shade(cell)
+        if row.id == "as_of":
+            cell.number_format = "yyyy-mm-dd"
+    sheet.cell(len(form.fields) + 2, 1, f"# {form.word('help_tables')}")
+
+
+def _answer_sheet(workbook: "Workbook", form: RecordForm) -> None:
+    from openpyxl.styles import Font
+
+    sheet = workbook.create_sheet(form.word("answers"))
+    widths(sheet, (90, 18, 90))
+    for column, head in enumerate((form.word("question"), form.word("answer")), start=1):
+        sheet.cell(1, column, head).font = Font(bold=True)
+    sheet.cell(1, 3, f"# {form.word('help_answers')}")
+    sheet.freeze_panes = "B2"
+    number = 2
+    for area, rows in form.areas:
+        sheet.cell(number, 1, f"# {area}").font = Font(bold=True)
+        number += 1
+        for row in rows:
+            label(sheet, number, row, 3)
+            cell = sheet.cell(number, 2)
+            shade(cell)
+            offer(sheet, cell.coordinate, row.choices)
+            number += 1
+
+
+def _table_sheet(workbook: "Workbook", table: FormTable) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    sheet = workbook.create_sheet(table.name[:31])
+    sheet.cell(1, 1, f"# {table.rows}").font = Font(italic=True, color="FF7F7F7F")
+    for number, column in enumerate(table.columns, start=1):
+        letters = column_letters(number - 1)
+        head = sheet.cell(2, number, column.heading)
+        head.font = Font(bold=True)
+        head.alignment = Alignment(wrap_text=True, vertical="top")
+        shade(head)
+        if column.help:
+            help_cell = sheet.cell(3, number, f"# {column.help}")
+            help_cell.font = Font(italic=True, color="FF7F7F7F")
+            help_cell.alignment = Alignment(wrap_text=True, vertical="top")
+        elif number == 1:
+            sheet.cell(3, 1, "# ")
+        sheet.column_dimensions[letters].width = 22 if number == 1 else 18
+        below = f"{letters}4:{letters}{ROWS_OFFERED}"
+        offer(sheet, below, column.choices)
+        form = {DATE: "yyyy-mm-dd", MONTH: "yyyy-mm"}.get(column.kind)
+        if is_number(column):
+            form = "#,##0.##" if column.kind == "money" else "General"
+        if form:
+            for line in range(4, 54):
+                sheet.cell(line, number).number_format = form
+    sheet.freeze_panes = "B4"
