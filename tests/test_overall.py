@@ -85,7 +85,7 @@ def test_without_the_cover_of_debt_service_no_judgement_is_given() -> None:
     case = judged(without(accounts_of("overstocked-manufacturer.yaml"), DEBT_SERVICE))
     told = document(case)
     assert overall(case) == "withheld"
-    assert told.verdicts[0].because == "lacking: operating profit (EBIT), interest expense"
+    assert told.verdicts[0].because == "lacking: operating profit (EBIT) and interest expense"
     assert told.summary[-2].text == (
         "The company as a whole cannot be judged on these figures; "
         "that would take operating profit (EBIT), interest expense."
