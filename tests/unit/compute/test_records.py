@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from diagnost.model.formula import Missing
-from tests.unit.compute.recorded import AS_OF, accounts, catalogue, indicator, read
+from tests.unit.compute.recorded import AS_OF, Rows, accounts, catalogue, indicator, read
 
-RECORDS = {
+RECORDS: dict[str, Rows] = {
     "reps": [
         {"rep": "An", "hired": date(2024, 5, 15), "attitude": 5, "kind": "steady"},
         {"rep": "Bo", "hired": date(2026, 8, 31), "attitude": 2, "wants_to_leave": True},
