@@ -88,7 +88,7 @@ def test_without_the_cover_of_debt_service_no_judgement_is_given() -> None:
     assert told.verdicts[0].because == "lacking: operating profit (EBIT) and interest expense"
     assert told.summary[-2].text == (
         "The company as a whole cannot be judged on these figures; "
-        "that would take operating profit (EBIT), interest expense."
+        "that would take operating profit (EBIT) and interest expense."
     )
     assert all(not s.entry.startswith("finance.overall.") for s in told.summary), (
         "a judgement that is not given has no sentence"
