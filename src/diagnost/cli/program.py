@@ -16,6 +16,7 @@ COMMANDS = {
     "list": "browse.list_",
     "show": "browse.show",
     "template": "template.template",
+    "assess": "assess.assess",
     "coverage": "coverage.coverage",
 }
 """Where each command stands in ``cli.commands``, in the order of the help."""

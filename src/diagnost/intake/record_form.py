@@ -2,6 +2,8 @@
 
 import csv
 import io
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from diagnost.intake.form_sheets import label, offer, shade, widths
@@ -51,18 +53,39 @@ def _csv(form: RecordForm) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _yaml(form: RecordForm) -> str:
+def filled_record_form(
+    catalogue: Catalogue,
+    language: str,
+    purpose: str,
+    values: Mapping[str, str],
+    tables: Collection[str],
+) -> str:
+    """Return the form of a side in YAML with some values, as YAML writes them.
+
+    ``values`` are by field (``name``, ``currency``, ``as_of``) or question; only the ``tables``
+    named are offered to be filled in.
+    """
+    form = record_form_of(catalogue, language, purpose)
+    kept = tuple(table for table in form.tables if table.id in tables)
+    return _yaml(form._replace(tables=kept), values)
+
+
+def _yaml(form: RecordForm, values: Mapping[str, str] = MappingProxyType({})) -> str:
+    def entry(key: str) -> str:
+        return f"{key}: {values[key]}" if key in values else f"{key}:"
+
     fields = {row.id: row for row in form.fields}
     lines = [f"# {form.word('help_answers')}", "", "company:"]
-    lines.append(f"  name:  # {fields['name'].label}")
-    lines.append(f"currency:  # {fields['currency'].label}: {fields['currency'].help}")
-    lines.append(f"as_of:  # {fields['as_of'].label}: {fields['as_of'].help}")
+    lines.append(f"  {entry('name')}  # {fields['name'].label}")
+    lines.append(f"{entry('currency')}  # {fields['currency'].label}: {fields['currency'].help}")
+    lines.append(f"{entry('as_of')}  # {fields['as_of'].label}: {fields['as_of'].help}")
     lines += ["", "answers:"]
     for area, rows in form.areas:
         lines.append(f"  # --- {area}")
         for row in rows:
-            lines += [f"  # {row.label}", f"  {row.id}:  # {row.help}"]
-    lines += ["", f"# {form.word('help_tables')}", "records:"]
+            lines += [f"  # {row.label}", f"  {entry(row.id)}  # {row.help}"]
+    if form.tables:
+        lines += ["", f"# {form.word('help_tables')}", "records:"]
     for table in form.tables:
         lines += _yaml_table(table)
     return "\n".join(lines) + "\n"

@@ -112,6 +112,7 @@ class _File:
             area=self._area_of(shape, purpose),
             order=number if order is None else int(order),
             help=shape.text("help"),
+            optional=shape.flag("optional", default=False),
             reverse=shape.flag("reverse", default=False),
             spared_by=self._mentioned(shape, "spared_by", "table"),
             cites=self._mentioned(shape, "cites", "source"),

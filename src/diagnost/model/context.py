@@ -75,6 +75,7 @@ class Question(NamedTuple):
     order: int = 0
     help: Text | None = None
     reverse: bool = False
+    optional: bool = False  # asked only of those who want to go deeper
     spared_by: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
 
