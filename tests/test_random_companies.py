@@ -317,7 +317,7 @@ INCOMPATIBLE = (
         r"debt\.total_debt_ratio\.(elevated|excessive|over_indebted).*",
     ),
     (
-        r"debt\.recommendations\.(bring_debt_down|bring_loans_down|take_no_new_debt)",
+        r"debt\.recommendations\.(bring_.*|take_no_new_debt|retain_profits.*|profits_and_.*)",
         r"profitability\..*recommendations\.(use_debt|borrow|expand).*",
     ),
     (r"profitability\.spread\.pays", r"profitability\.spread\.(not_earning|level_with|costs).*"),
