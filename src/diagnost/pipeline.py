@@ -24,7 +24,7 @@ from diagnost.model.indicator import Polarity, Reading
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.method import Method, settle
 from diagnost.model.rule import Truth
-from diagnost.model.subject import Subject
+from diagnost.model.subject import Subject, side_of
 from diagnost.model.suspicion import Suspicion
 from diagnost.reason.advice import advise
 from diagnost.reason.causes import explain
@@ -153,13 +153,16 @@ def _diagnosis(
     readings: ReadingTable,
     sides: frozenset[str],
 ) -> Diagnosis:
-    """Make of the firings what the reader is told."""
-    findings = find(base, runs, viewpoint)
+    """Make of the firings what the reader is told, of the sides that are looked at."""
+    every = find(base, runs, viewpoint)
+    findings = tuple(f for f in every if side_of(f.statement.id) in sides)
+    verdicts = judge(base, runs, findings)
+    advice = advise(base, runs, findings)
     return Diagnosis(
         findings=findings,
         causes=explain(base, runs, findings),
-        verdicts=judge(base, runs, findings),
-        advice=advise(base, runs, findings),
+        verdicts=tuple(v for v in verdicts if side_of(v.firings[0].made[0]) in sides),
+        advice=tuple(a for a in advice if side_of(a.recommendation.id) in sides),
         not_assessed=not_assessed(base, runs, readings.values(), sides),
     )
 

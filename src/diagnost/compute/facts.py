@@ -13,7 +13,7 @@ from diagnost.model.benchmark import OTHERS
 from diagnost.model.decomposition import LEADERS, LEADS, MOMENTS, NONE, Breakdown
 from diagnost.model.fact import Fact, FactBase
 from diagnost.model.formula import Missing
-from diagnost.model.indicator import Indicator, Reading, Steadiness
+from diagnost.model.indicator import OF_SINGLE_ROWS, Indicator, Reading, Steadiness
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.rule import FactKey
 
@@ -144,6 +144,9 @@ class _Words:
             self._band(key, indicator, tail, self.period)
 
     def _band(self, key: FactKey, indicator: Indicator, norm_id: str, period: str) -> None:
+        if indicator.per and (indicator.id, period) not in self.readings:
+            self.unknown[key] = (f"reason:{OF_SINGLE_ROWS}",)
+            return
         reading = self.readings[indicator.id, period]
         if reading.value is None:
             self.unknown[key] = _needs(reading, indicator)

@@ -586,7 +586,11 @@ class Reckoner:
             self.used.append(used)
 
     def _needs(self, term: Term, table: str, rows: Sequence[int]) -> tuple[str, ...]:
-        """Return the columns for want of which a term is known in none of the rows."""
+        """Return the figures or columns for want of which a term is known in none of the rows."""
+        figures = (self.figure(t.name) for t in inner(term) if isinstance(t, Ref) and not t.owner)
+        wanting = missing(list(figures))
+        if wanting is not None and wanting.needs:
+            return wanting.needs
         columns = self.store.tables[table].columns
         named = dict.fromkeys(
             t.name for t in inner(term) if isinstance(t, Ref) and t.owner == table

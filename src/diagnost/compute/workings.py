@@ -90,6 +90,10 @@ class Workings:
             if given is not None:
                 return Reading(indicator.id, period, value=given.value, given=given)
             return Reading(indicator.id, period, missing=Missing(LAST_PERIOD_ONLY))
+        if indicator.only_given:
+            if given is not None:
+                return Reading(indicator.id, period, value=given.value, given=given)
+            return Reading(indicator.id, period, missing=Missing("missing", (indicator.symbol,)))
         gap: Reading | None = None
         for formula in indicator.formulas:
             inputs: dict[tuple[str, str], Amount] = {}

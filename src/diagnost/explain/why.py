@@ -28,7 +28,8 @@ from diagnost.explain.tree import (
 from diagnost.explain.unmet import unmet
 from diagnost.model.diagnosis import Advice, Cause, Finding
 from diagnost.model.fact import FactBase, Firing
-from diagnost.model.indicator import Reading
+from diagnost.model.formula import Missing
+from diagnost.model.indicator import OF_SINGLE_ROWS, Reading
 from diagnost.model.rule import CauseRule, Recommendation, Ruling, Statement
 from diagnost.model.suspicion import Suspicion
 from diagnost.pipeline import Case
@@ -242,7 +243,9 @@ class _Builder:
 
     def _indicator(self, indicator_id: str) -> IndicatorTree:
         catalogue = self.base.catalogue
-        reading = self.cells.reading(self.case.readings[indicator_id, self.period])
+        of_single_rows = Reading(indicator_id, self.period, missing=Missing(OF_SINGLE_ROWS))
+        known = self.case.readings.get((indicator_id, self.period), of_single_rows)
+        reading = self.cells.reading(known)
         keys = [
             key
             for key in self.base.words

@@ -253,7 +253,7 @@ def form_of(catalogue: Catalogue, language: str, last_year: int | None = None) -
             unit=indicator.unit.value,
         )
         for indicator in catalogue.indicators.values()
-        if indicator.shown
+        if indicator.shown and not indicator.dated
     )
     return Form(
         language=language,

@@ -258,8 +258,8 @@ def index_of(catalogue: Catalogue) -> LabelIndex:
         for label in entry.labels:
             index.add(label, Match(AMBIGUOUS, "", 0, entry.choices))
     for indicator in catalogue.indicators.values():
-        if not indicator.shown:
-            continue
+        if not indicator.shown or indicator.per:
+            continue  # what is read by rows is never given for the whole
         for label in (indicator.id, indicator.symbol):
             index.add(label, Match(INDICATOR, indicator.id))
         for label in indicator.name.by_language.values():

@@ -45,6 +45,10 @@ class Amounts:
     def indicator(self, key: Scalar) -> Match | None:
         """Return the indicator that a key names; tell if it names none."""
         indicator = self.catalogue.indicator(key.text or "")
+        if indicator is not None and indicator.per:
+            hint = f"Give it to the rows of {indicator.per}, under records."
+            self.remarks.error("A114", f"'{key.text}' is a figure of single rows", key.at, hint)
+            return None
         if indicator is not None:
             return Match(INDICATOR, indicator.id)
         known = (*self.catalogue.symbols, *self.catalogue.indicators)

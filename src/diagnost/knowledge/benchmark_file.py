@@ -51,7 +51,7 @@ def read_benchmarks(
         elif yardstick is not None:
             yardsticks[yardstick.indicator] = yardstick
     for indicator in indicators.values():
-        if indicator.shown and indicator.unit is not Unit.MONEY:
+        if indicator.shown and not indicator.dated and indicator.unit is not Unit.MONEY:
             yardsticks.setdefault(indicator.id, _general(indicator, near))
     names = tuple(
         _other_name(Shape(item, problems, "another name"), groups, indicators)

@@ -54,7 +54,7 @@ def in_order_of_use(
             )
             return
         visiting.add(indicator.id)
-        dated = bool(indicator.per)
+        dated = bool(indicator.per) or indicator.only_given
         for formula in _formulas(indicator):
             dated = dated or bool(formula.terms)
             for name in records.figures(formula, indicator.per):
@@ -71,6 +71,8 @@ def in_order_of_use(
 
 
 def _formulas(indicator: Indicator) -> tuple[Formula, ...]:
+    if indicator.only_given:
+        return ()
     variants = indicator.variants
     undefined = (*indicator.undefined, *(u for v in variants for u in v.undefined or ()))
     formulas = (

@@ -7,7 +7,7 @@ from dataclasses import replace as with_changes
 from diagnost.knowledge.conditions import read_condition, read_example
 from diagnost.knowledge.shape import Problems, Shape, decimal_of
 from diagnost.model.decomposition import Decomposition, Part
-from diagnost.model.formula import Formula, FormulaError, parse
+from diagnost.model.formula import Formula, FormulaError, own_name, parse
 from diagnost.model.indicator import (
     Band,
     Citation,
@@ -190,9 +190,11 @@ class TopicReader:
             known = ", ".join(self.steadiness)
             self.problems.say("K202", f"'{group_id}' is no group of trends", at, f"Known: {known}.")
         name = shape.text("name", required=True)
-        formula = self.formula(shape.scalar("formula", required=True))
-        otherwise = shape.scalar("otherwise")
         symbol = shape.word("symbol")
+        written = shape.scalar("formula", required=not shown)
+        otherwise = shape.scalar("otherwise")
+        # An indicator without a formula is what the company says it is.
+        formula = self.formula(written) if written is not None else own_name(symbol)
         indicator = Indicator(
             id=entry_id,
             symbol=symbol,
@@ -213,6 +215,7 @@ class TopicReader:
             variants=tuple(self._variant(item) for item in shape.items("variants")),
             at=shape.at,
             per=self.per,
+            only_given=written is None and shown,
         )
         shape.done()
         self.entries.claim(entry_id, shape.at, self.problems)

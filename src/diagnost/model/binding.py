@@ -244,7 +244,8 @@ class _Binder:
     def _func(self, term: Func, tables: tuple[str, ...], member: str) -> Bound:
         name, arguments = term.function, term.arguments
         if name in ("last", "ago"):
-            return Bound(term, WINDOW if name == "last" else DATE_)
+            bare = (Ref(a.name, ATOM) if isinstance(a, Ref) else a for a in arguments)
+            return Bound(Func(name, tuple(bare)), WINDOW if name == "last" else DATE_)
         bound = [self.bind(argument, tables, member=member) for argument in arguments]
         made = Func(name, tuple(each.term for each in bound))
         kinds = [each.kind for each in bound]

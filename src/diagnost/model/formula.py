@@ -197,6 +197,11 @@ def parse(text: str) -> Formula:
     return Formula(text.strip(), _read(tree, "now", text.strip()))
 
 
+def own_name(symbol: str) -> Formula:
+    """Return what stands for a formula where an indicator is only ever given: its own name."""
+    return Formula(symbol, Name(symbol))
+
+
 def _read(node: ast.expr, moment: str, text: str) -> Node:
     if begins_term(node):
         if moment != "now":

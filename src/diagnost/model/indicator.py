@@ -14,6 +14,10 @@ LAST_PERIOD_ONLY = "last_period_only"
 """Why there is no reading: records and answers are those of one day, in the last period."""
 
 
+OF_SINGLE_ROWS = "of_single_rows"
+"""Why there is no reading of the whole: the figure is read by the rows of a table."""
+
+
 class Unit(StrEnum):
     """What an indicator is measured in; percents are held as fractions (15 % is 0.15)."""
 
@@ -165,6 +169,7 @@ class Indicator(NamedTuple):
     variants: tuple[Variant, ...] = ()
     averaged: Formula | None = None
     per: str = ""  # the table by whose rows it is read
+    only_given: bool = False  # there is no formula: it is what the company says it is
     dated: bool = False  # rests on records or answers of a day: read for the last period only
 
     @property

@@ -52,6 +52,7 @@ def not_assessed(
         for reading in readings
         if reading.missing is not None
         and base.catalogue.indicators[reading.indicator].shown
+        and not base.catalogue.indicators[reading.indicator].only_given
         and reading.missing.reason != LAST_PERIOD_ONLY
         and (every or side_of(reading.indicator) in sides)
     ]

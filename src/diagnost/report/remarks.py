@@ -160,6 +160,8 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
         if indicator is None:
             continue
         name = indicator.name.in_language(language)
+        if gap.missing.reason == "missing" and _asked(gap.missing.needs, case):
+            continue  # the questions are listed by themselves
         if gap.missing.reason == "missing":
             by_needs.setdefault(tuple(sorted(gap.missing.needs)), []).append(name)
         else:
@@ -181,6 +183,12 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
     unseen = [words["gaps.unseen"]] if FINANCE not in case.sides and not case.subject else []
     alone = [words["gaps.others"]] if nobody else []
     return (*unseen, *sentences, *_worth_asking(gaps, figures), *alone) or (words["gaps.none"],)
+
+
+def _asked(needs: Sequence[str], case: Case) -> bool:
+    """Say whether nothing but answers to a questionnaire is needed."""
+    questions = (case.base.catalogue.questions.get(need) for need in needs)
+    return bool(needs) and all(question is not None and question.purpose for question in questions)
 
 
 def _worth_asking(gaps: list[NotAssessed], figures: Figures) -> list[str]:
