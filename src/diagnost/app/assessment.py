@@ -11,7 +11,8 @@ from diagnost.app.kept_answers import UNKNOWN, KeptAnswers, forget, keep, kept_i
 from diagnost.app.saving import save
 from diagnost.app.shipped import ready_knowledge
 from diagnost.intake.record_form import filled_record_form
-from diagnost.intake.record_form_rows import choices_of, in_order, purposes_of
+from diagnost.intake.record_form_rows import choices_of, in_order, purposes_of, takes
+from diagnost.intake.yaml_shapes import PLAIN_NUMBER
 from diagnost.knowledge import files
 from diagnost.model.context import Question
 from diagnost.report.words import words_of
@@ -37,7 +38,7 @@ class Asked(NamedTuple):
     of: int  # how many are asked
     text: str
     help: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Choice, ...]  # none where a number is asked for
     answer: str  # what was said before, '' if nothing
 
 
@@ -119,7 +120,9 @@ class Assessment:
         """Return how many optional questions could follow, 0 once that is settled."""
         if self.kept.deeper is not None:
             return 0
-        return sum(q.optional for q in in_order(self.catalogue, self.purpose))
+        spared = {question.id for question in self.spared(self.kept.tables or ())}
+        questions = in_order(self.catalogue, self.purpose)
+        return sum(q.optional and q.id not in spared for q in questions)
 
     def go_deeper(self, wanted: bool) -> None:
         """Settle whether the optional questions are asked."""
@@ -143,14 +146,22 @@ class Assessment:
             number=position + 1,
             of=len(questions),
             text=question.asks.in_language(self.language),
-            help=question.help.in_language(self.language) if question.help else "",
+            help=self._help(question),
             choices=self._choices(question),
             answer=self.kept.answers.get(question.id, ""),
         )
 
+    def _help(self, question: Question) -> str:
+        helps = [question.help.in_language(self.language)] if question.help else []
+        if not choices_of(question, self.language):
+            helps.insert(0, takes(question, self.language))
+        return self.words["list.semicolon"].join(helps)
+
     def _choices(self, question: Question) -> tuple[Choice, ...]:
         labels = choices_of(question, self.language)
         scale = question.scale
+        if not labels:
+            return ()
         if scale is None:
             return tuple(
                 Choice(word, label, str(number))
@@ -159,6 +170,17 @@ class Assessment:
         low, high = (end.in_language(self.language) for end in scale.ends)
         ends = {str(scale.least): low, str(scale.most): high}
         return tuple(Choice(label, ends.get(label, label), label) for label in labels)
+
+    def number(self, text: str) -> str:
+        """Return a number as the file writes it, '' if the text is none."""
+        plain = text.strip().replace(" ", "").replace(",", ".")
+        if not PLAIN_NUMBER.fullmatch(plain.removesuffix("%")):
+            return ""
+        asked = self.current()
+        unit = self.catalogue.questions[asked.id].unit if asked is not None else ""
+        if unit == "percent":
+            return f"{plain.removesuffix('%')}%"
+        return "" if plain.endswith("%") else plain
 
     def answer(self, value: str) -> None:
         """Take an answer, or ``unknown``, and go on."""

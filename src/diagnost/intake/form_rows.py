@@ -48,6 +48,9 @@ WORDS = {
         "help_percent": "with the percent sign, such as 8.5%",
         "help_days": "a number of days",
         "help_times": "a plain number",
+        "help_number": "a plain number",
+        "help_months": "a number of months",
+        "help_weeks": "a number of weeks",
         "help_money": "an amount in the unit of the accounts",
         "help_empty": "Leave empty what is not known; write 0 or - where there is nothing.",
         "help_indicators": "Only where the amounts are not known.",
@@ -104,6 +107,9 @@ WORDS = {
         "help_percent": "ze znakiem procentu, na przykład 8,5%",
         "help_days": "liczba dni",
         "help_times": "zwykła liczba",
+        "help_number": "zwykła liczba",
+        "help_months": "liczba miesięcy",
+        "help_weeks": "liczba tygodni",
         "help_money": "kwota w jednostce sprawozdania",
         "help_empty": "Czego nie wiadomo, zostaw puste; gdzie nic nie ma, wpisz 0 albo -.",
         "help_indicators": "Tylko tam, gdzie kwoty nie są znane.",
@@ -160,6 +166,9 @@ WORDS = {
         "help_percent": "带百分号，例如8.5%",
         "help_days": "天数",
         "help_times": "普通数字",
+        "help_number": "普通数字",
+        "help_months": "月数",
+        "help_weeks": "周数",
         "help_money": "以报表单位计的金额",
         "help_empty": "不清楚的留空；没有的填0或-。",
         "help_indicators": "仅在金额不详时填写。",
@@ -245,6 +254,7 @@ def form_of(catalogue: Catalogue, language: str, last_year: int | None = None) -
         )
         for statement in STATEMENTS
     )
+    sides = {table.purpose for table in catalogue.tables.values()}  # they have forms of their own
     indicators = tuple(
         FormRow(
             indicator.symbol or indicator.id,
@@ -253,7 +263,7 @@ def form_of(catalogue: Catalogue, language: str, last_year: int | None = None) -
             unit=indicator.unit.value,
         )
         for indicator in catalogue.indicators.values()
-        if indicator.shown and not indicator.dated
+        if indicator.shown and not indicator.dated and indicator.id.partition(".")[0] not in sides
     )
     return Form(
         language=language,

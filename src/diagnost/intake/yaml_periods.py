@@ -1,10 +1,12 @@
 """The periods of accounts written as YAML."""
 
+import calendar
+
 from diagnost.intake.cells import Cell
 from diagnost.intake.draft import Draft, Heading
-from diagnost.intake.spans import days_of, recognise
+from diagnost.intake.spans import Span, dates_in, days_of, recognise
 from diagnost.intake.yaml_shapes import Shapes
-from diagnost.yaml_reader import Mapping, Scalar, Sequence
+from diagnost.yaml_reader import Mapping, Node, Scalar, Sequence
 
 MAX_DAYS = 1100  # three years: longer than any reporting period
 
@@ -20,9 +22,11 @@ class Periods:
     def read(self, root: Mapping) -> None:
         """Read ``periods``: names, or names with days or months."""
         node = root.get("periods")
-        amounts = root.get("lines") or root.get("indicators")
-        if node is None and not amounts and (root.get("answers") or root.get("records")):
-            return  # a questionnaire or records alone
+        if node is None and not root.get("lines"):
+            if self._month_of(root.get("as_of")):
+                return  # answers, records or indicators given directly, all of that month
+            if not root.get("indicators") and (root.get("answers") or root.get("records")):
+                return
         if not isinstance(node, Sequence) or not node.items:
             at = root.at if node is None else node.at
             hint = 'Write them as a list: periods: ["2022", "2023"].'
@@ -35,6 +39,18 @@ class Periods:
                 self._heading(cell, None)
             elif isinstance(item, Scalar):
                 self.remarks.error("A119", "a period without a name", item.at, 'Write "2023".')
+
+    def _month_of(self, node: Node | None) -> bool:
+        """Take the month of ``as_of`` for the one period of a case without statements."""
+        cell = self.shapes.scalar(node, "as_of") if isinstance(node, Scalar) else None
+        found = dates_in(cell.text) if cell is not None else []
+        if cell is None or len(found) != 1:
+            return False
+        day = found[0][1]
+        days = calendar.monthrange(day.year, day.month)[1]
+        month = Span(day.replace(day=days), 1)
+        self.draft.headings.append(Heading(cell._replace(text=month.id), 0, month, days))
+        return True
 
     def _heading(self, cell: Cell, days: int | None) -> None:
         self.draft.headings.append(Heading(cell, 0, recognise(cell.text), days))

@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from diagnost.knowledge.conditions import read_condition
 from diagnost.knowledge.shape import Problems, Shape
 from diagnost.knowledge.topics import Mention
 from diagnost.model.context import Question, QuestionArea, Scale, Step
+from diagnost.model.indicator import Unit
 from diagnost.model.located import At, nearest
 from diagnost.model.rule import Condition
 from diagnost.model.text import Text
 from diagnost.yaml_reader import Mapping as MappingNode
 from diagnost.yaml_reader import Node, Scalar
 
-UNITS = ("percent", "days", "times", "money")
-SCALE_UNIT = "times"
+UNITS = tuple(unit.value for unit in Unit)
+SCALE_UNIT = Unit.NUMBER.value
 _RANGE = r"(\d{1,3})\s*-\s*(\d{1,3})"
 
 
@@ -49,10 +51,12 @@ class _File:
         self.scales: dict[str, Scale] = {}
         self.areas: dict[str, QuestionArea] = {}
         self.labels: dict[str, Text] = {}
+        self.short: Decimal | None = None
 
     def read(self) -> None:
         """Read the whole file."""
         purpose = self.shape.word("for", default="")
+        self.short = self.shape.decimal("short", percent=False)
         self.labels = self._labels(self.shape.node("labels"))
         for entry in self.shape.items("scales"):
             shape = Shape(entry, self.problems, "a scale")
@@ -97,6 +101,7 @@ class _File:
         unit = shape.word("unit", among=("", *UNITS), default="")
         own = self._labels(shape.node("labels"))
         order = shape.decimal("order", percent=False)
+        place = number if order is None else int(order)
         silence = shape.scalar("silence")
         asked_where = shape.node("asked_where")
         question = Question(
@@ -110,9 +115,9 @@ class _File:
             labels={w: text for w in words if (text := own.get(w) or self.labels.get(w))},
             purpose=purpose,
             area=self._area_of(shape, purpose),
-            order=number if order is None else int(order),
+            order=place,
             help=shape.text("help"),
-            optional=shape.flag("optional", default=False),
+            optional=self.short is not None and place > self.short,
             reverse=shape.flag("reverse", default=False),
             spared_by=self._mentioned(shape, "spared_by", "table"),
             cites=self._mentioned(shape, "cites", "source"),

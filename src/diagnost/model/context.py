@@ -48,8 +48,8 @@ class QuestionArea(NamedTuple):
 class Question(NamedTuple):
     """A question of the context or of a questionnaire: what it takes, and what silence means.
 
-    It takes one of its ``words``, a number in a ``unit`` (percent, days, times, money), or a
-    whole number of its ``scale`` (its unit is ``times``). Words and scales give the fact
+    It takes one of its ``words``, a number in a ``unit`` (as indicators have), or a whole
+    number of its ``scale`` (its unit is ``number``). Words and scales give the fact
     ``company.<id>: <word>``; what has a unit can be used in formulas. ``silence`` is the word taken
     when nothing is said, or '' where silence leaves the matter unknown. ``labels`` are the words
     as people write them.

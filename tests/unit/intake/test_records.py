@@ -342,3 +342,16 @@ def test_two_years_of_three_hundred_people_read_in_seconds(tmp_path: Path) -> No
     assert len(accounts.records["activity"]) == 200_100
     assert time.process_time() - began < 20
     assert str(accounts.records["activity"][-1].cells["visits"].at) == "activity.csv:200101:20"
+
+
+def test_indicators_may_be_given_directly_as_of_a_day(tmp_path: Path) -> None:
+    accounts = read(tmp_path, "a.yaml", "as_of: 2026-10-15\nindicators: {WPB: 1.3}\n")
+    assert [(p.id, p.days, p.stated) for p in accounts.periods] == [("2026-10", 31, True)]
+    assert {key: str(g.value) for key, g in accounts.given.items()} == {
+        ("finance.current_ratio", "2026-10"): "1.3"
+    }
+    assert accounts.as_of == date(2026, 10, 15)
+    assert accounts.notes == ()
+    assert faults(tmp_path, "a.yaml", "indicators: {WPB: 1.3}\n")[0] == (
+        "a.yaml:1:1: A116 the periods are missing"
+    )

@@ -130,9 +130,12 @@ def _ask(assessment: "Assessment", asked: "Asked") -> bool:
         asked.text,
         asked.help,
     )
-    choices = [(choice.value, choice.label, choice.key) for choice in asked.choices]
-    choices += [(word, words[f"assess.{word}"], key) for word, key in KEYS.items()]
-    picked = prompts.choose(words["assess.answer"], words["assess.hint"], choices, asked.answer)
+    if asked.choices:
+        choices = [(choice.value, choice.label, choice.key) for choice in asked.choices]
+        choices += [(word, words[f"assess.{word}"], key) for word, key in KEYS.items()]
+        picked = prompts.choose(words["assess.answer"], words["assess.hint"], choices, asked.answer)
+    else:
+        picked = _number(assessment, asked.answer)
     if picked == STOP:
         return False
     if picked == BACK:
@@ -142,6 +145,25 @@ def _ask(assessment: "Assessment", asked: "Asked") -> bool:
     else:
         assessment.answer(picked)
     return True
+
+
+def _number(assessment: "Assessment", before: str) -> str:
+    """Ask for a number; return it, or one of the words beside it."""
+    from diagnost.cli import prompts
+
+    words = assessment.words
+    by_key = {key: word for word, key in KEYS.items()}
+    named = words["list.comma"].join(f"{key} – {words[f'assess.{w}']}" for key, w in by_key.items())
+
+    def wrong(text: str) -> str:
+        if text.strip().lower() in by_key or assessment.number(text):
+            return ""
+        return words["assess.not_a_number"].format(keys=", ".join(by_key))
+
+    _put(words["assess.number_hint"].format(keys=named))
+    default = "u" if before == "unknown" else before
+    text = prompts.line(words["assess.answer"], default, wrong).strip()
+    return by_key.get(text.lower()) or assessment.number(text)
 
 
 def _finish(assessment: "Assessment") -> None:
