@@ -102,6 +102,7 @@ class _File:
         own = self._labels(shape.node("labels"))
         order = shape.decimal("order", percent=False)
         place = number if order is None else int(order)
+        beyond = self.short is not None and place > self.short
         silence = shape.scalar("silence")
         asked_where = shape.node("asked_where")
         question = Question(
@@ -117,7 +118,7 @@ class _File:
             area=self._area_of(shape, purpose),
             order=place,
             help=shape.text("help"),
-            optional=self.short is not None and place > self.short,
+            optional=shape.flag("optional", default=beyond),
             reverse=shape.flag("reverse", default=False),
             spared_by=self._mentioned(shape, "spared_by", "table"),
             cites=self._mentioned(shape, "cites", "source"),
