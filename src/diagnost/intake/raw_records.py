@@ -3,6 +3,7 @@
 import csv
 from array import array
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from diagnost.intake.table_labels import Headings
@@ -38,6 +39,15 @@ def column_letters(position: int) -> str:
         position, rest = divmod(position - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+@cache
+def column_position(letters: bytes) -> int:
+    """Return the position of a column from how a spreadsheet calls it, from 0."""
+    position = 0
+    for letter in letters:
+        position = position * 26 + letter - ord("A") + 1
+    return position - 1
 
 
 class SheetFiled:

@@ -1,21 +1,26 @@
 """Sheets of a workbook that hold records: found by their name or their headings."""
 
+import io
 import warnings
+import zipfile
 from array import array
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
 from diagnost.intake.raw_records import MAX_RECORDS, RawTable, SheetFiled
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.table_labels import Headings, TableLabels
+from diagnost.intake.xlsx_scan import scanned
 from diagnost.model.located import At
+from diagnost.model.records import DATED
 
 HEADING_WITHIN = 15
 """Rows that may stand above the headings."""
 
 
-def sheet_of_records(sheet: Any, file: str, labels: TableLabels) -> RawTable | None:
-    """Return the records of a sheet, or None where it holds none.
+def sheet_of_records(sheet: Any, file: str, labels: TableLabels, content: bytes) -> RawTable | None:
+    """Return the records of a sheet, or None where it holds none; ``content`` is the workbook.
 
     A sheet called like a table has its headings in the first row that shows some of its columns;
     another sheet is one of records if a row heads most of the columns of a table.
@@ -27,7 +32,7 @@ def sheet_of_records(sheet: Any, file: str, labels: TableLabels) -> RawTable | N
         shown = {p: text for p, text in texts.items() if not text.startswith("# ")}
         headings = labels.headings(shown, named)
         if headings is not None:
-            return _rows(sheet, file, index, headings)
+            return _rows(sheet, file, index, headings, content)
     if named is not None and any(any(v is not None for v in row) for row in top):
         at = At(file, sheet=sheet.title)
         wanted = ", ".join(column.names.in_language("en") for column in named.columns.values())
@@ -36,13 +41,13 @@ def sheet_of_records(sheet: Any, file: str, labels: TableLabels) -> RawTable | N
     return None
 
 
-def _rows(sheet: Any, file: str, index: int, headings: Headings) -> RawTable:
+def _rows(sheet: Any, file: str, index: int, headings: Headings, content: bytes) -> RawTable:
     filed = SheetFiled(file, sheet.title, headings.columns)
     heads = SheetFiled(file, sheet.title, {p: str(p) for p in range(len(headings.columns) + 200)})
     heads.lines = array("L", [index + 1])
     width = max(headings.columns) + 1
     known: dict[Any, Any] = {}  # one object for each text, however many rows
-    for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+    for line, row in _numbered(sheet, headings, content):
         cells = row[:width]
         if line <= index + 1 or all(value is None for value in cells):
             continue
@@ -63,6 +68,17 @@ def _rows(sheet: Any, file: str, index: int, headings: Headings) -> RawTable:
         places={p: heads.at(1, str(p)) for p in positions},
         at=At(file, sheet=sheet.title, cell=f"A{index + 1}"),
     )
+
+
+def _numbered(
+    sheet: Any, headings: Headings, content: bytes
+) -> Iterable[tuple[int, tuple[Any, ...]]]:
+    """Return the values of all rows with their numbers."""
+    columns = headings.table.columns
+    dated = frozenset(p for p, c in headings.columns.items() if columns[c].kind in DATED)
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        rows = scanned(parts, sheet, dated)
+    return enumerate(sheet.iter_rows(values_only=True), start=1) if rows is None else rows
 
 
 def refuse_empty_formulas(workbook: Any, records: list[RawTable], remarks: Remarks) -> None:

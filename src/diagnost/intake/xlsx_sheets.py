@@ -136,7 +136,7 @@ def _grids(
             if labels and records is not None:
                 from diagnost.intake.xlsx_records import sheet_of_records
 
-                table = sheet_of_records(sheet, name, labels)
+                table = sheet_of_records(sheet, name, labels, content)
                 if table is not None:
                     records.append(table)
                     grids.append(Grid(sheet.title, (), At(name, sheet=sheet.title)))

@@ -1,13 +1,17 @@
 """Records and answers: what is read from YAML, sheets and text files, and each fault named."""
 
 import datetime
+import io
 import time
+import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from diagnost.intake import xlsx_records, xlsx_scan
 from tests.unit.intake.record_cases import faults, hints, read, rows, workbook
 
 TEAM = """
@@ -355,3 +359,75 @@ def test_indicators_may_be_given_directly_as_of_a_day(tmp_path: Path) -> None:
     assert faults(tmp_path, "a.yaml", "indicators: {WPB: 1.3}\n")[0] == (
         "a.yaml:1:1: A116 the periods are missing"
     )
+
+
+def odd_sheet() -> bytes:
+    """Return a workbook with everything that cells may hold, gaps and characters to escape."""
+    days = datetime.datetime(2026, 9, 1), date(2026, 9, 2), "3.09.2026", "2026-09-04T08:00"
+    lines: list[list[object]] = [
+        ["Notes <1>", "Order number", None, "Customer", "Signed on", "Amount signed", "Kind"]
+    ]
+    for number in range(40):
+        lines.append(
+            [
+                "x & y" if number % 3 else None,
+                number if number % 2 else f"N°{number}",
+                None,
+                f"Łódź & 王 <{number % 7}>",
+                days[number % 4],
+                number * 1.5 if number % 5 else None,
+                "new",
+            ]
+        )
+    lines.insert(20, [])
+    return workbook({"Orders": lines})
+
+
+def test_a_large_sheet_reads_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = odd_sheet()
+    plain = read(tmp_path, "a.xlsx", book)
+    monkeypatch.setattr(xlsx_scan, "LARGE", 0)
+    scanned: list[int] = []
+    scan = xlsx_scan.scanned
+
+    def counted(*arguments: Any) -> Any:
+        found = scan(*arguments)
+        scanned.append(len(found or ()))
+        return found
+
+    monkeypatch.setattr(xlsx_records, "scanned", counted)
+    quick = read(tmp_path, "a.xlsx", book)
+    assert scanned == [41]
+    assert rows(quick, "orders") == rows(plain, "orders")
+    assert len(rows(quick, "orders")) == 40
+    assert [str(r.at) for r in quick.records["orders"]] == [
+        str(r.at) for r in plain.records["orders"]
+    ]
+
+
+def test_a_sheet_put_together_otherwise_is_left_to_openpyxl(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cells with a prefix are not guessed at."""
+    monkeypatch.setattr(xlsx_scan, "LARGE", 0)
+    book = odd_sheet()
+    plain = rows(read(tmp_path, "a.xlsx", book), "orders")
+    for old, new in ((b"<c r=", b"<x:c r="), (b"</c>", b"</x:c>")):
+        book = _changed(book, old, new)
+    book = _changed(book, b"<worksheet ", b'<worksheet xmlns:x="' + MAIN + b'" ')
+    assert rows(read(tmp_path, "b.xlsx", book), "orders") == plain
+
+
+MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def _changed(book: bytes, old: bytes, new: bytes) -> bytes:
+    """Return a workbook with a piece of its sheets replaced."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as before, zipfile.ZipFile(stream, "w") as after:
+        for info in before.infolist():
+            part = before.read(info)
+            if info.filename.startswith("xl/worksheets/"):
+                part = part.replace(old, new)
+            after.writestr(info.filename, part)
+    return stream.getvalue()
