@@ -4,9 +4,11 @@ from pathlib import Path
 
 from diagnost.app.errors import UsageError
 from diagnost.app.shipped import ready_knowledge
+from diagnost.compute.masked import mask_names
 from diagnost.intake.read import read_accounts
 from diagnost.model.accounts import Pick
 from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.located import nearest
 from diagnost.model.method import UnknownMethod, read_picks
 from diagnost.pipeline import Case, diagnose
 
@@ -18,14 +20,18 @@ def case_of(
     viewpoint: str = "owner",
     peers: Path | None = None,
     method: str = "",
+    masked: str = "",
 ) -> Case:
     """Read accounts and diagnose them, beside a file of other firms if there is one.
 
     ``method`` picks options where traditions differ (``year=360``), before what the accounts pick.
+    With ``masked``, a language, the people in the records go by numbers.
     """
     base = ready_knowledge()
     picks = _picks(method, base)
     accounts = read_accounts(file, base.catalogue, name=file.name, peers=peers)
+    if masked:
+        accounts = mask_names(accounts, base.catalogue, masked)
     return diagnose(accounts, base, engine=engine, viewpoint=viewpoint, method=picks)
 
 
@@ -37,6 +43,19 @@ def _picks(method: str, base: KnowledgeBase) -> tuple[Pick, ...]:
         return read_picks(method, base.catalogue.methods)
     except UnknownMethod as error:
         raise UsageError(f"--method: {error}. {error.hint}") from None
+
+
+def subject_case(case: Case, name: str) -> Case:
+    """Return the case of one of the people; raise UsageError if nobody goes by that name."""
+    known = {each.subject.name: each for each in case.subjects if each.subject is not None}
+    folded = {other.casefold(): each for other, each in known.items()}
+    found = known.get(name) or folded.get(name.strip().casefold())
+    if found is not None:
+        return found
+    if not known:
+        raise UsageError(f"nobody is looked at by name in these records, so not '{name}' either")
+    hint = nearest(name, known) or f"There are {', '.join(sorted(known)[:12])}."
+    raise UsageError(f"nobody is called '{name}' in these records. {hint}")
 
 
 def chosen_period(case: Case, wanted: str) -> str:

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from diagnost.app.cases import case_of, chosen_period
+from diagnost.app.cases import case_of, chosen_period, subject_case
+from diagnost.app.errors import UsageError
 from diagnost.knowledge import files
 from diagnost.model.indicator import Polarity
 from diagnost.pipeline import Case
@@ -21,6 +22,9 @@ class Request(NamedTuple):
     width: int = 88
     peers: Path | None = None  # a file of other firms
     method: str = ""  # options that go before those of the accounts
+    section: str = ""  # only the sheets of the people in this table
+    person: str = ""  # only the sheet of this person
+    mask_names: bool = False  # people go by numbers
 
 
 def diagnosis(request: Request) -> tuple[str, Case]:
@@ -31,18 +35,39 @@ def diagnosis(request: Request) -> tuple[str, Case]:
         viewpoint=request.viewpoint,
         peers=request.peers,
         method=request.method,
+        masked=request.language if request.mask_names else "",
     )
     period = chosen_period(case, request.period)
     root = files.content_root()
+    people = _people(case, request)
     if request.form == "json":
         from diagnost.report.json_form import as_json
 
-        return as_json(case, request.language, period, root), case
-    from diagnost.report.narrative import write
-    from diagnost.report.render import render
+        told = case if people is None else case._replace(subjects=people)
+        return as_json(told, request.language, period, root), case
+    from diagnost.report.persons import sheets, write_with_persons
+    from diagnost.report.render import render, render_sheets
 
-    document = write(case, request.language, period, root)
+    if people is not None:
+        pages = sheets(people, request.language, period, root)
+        return render_sheets(pages, request.form, root, width=request.width), case
+    document = write_with_persons(case, request.language, period, root)
     return render(document, request.form, root, width=request.width), case
+
+
+def _people(case: Case, request: Request) -> tuple[Case, ...] | None:
+    """Return the people whose sheets are asked for; None where the whole document is."""
+    if request.person:
+        return (subject_case(case, request.person),)
+    if not request.section:
+        return None
+    tables = case.base.catalogue.tables_of_subjects
+    if request.section not in tables:
+        raise UsageError(f"there is no section '{request.section}'; there is {', '.join(tables)}")
+    found = tuple(c for c in case.subjects if c.subject and c.subject.table == request.section)
+    if not found:
+        raise UsageError(f"the records hold nobody for the section '{request.section}'")
+    return found
 
 
 def reached(case: Case, period: str, gravity: str) -> bool:

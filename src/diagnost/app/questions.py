@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from diagnost import __version__
 from diagnost.app.case_hand import CaseHand
-from diagnost.app.cases import case_of, chosen_period
+from diagnost.app.cases import case_of, chosen_period, subject_case
 from diagnost.app.errors import UsageError
 from diagnost.explain.lookup import UnknownEntry, find_entry
 from diagnost.explain.why import KINDS
@@ -28,6 +28,8 @@ class Question(NamedTuple):
     width: int = 88
     peers: Path | None = None
     method: str = ""  # options that go before those of the accounts
+    person: str = ""  # about whom of the people in the records
+    mask_names: bool = False  # people go by numbers
 
 
 def why(question: Question) -> str:
@@ -38,10 +40,14 @@ def why(question: Question) -> str:
         viewpoint=question.viewpoint,
         peers=question.peers,
         method=question.method,
+        masked=question.language if question.mask_names else "",
     )
     period = chosen_period(case, question.period)
+    name, mark, person = question.entry.partition("@")
+    if question.person or mark:
+        case = subject_case(case, question.person or person)
     try:
-        entry = find_entry(case.base, question.entry, KINDS)
+        entry = find_entry(case.base, name, KINDS)
     except UnknownEntry as error:
         raise UsageError(str(error)) from None
     tree = tree_of(case, entry, period)

@@ -58,4 +58,10 @@ MethodOption = Annotated[
         "bundle, such as averages; before what the accounts pick.",
     ),
 ]
+Person = Annotated[
+    str, typer.Option(help="One of the people in the records, by name.", show_default=False)
+]
+MaskNames = Annotated[
+    bool, typer.Option("--mask-names", help="Call people by numbers instead of their names.")
+]
 ShapeOption = Annotated[Shape, typer.Option("--format", help="The form of the output.")]

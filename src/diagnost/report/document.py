@@ -108,6 +108,14 @@ class NoteText(NamedTuple):
     text: str
 
 
+class PersonRow(NamedTuple):
+    """What the document says about one person: findings without notes, and the steps advised."""
+
+    name: str
+    sentences: tuple[Sentence, ...]
+    steps: tuple[str, ...]
+
+
 class Document(NamedTuple):
     """Everything that a page shows, in the order of the page."""
 
@@ -133,6 +141,33 @@ class Document(NamedTuple):
     amounts: tuple[AmountRow, ...]
     notes: tuple[NoteText, ...]
     sources: tuple[str, ...]  # what the letters of cited statements stand for
+    words: dict[str, str]
+    persons: tuple[PersonRow, ...] = ()
+    persons_head: str = ""
+    persons_note: str = ""  # on fairness and the protection of data
+
+    def join(self, sentences: tuple[Sentence, ...]) -> str:
+        """Return sentences as one paragraph with note numbers in brackets."""
+        return self.words["list.space"].join(
+            marked(sentence, self.language) for sentence in sentences
+        )
+
+
+class Sheet(NamedTuple):
+    """One page about one person."""
+
+    language: str
+    name: str
+    company: str
+    subtitle: str
+    sentences: tuple[Sentence, ...]
+    nothing: str  # said where there is nothing to say
+    advice: tuple[AdviceRow, ...]
+    readings: tuple[ReadingRow, ...]
+    gaps: tuple[str, ...]
+    note: str  # on fairness and the protection of data
+    notes: tuple[NoteText, ...]
+    sources: tuple[str, ...]
     words: dict[str, str]
 
     def join(self, sentences: tuple[Sentence, ...]) -> str:

@@ -19,6 +19,7 @@ from diagnost.report.document import (
     AdviceRow,
     AreaSection,
     Document,
+    ReadingRow,
     Sentence,
     VerdictRow,
     Word,
@@ -47,10 +48,12 @@ def write(case: Case, language: str, period: str, root: Path) -> Document:
 
     ``root`` is the folder that holds ``templates/``.
     """
-    return _Writer(case, language, period, root).document()
+    return Writer(case, language, period, root).document()
 
 
-class _Writer:
+class Writer:
+    """Writes about one case in one language: the whole, or one of the people in it."""
+
     def __init__(self, case: Case, language: str, period: str, root: Path) -> None:
         self.case = case
         self.language = language
@@ -72,6 +75,7 @@ class _Writer:
         self.explained: set[str] = set()  # findings given as causes so far
 
     def document(self) -> Document:
+        """Write the whole document."""
         company = self.case.accounts.company
         summary = self._summary()
         areas = tuple(s for area in self._areas() if (s := self._area(area)) is not None)
@@ -104,6 +108,35 @@ class _Writer:
             sources=self.notes.sources(),
             words=self.words,
         )
+
+    # --- of one person --------------------------------------------------------------------------
+
+    def about_subject(self) -> tuple[Sentence, ...]:
+        """Return what is to be said about the person, area by area, with the causes."""
+        found: list[Sentence] = []
+        for area in self._areas():
+            section = self._area(area)
+            if section is not None:
+                found += (*section.sentences, *section.why)
+        return tuple(found)
+
+    def advice_rows(self) -> tuple[AdviceRow, ...]:
+        """Return the recommendations in order of rank."""
+        return tuple(self._advice_row(advice) for advice in self.advice)
+
+    def reading_rows(self) -> tuple[ReadingRow, ...]:
+        """Return the indicators that have a reading."""
+        last = self.case.accounts.periods[-1].id
+        periods = (last,) if self.period == last else ()
+        return reading_rows(self.case, self.figures, self.notes, periods)
+
+    def gaps(self) -> tuple[str, ...]:
+        """Return what could not be judged."""
+        return gap_sentences(self.case, self.figures, self.period)
+
+    def subtitle(self) -> str:
+        """Return the line under the name: the periods and the currency."""
+        return self._subtitle()
 
     def _subtitle(self) -> str:
         accounts = self.case.accounts

@@ -1,11 +1,12 @@
 """Document → text, Markdown, HTML through the templates. The only door to Jinja."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import jinja2
 
 from diagnost.knowledge.cache import trusted_folder
-from diagnost.report.document import Document, body, marked, note_mark, stop
+from diagnost.report.document import Document, Sheet, body, marked, note_mark, stop
 from diagnost.report.layout import columns, wrapped
 
 TEMPLATES = {
@@ -14,6 +15,7 @@ TEMPLATES = {
     "html": "diagnosis.html.j2",
     "indicators": "indicators.txt.j2",
 }
+SHEETS = {"text": "sheet.txt.j2", "md": "sheet.md.j2", "html": "sheet.html.j2"}
 
 
 def render(document: Document, form: str, root: Path, *, width: int = 88) -> str:
@@ -21,17 +23,28 @@ def render(document: Document, form: str, root: Path, *, width: int = 88) -> str
 
     ``indicators`` gives only its table of indicators, as text.
     """
+    return _rendered(TEMPLATES[form], document, form, root, width, d=document)
+
+
+def render_sheets(sheets: Sequence[Sheet], form: str, root: Path, *, width: int = 88) -> str:
+    """Lay out sheets about single people, each on a page of its own; there is at least one."""
+    return _rendered(SHEETS[form], sheets[0], form, root, width, sheets=sheets)
+
+
+def _rendered(
+    name: str, page: Document | Sheet, form: str, root: Path, width: int, **values: object
+) -> str:
+    """Fill a template; ``page`` has the words and the language of all that it shows."""
     environment = _environment(root, html=form == "html")
     environment.filters["wrapped"] = lambda text, indent=0: wrapped(text, width, indent)
     environment.filters["columns"] = lambda rows, right=(): columns(rows, width, right)
-    template = environment.get_template(TEMPLATES[form])
-    text = template.render(
-        d=document,
-        w=document.words,
-        marked=lambda sentence: marked(sentence, document.language),
-        marked_number=lambda number: note_mark(number, document.language),
-        paragraph=document.join,
+    text = environment.get_template(name).render(
+        w=page.words,
+        marked=lambda sentence: marked(sentence, page.language),
+        marked_number=lambda number: note_mark(number, page.language),
+        paragraph=page.join,
         width=width,
+        **values,
     )
     return text.rstrip() + "\n"
 

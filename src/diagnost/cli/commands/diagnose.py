@@ -10,10 +10,12 @@ from diagnost.cli.options import (
     File,
     Lang,
     Language,
+    MaskNames,
     MethodOption,
     Output,
     Peers,
     Period,
+    Person,
     Reader,
     RuleEngine,
     Viewpoint,
@@ -59,6 +61,11 @@ def diagnose(
     engine: RuleEngine = Engine.AUTO,
     peers: Peers = None,
     method: MethodOption = None,
+    section: Annotated[
+        str, typer.Option(help="Only the sheets of people: reps.", show_default=False)
+    ] = "",
+    person: Person = "",
+    mask_names: MaskNames = False,
     fail_on: Annotated[
         Gravity | None, typer.Option(help="Exit with 1 if a finding is at least this grave.")
     ] = None,
@@ -86,6 +93,9 @@ def diagnose(
         width=width(),
         peers=peers,
         method=",".join(method or ()),
+        section=section,
+        person=person,
+        mask_names=mask_names,
     )
     text, case = diagnosis(request)
     put(text, output)

@@ -9,10 +9,12 @@ from diagnost.cli.options import (
     File,
     Lang,
     Language,
+    MaskNames,
     MethodOption,
     Output,
     Peers,
     Period,
+    Person,
     Reader,
     RuleEngine,
     Shape,
@@ -41,11 +43,15 @@ def why(
     engine: RuleEngine = Engine.AUTO,
     peers: Peers = None,
     method: MethodOption = None,
+    person: Person = "",
+    mask_names: MaskNames = False,
 ) -> None:
     """Explain a finding, verdict or figure down to the cells.
 
     Shows what explains it, the rule with its sources, the facts used, and each fact down to norm,
     formula, amounts and their places. What does not hold is told with what its condition lacks.
+
+    Of one person: --person NAME, or ID@NAME.
 
     Example: diagnost why acme.xlsx quick_ratio.too_low
     """
@@ -64,5 +70,7 @@ def why(
         width=width(),
         peers=peers,
         method=",".join(method or ()),
+        person=person,
+        mask_names=mask_names,
     )
     put(why(question), output)
