@@ -39,6 +39,7 @@ from diagnost.compute.windows import Window
 from diagnost.model.binding import ATOM
 from diagnost.model.formula import Missing
 from diagnost.model.indicator import RowsUsed
+from diagnost.model.located import At
 from diagnost.model.records import RECORDS, CellValue
 from diagnost.model.terms import (
     SUBJECT,
@@ -581,7 +582,7 @@ class Reckoner:
         listed = self.store.rows(table)
         ends = dict.fromkeys((*rows[:1], *rows[-1:]))
         places = tuple(listed[row].filed.at(listed[row].number, shown) for row in ends)
-        used = RowsUsed(term.function, table, shown, len(rows), known, places)
+        used = RowsUsed(term.function, table, shown, len(rows), known, _stretch(places))
         if used not in self.used:
             self.used.append(used)
 
@@ -604,3 +605,12 @@ class Reckoner:
         return tuple(f"{RECORDS}{table}.{name}" for name in empty or asked) or (
             f"{RECORDS}{table}",
         )
+
+
+def _stretch(places: tuple[At, ...]) -> tuple[At, ...]:
+    """Write the first and the last cell of a sheet as one stretch: D2:D43."""
+    if len(places) == 2:
+        first, last = places
+        if first.cell and last.cell and first.sheet == last.sheet and first.file == last.file:
+            return (first._replace(cell=f"{first.cell}:{last.cell}"),)
+    return places

@@ -178,6 +178,8 @@ class Notebook:
         match formula.tree:
             case Name(name=inner, moment="now") if self.case.base.catalogue.indicator(inner):
                 return self.derivation(self.case.reading(inner, reading.period))
+        if isinstance(formula.tree, OverRecords):
+            return f"{name} = {value}"  # of rows, which are told by themselves
         written = formula.written(lambda part: self._part(part, reading))
         text = words["note.reading"].format(symbol=name, formula=written, value=value)
         return words["note.closing"].format(text=text) if indicator.on_closing(reading) else text

@@ -162,10 +162,7 @@ def test_a_reading_keeps_the_rows_it_was_made_of() -> None:
     (used,) = term.used
     assert (used.function, used.table, used.column) == ("mean", "results", "receipts")
     assert (used.rows, used.known) == (4, 3)
-    assert [str(place) for place in used.places] == [
-        "team.xlsx!results!C4",
-        "team.xlsx!results!C7",
-    ]
+    assert [str(place) for place in used.places] == ["team.xlsx!results!C4:C7"]
 
 
 def test_records_belong_to_the_last_period_only() -> None:
