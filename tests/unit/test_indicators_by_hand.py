@@ -77,7 +77,8 @@ def catalogue() -> Catalogue:
 
 
 def shown() -> list[Indicator]:
-    return [indicator for indicator in catalogue().indicators.values() if indicator.shown]
+    """Return those of finance; what rests on records is worked by hand beside the records."""
+    return [i for i in catalogue().indicators.values() if i.shown and not i.dated]
 
 
 def readings(*years: Mapping[str, int | None], days: int = 365) -> dict[str, Reading]:
@@ -101,7 +102,8 @@ def readings(*years: Mapping[str, int | None], days: int = 365) -> dict[str, Rea
         context={},
     )
     table = compute_readings(accounts, catalogue())
-    return {i.symbol: table[i.id, periods[-1].id] for i in catalogue().indicators.values()}
+    finance = (i for i in catalogue().indicators.values() if not i.dated)
+    return {i.symbol: table[i.id, periods[-1].id] for i in finance}
 
 
 def firm(**changes: int | None) -> dict[str, int | None]:

@@ -95,6 +95,8 @@ def differing(accounts: Accounts, catalogue: Catalogue) -> list[Difference]:
     by_amounts = ReadingsOnDemand(replace(accounts, given={}), catalogue)
     found = []
     for key, given in accounts.given.items():
+        if catalogue.indicators[key[0]].dated:
+            continue  # the company's word goes before its records
         computed = by_amounts[key]
         if from_amounts := computed.value is not None:
             rounding = Decimal(0)

@@ -86,13 +86,11 @@ class Workings:
         ``frame`` is the row for an indicator read by the rows of a table.
         """
         given = self._given(indicator, period)
+        if indicator.dated and given is not None:  # the company's word goes before its records
+            return Reading(indicator.id, period, value=given.value, given=given)
         if indicator.dated and period != self.accounts.periods[-1].id:
-            if given is not None:
-                return Reading(indicator.id, period, value=given.value, given=given)
             return Reading(indicator.id, period, missing=Missing(LAST_PERIOD_ONLY))
         if indicator.only_given:
-            if given is not None:
-                return Reading(indicator.id, period, value=given.value, given=given)
             return Reading(indicator.id, period, missing=Missing("missing", (indicator.symbol,)))
         gap: Reading | None = None
         for formula in indicator.formulas:
