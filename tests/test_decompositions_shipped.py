@@ -1,5 +1,6 @@
 """The shipped decompositions: true of every company, told in the document, asked for by rules."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -134,6 +135,21 @@ def test_the_table_is_short_and_holds_only_what_has_moved(example: str, language
         assert "{" not in row.parts.text
 
 
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_printed_change_is_the_difference_of_the_printed_figures(example: str) -> None:
+    def number(text: str) -> Decimal:
+        bare = re.sub(r"[,%]|pp", "", text).strip()
+        return Decimal(bare.replace("−", "-"))
+
+    for row in document(example).movements:
+        assert number(row.change) == number(row.now) - number(row.before), row.name
+
+
+def test_figures_get_one_decimal_more_where_rounding_would_belie_the_change() -> None:
+    ratio = next(r for r in document(KAMIENNA).movements if r.name == "Current ratio")
+    assert (ratio.before, ratio.now, ratio.change) == ("1.131", "1.046", "−0.085")
+
+
 def test_where_only_ratios_are_given_or_one_period_nothing_is_taken_apart() -> None:
     assert document("partial-ratios.yaml").movements == ()
     case = case_of(KAMIENNA)
@@ -142,7 +158,7 @@ def test_where_only_ratios_are_given_or_one_period_nothing_is_taken_apart() -> N
 
 def test_small_parts_are_told_in_one_sum_and_a_single_one_by_name() -> None:
     ratio = next(r for r in document(KAMIENNA).movements if r.name == "Current ratio")
-    assert ratio.parts.text.endswith("receivables +0.02; the rest −0.01")
+    assert ratio.parts.text.endswith("receivables +0.024; the rest −0.013")
     works = document("over-liquid-unprofitable.yaml").movements
     ratio = next(r for r in works if r.name == "Current ratio")
     assert ratio.parts.text.endswith("receivables −0.08; stock −0.05")

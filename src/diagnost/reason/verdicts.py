@@ -1,11 +1,15 @@
 """The judgement of each area: the worst word that a rule concluded, and what it rests on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from diagnost.model.diagnosis import Finding, Verdict
-from diagnost.model.fact import Run
+from diagnost.model.fact import Firing, Run
 from diagnost.model.indicator import Polarity
 from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.rule import FactKey, Word
+
+Named = tuple[FactKey, Word]
+"""A fact: its key and the word it takes."""
 
 _ALARMING = (Polarity.BAD, Polarity.IMPOSSIBLE)
 
@@ -32,36 +36,76 @@ def judge(
                     area=state.verdict_on,
                     period=period,
                     word=word,
-                    because=_because(state.verdict_on, word.polarity, period, findings),
+                    because=_because(
+                        state.verdict_on, word.polarity, period, findings, rests_on(run, grounds)
+                    ),
                     firings=grounds,
                 )
             )
     return tuple(verdicts)
 
 
+def rests_on(run: Run, firings: Iterable[Firing]) -> frozenset[Named]:
+    """Return the facts that firings used, also those behind entries that fired in between.
+
+    What the company is (trade, several periods) is left out: too much else rests on it.
+    """
+    makers: dict[Named, list[Firing]] = {}
+    for firing in run.firings:
+        makers.setdefault(firing.made, []).append(firing)
+    found: set[Named] = set()
+    todo = [name for firing in firings for name in firing.used]
+    while todo:
+        name = todo.pop()
+        if name not in found and not name[0].startswith("company."):
+            found.add(name)
+            todo += (used for maker in makers.get(name, ()) for used in maker.used)
+    return frozenset(found)
+
+
 def _because(
-    area: str, polarity: Polarity, period: str, findings: Sequence[Finding]
+    area: str,
+    polarity: Polarity,
+    period: str,
+    findings: Sequence[Finding],
+    grounds: Set[Named],
 ) -> tuple[str, ...]:
     """Return the spoken findings of the area that sound like the verdict, gravest first.
 
-    An area without a paragraph, such as the whole company, is judged by what the summary says.
+    Where none does, those that rest on the same facts as the verdict. A sentence for one reader is
+    no reason: all readers get the same verdict. An area without a paragraph, such as the whole
+    company, is judged by what the summary says.
     """
     heard = [
         finding
         for finding in findings
-        if finding.period == period and finding.statement.area == area and not finding.gave_way_to
+        if finding.period == period
+        and finding.statement.area == area
+        and not finding.gave_way_to
+        and not finding.statement.viewpoint
     ]
     body = [finding for finding in heard if finding.statement.place == "body"]
     spoken = body or [finding for finding in heard if finding.statement.place == "summary"]
-    if polarity in _ALARMING:
+    if polarity in _ALARMING:  # what is grave is told, whatever the rule went by
         alike = [f for f in spoken if f.statement.polarity in _ALARMING]
-    else:
-        alike = [f for f in spoken if f.statement.polarity == polarity]
-    return tuple(f.statement.id for f in by_gravity(alike or spoken))
+        return tuple(f.statement.id for f in by_gravity(alike or spoken))
+    alike = [f for f in spoken if f.statement.polarity == polarity]
+    own = [finding for finding in spoken if shares(finding, grounds)]
+    return tuple(f.statement.id for f in by_gravity(alike or own or spoken, grounds))
 
 
-def by_gravity(findings: Sequence[Finding]) -> list[Finding]:
-    """Order findings gravest first: by weight, then polarity, then id."""
+def shares(finding: Finding, grounds: Set[Named]) -> bool:
+    """Say whether a finding is among the facts that a verdict rests on, or rests on one of them."""
+    return any(
+        firing.made in grounds or not grounds.isdisjoint(firing.used) for firing in finding.firings
+    )
+
+
+def by_gravity(findings: Sequence[Finding], grounds: Set[Named] = frozenset()) -> list[Finding]:
+    """Order findings gravest first: by weight, then polarity.
+
+    Among equals those come first that rest on ``grounds``, the facts behind a verdict; then by id.
+    """
     weights = {"critical": 0, "serious": 1, "note": 2}
     polarities = {polarity: rank for rank, polarity in enumerate(Polarity)}
     return sorted(
@@ -69,6 +113,7 @@ def by_gravity(findings: Sequence[Finding]) -> list[Finding]:
         key=lambda f: (
             weights[f.statement.weight.value],
             polarities[f.statement.polarity],
+            not shares(f, grounds),
             f.statement.id,
         ),
     )

@@ -1,6 +1,7 @@
 """What moved the figures: the largest changes since the first period, each taken apart."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from diagnost.model.decomposition import Breakdown, Share
 from diagnost.model.indicator import Indicator, Polarity, Unit
@@ -8,7 +9,7 @@ from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.appendix import table_name
 from diagnost.report.document import MovementRow, Sentence
-from diagnost.report.figures import Figures
+from diagnost.report.figures import MOST_DECIMALS, Figures
 from diagnost.report.notes import Notebook
 
 MOST = 6
@@ -66,19 +67,19 @@ def _polarity(indicator: Indicator, breakdown: Breakdown) -> Polarity:
 
 def _row(breakdown: Breakdown, figures: Figures, notes: Notebook) -> MovementRow:
     indicator = figures.case.base.catalogue.indicators[breakdown.decomposition.of]
-    form = {Unit.DAYS: "number", Unit.MONEY: "amount"}.get(indicator.unit, "")
+    scale = _scale(breakdown, indicator)
     before, now = (
-        figures.reading(indicator, reading.value or Decimal(0), form)
+        scale.figure(reading.value or Decimal(0), figures.language)
         for reading in (breakdown.before, breakdown.now)
     )
-    change = _signed(breakdown.change, breakdown, indicator.unit, figures.language)
+    change = scale.signed(scale.change, figures.language)
     if indicator.unit is Unit.PERCENT:
         change = figures.words["points_short"].format(n=change)
-    parts = Sentence(_parts(breakdown, indicator, figures), (notes.moved(breakdown),))
+    parts = Sentence(_parts(breakdown, scale, figures), (notes.moved(breakdown),))
     return MovementRow(table_name(indicator, figures), before, now, change, parts)
 
 
-def _parts(breakdown: Breakdown, indicator: Indicator, figures: Figures) -> str:
+def _parts(breakdown: Breakdown, scale: "_Scale", figures: Figures) -> str:
     """Write the parts of a change with their signs, largest first; the small ones as one rest."""
 
     def smallness(share: Share) -> Decimal:
@@ -90,8 +91,7 @@ def _parts(breakdown: Breakdown, indicator: Indicator, figures: Figures) -> str:
         rest = sum((effect for _, effect in effects[PARTS:]), Decimal(0))
         effects = [*effects[:PARTS], (figures.words["movement.rest"], rest)]
     written = (
-        (part, _signed(effect, breakdown, indicator.unit, figures.language))
-        for part, effect in effects
+        (part, scale.signed(scale.rounded(effect), figures.language)) for part, effect in effects
     )
     return figures.words["list.semicolon"].join(
         figures.words["movement.part"].format(part=part, effect=effect)
@@ -100,17 +100,71 @@ def _parts(breakdown: Breakdown, indicator: Indicator, figures: Figures) -> str:
     )
 
 
-def _signed(value: Decimal, breakdown: Breakdown, unit: Unit, language: str) -> str:
-    """Write an effect with its sign, as finely as the whole change needs; bare, but for 0."""
-    size = abs(breakdown.change)
+class _Scale(NamedTuple):
+    """How the figures of one row are written, all to the same number of decimals.
+
+    ``change`` is rounded to them; it is the difference of the figures as they are printed.
+    """
+
+    unit: Unit
+    digits: int
+    change: Decimal
+
+    def rounded(self, value: Decimal) -> Decimal:
+        return _rounded(value, self.unit, self.digits)
+
+    def figure(self, value: Decimal, language: str) -> str:
+        """Write a figure; days, percents and amounts without idle noughts."""
+        shown = self.rounded(value)
+        whole = self.unit is not Unit.TIMES and shown == shown.to_integral_value()
+        text = formats.number(shown, language, 0 if whole else self.digits)
+        return f"{text}%" if self.unit is Unit.PERCENT else text
+
+    def signed(self, rounded: Decimal, language: str) -> str:
+        """Write an effect with its sign, bare but for nought."""
+        text = formats.number(rounded, language, self.digits)
+        return f"+{text}" if rounded > 0 else text
+
+
+def _rounded(value: Decimal, unit: Unit, digits: int) -> Decimal:
+    """Round a value in its unit, percents in points."""
+    scaled = value * 100 if unit is Unit.PERCENT else value
+    return scaled.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def _scale(breakdown: Breakdown, indicator: Indicator) -> _Scale:
+    """Find the decimals with which the printed change is the difference of the printed figures.
+
+    One decimal more than usual is given where that fails (1.131 and 1.046: −0.085), and as many as
+    tell the figures from an edge of their norm. Where even that leaves a difference, it is in the
+    last decimal, and the printed figures decide.
+    """
+    unit, size = indicator.unit, abs(breakdown.change)
+    before, now = (r.value or Decimal(0) for r in (breakdown.before, breakdown.now))
     match unit:
-        case Unit.MONEY:
-            text = formats.amount(value, language)
         case Unit.PERCENT:
-            text = formats.number(value * 100, language, 1)
+            least = 1
         case Unit.DAYS:
-            text = formats.number(value, language, 0 if size >= 10 else 1)
+            least = 0 if size >= 10 else 1
+        case Unit.MONEY:
+            amounts = (before, now)
+            whole = all(a == a.to_integral_value() for a in amounts)
+            least = 0 if whole or min(map(abs, amounts)) >= 1000 else 2
         case _:
-            text = formats.number(value, language, 2 if size < 10 else 1)
-    nothing = not any(digit in text for digit in "123456789")
-    return text if value < 0 or nothing else f"+{text}"
+            least = 2 if size < 10 else 1
+    bands = indicator.general.bands if indicator.general else ()
+    edges = [band.edge for band in bands if band.edge is not None]
+    digits = least
+    while digits < least + MOST_DECIMALS and any(
+        value != edge and _rounded(value, unit, digits) == _rounded(edge, unit, digits)
+        for value in (before, now)
+        for edge in edges
+    ):
+        digits += 1
+
+    def difference(to: int) -> Decimal:
+        return _rounded(now, unit, to) - _rounded(before, unit, to)
+
+    if digits == least and difference(digits) != _rounded(breakdown.change, unit, digits):
+        digits += 1
+    return _Scale(unit, digits, difference(digits))

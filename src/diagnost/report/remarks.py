@@ -1,7 +1,7 @@
 """What the reader must know about the data: checks, what was done on reading, what is missing."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from diagnost.compute.sides import FINANCE
@@ -21,6 +21,9 @@ from diagnost.report.notes import Notebook
 
 MOST_USEFUL = 3
 """How many lines are named as worth asking for."""
+
+MOST_LINES = 5
+"""How many lines say what is lacking for which figure; more are folded by statement of accounts."""
 
 BALANCE = ("total_assets", "equity", "total_liabilities")
 
@@ -166,12 +169,23 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
             by_needs.setdefault(tuple(sorted(gap.missing.needs)), []).append(name)
         else:
             by_reason.setdefault(gap.missing.reason, []).append(name)
+    ordered = dict(sorted(by_needs.items(), key=lambda row: (-len(row[1]), row[0])))
+    folded = _folded(ordered, figures) if len(ordered) > MOST_LINES else {}
     sentences = [
+        words["gaps.folded"].format(
+            what=_listed([lowered(name) for name in what], words),
+            needs=enumerated(needs, figures),
+        )
+        for needs, what in folded.items()
+    ]
+    told = {name for what in folded.values() for name in what}
+    sentences += [
         words["gaps.line"].format(
             what=_listed(what, words),
             needs=enumerated(needs, figures),
         )
-        for needs, what in sorted(by_needs.items(), key=lambda row: (-len(row[1]), row[0]))
+        for needs, what in ordered.items()
+        if not told.issuperset(what)
     ]
     sentences += [
         words["gaps.reason"].format(
@@ -189,6 +203,33 @@ def _asked(needs: Sequence[str], case: Case) -> bool:
     """Say whether nothing but answers to a questionnaire is needed."""
     questions = (case.base.catalogue.questions.get(need) for need in needs)
     return bool(needs) and all(question is not None and question.purpose for question in questions)
+
+
+def _folded(
+    by_needs: Mapping[tuple[str, ...], list[str]], figures: Figures
+) -> dict[tuple[str, ...], list[str]]:
+    """Return what could be judged with the missing lines of each statement of accounts.
+
+    First what needs the balance sheet alone, then what needs the income statement (or the cash
+    flow), then what needs both. What needs anything but lines is left out.
+    """
+    items = figures.case.base.catalogue.line_items
+    rank = {item: place for place, item in enumerate(items)}
+    needs_of: dict[tuple[bool, bool], set[str]] = {}
+    names_of: dict[tuple[bool, bool], list[str]] = {}
+    for needs, names in by_needs.items():
+        if not all(need in items for need in needs):
+            continue
+        on_sheet = {items[need].statement == "balance_sheet" for need in needs}
+        kind = (False in on_sheet, True not in on_sheet)
+        needs_of.setdefault(kind, set()).update(needs)
+        names_of.setdefault(kind, []).extend(names)
+    order = ((False, False), (True, True), (True, False))
+    return {
+        tuple(sorted(needs_of[kind], key=rank.__getitem__)): names_of[kind]
+        for kind in order
+        if kind in needs_of
+    }
 
 
 def _worth_asking(gaps: list[NotAssessed], figures: Figures) -> list[str]:

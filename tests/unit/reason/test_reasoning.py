@@ -27,6 +27,18 @@ statements:
     polarity: watch
     text: {en: It fell., pl: Spadł., zh: 下降。}
     basis: inference
+  - id: a_rise
+    area: liquidity
+    when: {finance.liquidity.ratio.step: rising}
+    polarity: good
+    text: {en: It rose., pl: Wzrósł., zh: 上升。}
+    basis: inference
+  - id: in_range
+    area: liquidity
+    when: {finance.liquidity.ratio: safe}
+    polarity: good
+    text: {en: In range., pl: W normie., zh: 正常。}
+    basis: inference
   - id: both
     area: liquidity
     when: {finance.liquidity.ratio.low: found, finance.liquidity.rules.falling: found}
@@ -216,6 +228,20 @@ def test_a_finding_is_new_or_persisting(case_of: Build) -> None:
 def test_the_worst_concluded_word_is_the_verdict(case_of: Build) -> None:
     verdicts = case_of("110", "150").diagnosis.verdicts
     assert [(v.period, v.word.id) for v in verdicts] == [("2020", "threatened"), ("2021", "sound")]
+
+
+def test_a_good_verdict_gives_first_the_reasons_that_it_rests_on(case_of: Build) -> None:
+    verdict = case_of("130", "150").diagnosis.verdicts[-1]
+    assert [entry.rpartition(".")[2] for entry in verdict.because][:2] == ["in_range", "a_rise"]
+
+
+def test_a_sentence_for_one_reader_is_no_reason_for_a_verdict(case_of: Build) -> None:
+    def reasons(viewpoint: str) -> list[tuple[str, ...]]:
+        verdicts = case_of("150", "110", "110", viewpoint=viewpoint).diagnosis.verdicts
+        return [verdict.because for verdict in verdicts]
+
+    assert reasons("bank") == reasons("owner")
+    assert not any("for_banks" in entry for because in reasons("bank") for entry in because)
 
 
 def test_a_cause_links_two_findings_of_one_period(case_of: Build) -> None:

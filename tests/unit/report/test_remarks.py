@@ -43,3 +43,36 @@ def test_only_answers_that_would_change_something_are_asked_for() -> None:
     assert "interest rate" not in healthy  # the interest and the loans give one
     assert "days of sales" in asked("overstocked-manufacturer.yaml")
     assert "elsewhere" in asked("high-margin-slow-seller.yaml")  # equity earns 5.7%
+
+
+def test_many_gaps_are_folded_by_what_would_settle_them() -> None:
+    case = case_of("partial-ratios.yaml")
+    gaps = write(case, "en", case.accounts.periods[-1].id, content_root()).gaps
+    assert not [gap for gap in gaps if "for want of" in gap]
+    assert gaps[0].startswith("With fixed assets, current assets, inventories, ")
+    assert gaps[0].endswith("constant (permanent) capital, equity share and fixed asset share.")
+    assert gaps[1] == (
+        "With operating costs and loan principal repaid, these could be judged: "
+        "debt service cover and cost level ratio."
+    )
+
+
+def test_every_figure_that_lacks_lines_is_named_once() -> None:
+    case = case_of("partial-ratios.yaml")
+    period = case.accounts.periods[-1].id
+    text = " ".join(write(case, "en", period, content_root()).gaps).lower()
+    items, indicators = case.base.catalogue.line_items, case.base.catalogue.indicators
+    for gap in case.diagnosis.not_assessed:
+        if (
+            gap.period == period
+            and gap.entry in indicators
+            and items.keys() >= {*gap.missing.needs}
+        ):
+            name = indicators[gap.entry].name.in_language("en").lower()
+            assert len(re.findall(rf"(?:[:,]|and) {re.escape(name)}(?=[,.]| and)", text)) == 1, name
+
+
+def test_few_gaps_say_what_each_figure_lacks() -> None:
+    case = case_of("swapped-digits.yaml")
+    gaps = write(case, "en", case.accounts.periods[-1].id, content_root()).gaps
+    assert "Debt service cover: not judged for want of loan principal repaid." in gaps
