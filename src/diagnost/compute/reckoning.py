@@ -27,6 +27,7 @@ from diagnost.compute.record_values import (
     aggregated,
     arithmetic,
     extremes,
+    first_known,
     fixed,
     logic,
     logic_of,
@@ -286,6 +287,13 @@ class Reckoner:
                     return mapped(FUNCTIONS[name], part(one))
                 if self.as_of is not None:
                     return zipped(FUNCTIONS[name], part(one), Same(self.as_of))
+            case Func(function="either", arguments=choices):
+                return first_known([part(each) for each in choices])
+            case Func(function=name, arguments=[one, *others]) if name in FUNCTIONS:
+                found = part(one)
+                for other in others:  # min and max of several are those of pairs
+                    found = zipped(FUNCTIONS[name], found, part(other))
+                return found
         listed = range(len(self.store.rows(table))) if rows is None else rows
         return [plain(self.value(term, Frame(table, row, frame))) for row in listed]
 

@@ -258,6 +258,21 @@ def zipped(function: Callable[[Any, Any], Any], one: Vector, other: Vector) -> V
     ]
 
 
+def first_known(vectors: Sequence[Vector]) -> Vector:
+    """Return, row by row, the first value that is known."""
+    found = vectors[0]
+    for vector in vectors[1:]:
+        if isinstance(found, Same):
+            found = vector if found.value is None else found
+        elif isinstance(vector, Same):
+            other = None if isinstance(vector.value, Window) else vector.value
+            found = [other if value is None else value for value in found]
+        else:
+            pairs = zip(found, vector, strict=True)
+            found = [other if value is None else value for value, other in pairs]
+    return found
+
+
 def logic_of(word: str, vectors: Sequence[Vector]) -> Vector:
     """Combine columns of truths in three values."""
     decisive = word == "or"

@@ -76,12 +76,14 @@ class Notebook:
     def _records(self, readings: Sequence[Reading]) -> list[str]:
         """Say how many rows of which tables stand behind readings."""
         words = self.figures.words
-        used = dict.fromkeys(
-            u for r in readings for term in r.reckoned for u in term.used if u.function
-        )
-        if not used:
+        most: dict[tuple[str, str], RowsUsed] = {}  # of several windows of a column the widest
+        for used in (u for r in readings for term in r.reckoned for u in term.used):
+            key = used.table, used.column
+            if used.function and used.rows and (key not in most or used.rows > most[key].rows):
+                most[key] = used
+        if not most:
             return []
-        listed = words["list.semicolon"].join(dict.fromkeys(map(self.rows, used)))
+        listed = words["list.semicolon"].join(dict.fromkeys(map(self.rows, most.values())))
         return [words["note.records"].format(list=listed)]
 
     def rows(self, used: RowsUsed) -> str:
