@@ -20,6 +20,13 @@ EXAMPLES = tuple(
     for path in sorted((ROOT / "examples").iterdir())
     if path.suffix in (".yaml", ".csv", ".xlsx")
 )
+"""The examples of a company."""
+TEAMS = tuple(
+    f"sales/{path.name}"
+    for path in sorted((ROOT / "examples" / "sales").iterdir())
+    if path.suffix in (".yaml", ".csv", ".xlsx")
+)
+"""The examples of a sales force."""
 LANGUAGES = ("en", "pl", "zh")
 FORMS = ("text", "md", "html", "json")
 
@@ -32,7 +39,7 @@ def base() -> KnowledgeBase:
 
 @lru_cache
 def accounts_of(example: str) -> Accounts:
-    return read_accounts(ROOT / "examples" / example, base().catalogue, name=example)
+    return read_accounts(ROOT / "examples" / example, base().catalogue, name=Path(example).name)
 
 
 @lru_cache
