@@ -32,7 +32,9 @@ def test_an_example_beside_an_entry_holds(trial: Trial) -> None:
 def test_an_example_runs_alike_with_all_rules_and_with_those_its_entry_hangs_on() -> None:
     for trial in list(trials(BASE))[::40]:
         part = run_trial(BASE, trial)
-        whole = run(plan_of(BASE), example_facts(BASE, trial.example), "builtin")
+        per = trial.rule.per
+        facts = example_facts(BASE, trial.example, per=per)
+        whole = run(plan_of(BASE, per), facts, "builtin")
         assert part.fired(trial.rule.id) == whole.fired(trial.rule.id), trial.name
         asked = {leaf.key for leaf in trial.rule.when.leaves}
         for kept, every in ((part.base.facts, whole.base.facts), (part.undecided, whole.undecided)):

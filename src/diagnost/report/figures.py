@@ -177,8 +177,10 @@ class Figures(NamedTuple):
         if period is None:
             return None
         catalogue = self.case.base.catalogue
-        if catalogue.indicator(name) is not None:
-            return self.case.reading(name, period).value
+        indicator = catalogue.indicator(name)
+        if indicator is not None:  # one about single rows has no reading of the whole
+            reading = self.case.readings.get((indicator.id, period))
+            return reading.value if reading else None
         if name in catalogue.questions:
             answer = self.case.accounts.context.get(name)
             return answer.value if answer and isinstance(answer.value, Decimal) else None
