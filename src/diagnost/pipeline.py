@@ -20,7 +20,8 @@ from diagnost.model.accounts import Accounts, Note, Pick
 from diagnost.model.decomposition import Breakdown, Decomposition
 from diagnost.model.diagnosis import Diagnosis, Finding
 from diagnost.model.fact import Run
-from diagnost.model.indicator import Polarity, Reading
+from diagnost.model.formula import Missing
+from diagnost.model.indicator import OF_SINGLE_ROWS, Polarity, Reading
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.method import Method, settle
 from diagnost.model.rule import Truth
@@ -55,8 +56,14 @@ class Case(NamedTuple):
         return self.base.catalogue.method
 
     def reading(self, name: str, period: str) -> Reading:
-        """Return the reading of an indicator, by id or symbol; KeyError if there is none."""
-        return self.readings[self.base.catalogue.symbols.get(name, name), period]
+        """Return the reading of an indicator, by id or symbol; KeyError if there is none.
+
+        Of what is read by the rows of a table the whole has none, and the reason is that.
+        """
+        indicator = self.base.catalogue.indicators[self.base.catalogue.symbols.get(name, name)]
+        if indicator.per and (indicator.id, period) not in self.readings:
+            return Reading(indicator.id, period, missing=Missing(OF_SINGLE_ROWS))
+        return self.readings[indicator.id, period]
 
     def breakdown(
         self, decomposition: Decomposition, period: str, moment: str = "first"

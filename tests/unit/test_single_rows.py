@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from diagnost.app.case_hand import CaseHand
 from diagnost.app.cases import subject_case
 from diagnost.app.errors import UsageError
 from diagnost.check.examples import check_example, trials
@@ -17,6 +18,7 @@ from diagnost.engine.run import available
 from diagnost.explain.lookup import find_entry
 from diagnost.explain.tree import FindingTree, IndicatorTree, NotFired
 from diagnost.explain.why import why
+from diagnost.explain.why_text import as_text
 from diagnost.knowledge.base import content_root, load, load_with_problems
 from diagnost.model.accounts import Accounts, Company, Period
 from diagnost.model.knowledge import KnowledgeBase
@@ -306,6 +308,8 @@ def test_why_is_asked_of_one_person(base: KnowledgeBase) -> None:
     assert isinstance(of_all, IndicatorTree)
     assert of_all.reading.reading.missing is not None
     assert of_all.reading.reading.missing.reason == "of_single_rows"
+    told = as_text(why(case, entry, "2026-10"), base, CaseHand("en", case), 80)
+    assert "sales.people.one.behind" in told  # asked of the whole, which has no such figure
     with pytest.raises(UsageError, match="nobody is called 'Bob' in these records"):
         subject_case(case, "Bob")
 

@@ -100,6 +100,7 @@ def example_facts(
     are looked for. ``per`` is the table whose rows the entry is about: then the figures of a row
     are those of one that the example stands for.
     """
+    keys = base.keys_for(per) if keys is None else keys
     figures = {key: value for key, value in example.values if isinstance(value, tuple)}
     words = {key: value for key, value in example.values if isinstance(value, str)}
     base = base.with_catalogue(in_method(base.catalogue, _method(base, words)))
