@@ -61,6 +61,7 @@ class Writer:
         self.words = words_of(language, root)
         self.figures = Figures(case, language, self.words)
         self.notes = Notebook(self.figures)
+        self.reasons: dict[str, int] = {}  # of steps without an effect: the first that has them
         ids = [p.id for p in case.accounts.periods]
         self.periods = tuple(ids[: ids.index(period) + 1])
         self.areas = case.base.areas_for(case.viewpoint)
@@ -394,10 +395,17 @@ class Writer:
             rank=advice.rank,
             when=self.words[f"urgency.{recommendation.urgency}"],
             what=Sentence(text, (number,), recommendation.id),
-            effect=effect or because or "–",
+            effect=effect or self._once(because, advice.rank),
             watch=self.figures.sentence(recommendation.watch, self.period) or "–",
             until=until,
         )
+
+    def _once(self, because: str, rank: int) -> str:
+        """Give the reasons of a step, or the earlier step that has the same."""
+        if not because:
+            return "–"
+        first = self.reasons.setdefault(because, rank)
+        return because if first == rank else self.words["advice.same_reasons"].format(rank=first)
 
     def _development(self) -> tuple[str, ...]:
         if len(self.periods) == 1:

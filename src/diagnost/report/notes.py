@@ -268,9 +268,18 @@ class Notebook:
         return semicolon.join(f"{file} {comma.join(cells)}" for file, cells in by_file.items())
 
     def formula(self, indicator_id: str) -> str:
-        """Write an indicator's formula in names."""
+        """Write an indicator's formula in names; of one over records, which records it takes."""
         indicator = self.case.base.catalogue.indicators[indicator_id]
-        return (indicator.averaged or indicator.formula).named(self._label)
+        formula = indicator.averaged or indicator.formula
+        if not formula.tables:
+            return formula.named(self._label)
+        catalogue, language = self.case.base.catalogue, self.figures.language
+        ids = (
+            catalogue.selections[t].of if t in catalogue.selections else t for t in formula.tables
+        )
+        names = [catalogue.tables[t].names.in_language(language) for t in dict.fromkeys(ids)]
+        words = self.figures.words
+        return words["formula.records"].format(list=words["list.comma"].join(names))
 
     def _label(self, part: Name | OverRecords) -> str:
         if isinstance(part, OverRecords):
