@@ -17,8 +17,7 @@ from diagnost.intake.read import read_accounts
 from diagnost.pipeline import Case, diagnose
 from tests.shipped import ROOT, TEAMS, base, case_of
 
-OF_THE_TEAM = frozenset(
-    """
+TEAM_NAMES = """
     mass_hiring_backfired staff_flow_unsettling newcomer_overload veterans_leaving
     structure_unbalanced regretted_departures bench_gap tenure_mix_gap hiring_pace_excess
     weak_channels stale_old_team clone_hiring slow_channel_mismatch structure_stable bench_ready
@@ -35,10 +34,8 @@ OF_THE_TEAM = frozenset(
     growth_path_gap opportunity_gap unity_gap cohesion_low passion_low pride_weak learning_weak
     midterm_unsettled staff_unknown pride_strong manager_state_problem hasty_dismissal
     rule_by_person power_style theory_x_style order_reversals
-    """.split()
-)
-OF_A_PERSON = frozenset(
-    """
+"""
+PERSON_NAMES = """
     resignation_signal dismissal_not_ready principle_breach mid_star_poach_risk vet_entrepreneurial
     negative_high_performer attitude_fault vet_declining vet_low_will vet_lone_hunter mid_flat
     mid_unstable mid_stable_average pressure_avoidance long_without_success low_drive
@@ -46,8 +43,8 @@ OF_A_PERSON = frozenset(
     unsettled_newcomer stage_excited stage_blind stage_chaotic stage_lost stage_disappointed
     stage_learning stage_growing stage_mature newcomer_watching newcomer_excited_state type_steady
     type_opinionated type_excitable vet_anchor kash_complete goal_over_declared goal_under_declared
-    """.split()
-)
+"""
+OF_THE_TEAM, OF_A_PERSON = frozenset(TEAM_NAMES.split()), frozenset(PERSON_NAMES.split())
 
 FOUND = {
     "crowded-team": """
@@ -150,7 +147,7 @@ def name_of(statement: str) -> str:
     return f"stage_{last}" if topic == "sales.persons.stages" else last
 
 
-def found(case: Case, names: frozenset[str]) -> set[str]:
+def found(case: Case, names: frozenset[str]) -> frozenset[str]:
     """Return which of the named findings were made, be they told or given way to others."""
     return names & {name_of(finding.statement.id) for finding in case.diagnosis.findings}
 
@@ -167,6 +164,11 @@ def person(case: Case, name: str) -> Case:
 
 def test_every_example_is_expected_to_show_something() -> None:
     assert {Path(example).stem for example in TEAMS} == set(FOUND)
+
+
+def test_every_finding_named_here_is_one_of_the_knowledge_base() -> None:
+    known = {name_of(statement) for statement in base().statements}
+    assert known >= OF_THE_TEAM | OF_A_PERSON
 
 
 @pytest.mark.parametrize("name", FOUND)
@@ -217,12 +219,15 @@ def test_nobody_is_let_go_while_the_five_questions_are_open() -> None:
     assert "M45.77" in said[0]
 
 
+TRAINING = {"M47.12", "M47.13", "M43.16", "M43.17"}
+
+
 def test_what_permits_a_dismissal_does_not_urge_it() -> None:
     """The law comes with it, and training the low scores before it."""
     said = advised(person(team("healthy-team"), "B. Kania"))
     last = max(i for i, cites in enumerate(said) if cites & {"M46.28", "MA7"})
     assert any("MA7" in cites for cites in said)
-    trained = [i for i, cites in enumerate(said) if cites & {"M47.12", "M47.13", "M43.16", "M43.17"}]
+    trained = [i for i, cites in enumerate(said) if cites & TRAINING]
     assert trained
     assert min(trained) < last
 
