@@ -299,8 +299,10 @@ class Notebook:
             label = str(catalogue.method.year_days)
         elif part.name in catalogue.line_items:
             label = catalogue.line_items[part.name].names.in_language(self.figures.language)
+        elif part.name in catalogue.questions:
+            label = words.get(f"question.{part.name}", words["formula.answer"])
         else:
-            label = words.get(f"question.{part.name}", part.name)
+            label = part.name
         return label if part.moment == "now" else words[f"formula.{part.moment}"].format(name=label)
 
     def _elsewhere(self, name: str, group: str) -> str:
