@@ -1,7 +1,7 @@
 """What the reader must know about the data: checks, what was done on reading, what is missing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from diagnost.compute.sides import FINANCE
@@ -169,6 +169,7 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
             by_needs.setdefault(tuple(sorted(gap.missing.needs)), []).append(name)
         else:
             by_reason.setdefault(gap.missing.reason, []).append(name)
+    records = {needs: by_needs.pop(needs) for needs in list(by_needs) if _on_records(needs)}
     ordered = dict(sorted(by_needs.items(), key=lambda row: (-len(row[1]), row[0])))
     folded = _folded(ordered, figures) if len(ordered) > MOST_LINES else {}
     sentences = [
@@ -193,6 +194,7 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
         )
         for reason, what in sorted(by_reason.items())
     ]
+    sentences += _records_wanted(records, figures)
     nobody = catalogue.groups and not case.accounts.peers and FINANCE in case.sides
     unseen = [words["gaps.unseen"]] if FINANCE not in case.sides and not case.subject else []
     alone = [words["gaps.others"]] if nobody else []
@@ -203,6 +205,46 @@ def _asked(needs: Sequence[str], case: Case) -> bool:
     """Say whether nothing but answers to a questionnaire is needed."""
     questions = (case.base.catalogue.questions.get(need) for need in needs)
     return bool(needs) and all(question is not None and question.purpose for question in questions)
+
+
+def _on_records(needs: Sequence[str]) -> bool:
+    return any(need.startswith(RECORDS) for need in needs)
+
+
+def _records_wanted(
+    by_needs: Mapping[tuple[str, ...], list[str]], figures: Figures
+) -> Iterator[str]:
+    """Name the tables that are missing, with how many figures rest on them, then the columns."""
+    words, tables = figures.words, figures.case.base.catalogue.tables
+    resting: Counter[str] = Counter()
+    columns: dict[str, dict[str, None]] = {}
+    for needs, names in by_needs.items():
+        for need in needs:
+            if not need.startswith(RECORDS):
+                continue
+            table, _, column = need.removeprefix(RECORDS).partition(".")
+            if column:
+                name = tables[table].columns[column].names.in_language(figures.language)
+                columns.setdefault(table, {})[words["gaps.quoted"].format(name=name)] = None
+            else:
+                resting[table] += len(names)
+    if resting:
+        listed = [
+            words["gaps.resting"].format(
+                table=tables[table].names.in_language(figures.language), count=count
+            )
+            for table, count in sorted(resting.items(), key=lambda row: (-row[1], row[0]))
+        ]
+        yield words["gaps.tables"].format(tables=words["list.comma"].join(listed))
+    if columns:
+        named = [
+            words["gaps.columns_of"].format(
+                table=tables[table].names.in_language(figures.language),
+                columns=words["list.comma"].join(found),
+            )
+            for table, found in sorted(columns.items())
+        ]
+        yield words["gaps.columns"].format(columns=words["list.semicolon"].join(named))
 
 
 def _folded(
