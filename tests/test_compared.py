@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from diagnost.app.cases import case_of
+from diagnost.app.cases import CaseRequest, case_of
 from diagnost.app.diagnosis import Request, diagnosis
 from diagnost.app.errors import UsageError
 from diagnost.cli.start import run
@@ -28,7 +28,7 @@ def written(tmp_path: Path, context: str, activity: str = "production") -> dict[
     """Return the JSON form for a company of five ratios, with a context."""
     path = tmp_path / "own.yaml"
     path.write_text(OWN.replace("ACTIVITY", activity) + context, encoding="utf-8")
-    found: dict[str, Any] = json.loads(diagnosis(Request(path, form="json"))[0])
+    found: dict[str, Any] = json.loads(diagnosis(Request(file=path, form="json"))[0])
     return found
 
 
@@ -42,7 +42,7 @@ def told(whole: dict[str, Any]) -> set[str]:
 
 
 def test_the_example_stands_beside_seven_firms_and_its_sector() -> None:
-    whole = json.loads(diagnosis(Request(TRADER, form="json"))[0])
+    whole = json.loads(diagnosis(Request(file=TRADER, form="json"))[0])
     rows = [row for row in whole["benchmarks"] if row["symbol"] == "ROS"]
     by_group = {row["group"]: row for row in rows if row["period"] == "2023"}
     # Sorted: 2.0 3.3 4.1 4.5 5.3 6.7 8.3; quartiles between the 2nd and 3rd, 5th and 6th.
@@ -66,7 +66,7 @@ def test_the_example_stands_beside_seven_firms_and_its_sector() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", ["text", "md", "html"])
 def test_every_form_has_the_table_with_its_places(form: str, language: str) -> None:
-    text = diagnosis(Request(TRADER, form=form, language=language, peers=PEERS))[0]
+    text = diagnosis(Request(file=TRADER, form=form, language=language, peers=PEERS))[0]
     heading = {"en": "Compared with others", "pl": "Na tle innych firm", "zh": "与同行比较"}
     assert heading[language].casefold() in text.casefold()
     assert "wholesalers.csv" in text
@@ -74,16 +74,16 @@ def test_every_form_has_the_table_with_its_places(form: str, language: str) -> N
 
 
 def test_without_other_firms_one_line_says_so_and_nothing_else_asks() -> None:
-    text = diagnosis(Request(MAKER))[0]
+    text = diagnosis(Request(file=MAKER))[0]
     assert " ".join(text.split()).count("No figures of the sector or of other firms") == 1
     assert "COMPARED WITH OTHERS" not in text
-    whole = json.loads(diagnosis(Request(MAKER, form="json"))[0])
+    whole = json.loads(diagnosis(Request(file=MAKER, form="json"))[0])
     assert whole["benchmarks"] == []
     assert not [gap for gap in whole["not_assessed"] if "@" in "".join(gap["missing"])]
 
 
 def test_with_other_firms_that_line_is_gone() -> None:
-    text = diagnosis(Request(TRADER))[0]
+    text = diagnosis(Request(file=TRADER))[0]
     assert "No figures of the sector" not in text
 
 
@@ -162,7 +162,7 @@ def test_a_bad_file_of_other_firms_is_told_with_its_line(
 
 
 def test_the_case_holds_what_it_was_compared_with() -> None:
-    case = case_of(MAKER, peers=PEERS)
+    case = case_of(CaseRequest(file=MAKER, peers=PEERS))
     assert {figure.firm for figure in case.accounts.peers if figure.firm} >= {"Hurt Olszyna"}
     with pytest.raises(UsageError):
-        diagnosis(Request(MAKER, peers=PEERS, period="1999"))
+        diagnosis(Request(file=MAKER, peers=PEERS, period="1999"))

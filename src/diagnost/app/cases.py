@@ -1,5 +1,6 @@
 """The case behind every answer: accounts read and diagnosed."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from diagnost.app.errors import UsageError
@@ -13,26 +14,31 @@ from diagnost.model.method import UnknownMethod, read_picks
 from diagnost.pipeline import Case, diagnose
 
 
-def case_of(
-    file: Path,
-    *,
-    engine: str = "auto",
-    viewpoint: str = "owner",
-    peers: Path | None = None,
-    method: str = "",
-    masked: str = "",
-) -> Case:
-    """Read accounts and diagnose them, beside a file of other firms if there is one.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRequest:
+    """Whose accounts are asked about, and how they are to be looked at."""
 
-    ``method`` picks options where traditions differ (``year=360``), before what the accounts pick.
-    With ``masked``, a language, the people in the records go by numbers.
-    """
+    file: Path
+    language: str = "en"
+    engine: str = "auto"
+    viewpoint: str = "owner"
+    peers: Path | None = None  # a file of other firms
+    method: str = ""  # options that go before those of the accounts, such as year=360
+    mask_names: bool = False  # people go by numbers
+
+
+def case_of(request: CaseRequest) -> Case:
+    """Read accounts and diagnose them, beside a file of other firms if there is one."""
     base = ready_knowledge()
-    picks = _picks(method, base)
-    accounts = read_accounts(file, base.catalogue, name=file.name, peers=peers)
-    if masked:
-        accounts = mask_names(accounts, base.catalogue, masked)
-    return diagnose(accounts, base, engine=engine, viewpoint=viewpoint, method=picks)
+    picks = _picks(request.method, base)
+    accounts = read_accounts(
+        request.file, base.catalogue, name=request.file.name, peers=request.peers
+    )
+    if request.mask_names:
+        accounts = mask_names(accounts, base.catalogue, request.language)
+    return diagnose(
+        accounts, base, engine=request.engine, viewpoint=request.viewpoint, method=picks
+    )
 
 
 def _picks(method: str, base: KnowledgeBase) -> tuple[Pick, ...]:

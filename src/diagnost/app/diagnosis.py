@@ -1,42 +1,29 @@
 """The written diagnosis and the table of indicators."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-from diagnost.app.cases import case_of, chosen_period, subject_case
+from diagnost.app.cases import CaseRequest, case_of, chosen_period, subject_case
 from diagnost.app.errors import UsageError
 from diagnost.knowledge import files
 from diagnost.model.indicator import Polarity
 from diagnost.pipeline import Case
 
 
-class Request(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(CaseRequest):
     """What a diagnosis is asked for."""
 
-    file: Path
     form: str = "text"  # text | md | html | json
-    language: str = "en"
     period: str = ""  # the last one if empty
-    viewpoint: str = "owner"
-    engine: str = "auto"
     width: int = 88
-    peers: Path | None = None  # a file of other firms
-    method: str = ""  # options that go before those of the accounts
     section: str = ""  # only the sheets of the people in this table
     person: str = ""  # only the sheet of this person
-    mask_names: bool = False  # people go by numbers
 
 
 def diagnosis(request: Request) -> tuple[str, Case]:
     """Return the written diagnosis and the case behind it."""
-    case = case_of(
-        request.file,
-        engine=request.engine,
-        viewpoint=request.viewpoint,
-        peers=request.peers,
-        method=request.method,
-        masked=request.language if request.mask_names else "",
-    )
+    case = case_of(request)
     period = chosen_period(case, request.period)
     root = files.content_root()
     people = _people(case, request)
@@ -88,7 +75,7 @@ def indicator_table(file: Path, language: str, *, width: int = 88, method: str =
     from diagnost.report.narrative import write
     from diagnost.report.render import render
 
-    case = case_of(file, method=method)
+    case = case_of(CaseRequest(file=file, method=method))
     root = files.content_root()
     document = write(case, language, case.accounts.periods[-1].id, root)
     return render(document, "indicators", root, width=width)

@@ -173,6 +173,11 @@ class Indicator(NamedTuple):
     dated: bool = False  # rests on records or answers of a day: read for the last period only
 
     @property
+    def printed_symbol(self) -> str:
+        """Return the symbol where readers know the indicator by it (WPB), else ''."""
+        return self.symbol if self.shown and self.symbol.isupper() else ""
+
+    @property
     def formulas(self) -> tuple[Formula, ...]:
         """Return the formulas in the order in which they are tried."""
         tried = (self.averaged, self.formula, self.otherwise)

@@ -41,7 +41,7 @@ def reading_rows(
             judgement = Word(figures.words[f"polarity.{polarity}"], polarity.value)
         rows.append(
             ReadingRow(
-                symbol=indicator.symbol,
+                symbol=indicator.printed_symbol,
                 name=table_name(indicator, figures),
                 values=tuple(_cell(indicator, reading.value, figures) for reading in readings),
                 norm=norm_text(indicator, figures),

@@ -84,7 +84,7 @@ class _Table:
         if quartiles:
             others.append(self._quartiles(line))
         return ComparedRow(
-            symbol=line.indicator.symbol,
+            symbol=line.indicator.printed_symbol,
             name=line.indicator.name.in_language(self.figures.language),
             company=self.figures.reading(line.indicator, line.value),
             others=tuple(others),

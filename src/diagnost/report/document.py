@@ -42,7 +42,7 @@ class AreaSection(NamedTuple):
 class ComparedRow(NamedTuple):
     """One indicator beside other firms."""
 
-    symbol: str
+    symbol: str  # '' where readers do not know it by one
     name: str
     company: str
     others: tuple[str, ...]
@@ -73,7 +73,7 @@ class AdviceRow(NamedTuple):
 class ReadingRow(NamedTuple):
     """One indicator over the periods."""
 
-    symbol: str
+    symbol: str  # '' where readers do not know it by one
     name: str
     values: tuple[str, ...]
     norm: str

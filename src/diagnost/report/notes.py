@@ -316,9 +316,7 @@ class Notebook:
 
     def _name(self, indicator: Indicator) -> str:
         """Return the symbol where it is a proper one (WPB), else the name."""
-        if indicator.shown and "_" not in indicator.symbol:
-            return indicator.symbol
-        return indicator.name.in_language(self.figures.language)
+        return indicator.printed_symbol or indicator.name.in_language(self.figures.language)
 
     def _edge(self, name: str) -> str:
         """Write the edge of a band that a formula uses."""

@@ -101,10 +101,8 @@ class _Writer:
         indicator = self.catalogue.indicators.get(cell.name)
         if indicator is None:
             name = self._item(cell.name)
-        elif indicator.shown and "_" not in indicator.symbol:
-            name = indicator.symbol
         else:
-            name = lowered(indicator.name.in_language(self.language))
+            name = indicator.printed_symbol or lowered(indicator.name.in_language(self.language))
         if cell.period == self.period:
             return name
         return self._say("of_period", name=name, period=self.figures.period(cell.period))
