@@ -20,7 +20,7 @@ from diagnost.model.accounts import Accounts, Note, Pick
 from diagnost.model.decomposition import Breakdown, Decomposition
 from diagnost.model.diagnosis import Diagnosis, Finding
 from diagnost.model.fact import Run
-from diagnost.model.formula import Missing
+from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import OF_SINGLE_ROWS, Polarity, Reading
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.method import Method, settle

@@ -14,7 +14,8 @@ from diagnost.compute.readings import compute_readings
 from diagnost.knowledge.base import load_with_problems
 from diagnost.model.accounts import Accounts, Company, GivenReading, Period
 from diagnost.model.benchmark import PeerFigure, Spread, Yardstick
-from diagnost.model.formula import FormulaError, Missing, Name, parse
+from diagnost.model.formula_reading import FormulaError, parse
+from diagnost.model.formula_tree import Missing, Name
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import At
 

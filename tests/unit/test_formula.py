@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnost.model.formula import FormulaError, Missing, Name, OverRecords, parse
+from diagnost.model.formula_reading import FormulaError, parse
+from diagnost.model.formula_tree import Missing, Name, OverRecords
 
 AMOUNTS = {"a": Decimal(10), "b": Decimal(4), "zero": Decimal(0)}
 

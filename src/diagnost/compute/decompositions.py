@@ -12,7 +12,7 @@ from diagnost.compute.trends import step
 from diagnost.model.accounts import Accounts
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.decomposition import Breakdown, Decomposition, Part, Share
-from diagnost.model.formula import Missing
+from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import Reading
 
 _DIGITS = 60  # while cutting and taking differences

@@ -12,7 +12,7 @@ from diagnost.model.accounts import Accounts
 from diagnost.model.benchmark import OTHERS
 from diagnost.model.decomposition import LEADERS, LEADS, MOMENTS, NONE, Breakdown
 from diagnost.model.fact import Fact, FactBase
-from diagnost.model.formula import Missing
+from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import OF_SINGLE_ROWS, Indicator, Reading, Steadiness
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.rule import FactKey

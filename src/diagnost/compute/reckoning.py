@@ -38,7 +38,7 @@ from diagnost.compute.record_values import (
 )
 from diagnost.compute.windows import Window
 from diagnost.model.binding import ATOM
-from diagnost.model.formula import Missing
+from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import RowsUsed
 from diagnost.model.located import At
 from diagnost.model.records import RECORDS, CellValue

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from diagnost.compute import windows
 from diagnost.compute.windows import Window
-from diagnost.model.formula import Missing
+from diagnost.model.formula_tree import Missing
 from diagnost.model.records import CellValue
 
 NO_RECORDS, SHORT_RECORDS, FEW_RECORDS = "no_records", "short_records", "few_records"

@@ -25,7 +25,7 @@ from diagnost.compute.slopes import (
 from diagnost.compute.tolerances import GIVEN
 from diagnost.model.accounts import Accounts, Amount, GivenReading, Identity, Origin
 from diagnost.model.catalogue import Catalogue
-from diagnost.model.formula import Call, Name, Node, Operation
+from diagnost.model.formula_tree import Call, Name, Node, Operation
 from diagnost.model.indicator import Norm, Polarity, Reading, Unit
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.rule import Leaf, Statement

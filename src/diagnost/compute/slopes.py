@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from diagnost.model.formula import Call, Name, Node, Number, Operation
+from diagnost.model.formula_tree import Call, Name, Node, Number, Operation
 from diagnost.model.located import At
 
 CellKey = tuple[str, str, At]

@@ -13,7 +13,8 @@ from diagnost.model.accounts import Accounts, Amount, GivenReading
 from diagnost.model.benchmark import OTHERS, Benchmark
 from diagnost.model.binding import Unbound, bind, bind_row
 from diagnost.model.catalogue import Catalogue
-from diagnost.model.formula import Formula, Missing, OverRecords
+from diagnost.model.formula import Formula
+from diagnost.model.formula_tree import Missing, OverRecords
 from diagnost.model.indicator import LAST_PERIOD_ONLY, Indicator, Reading, Reckoned
 from diagnost.model.located import At
 from diagnost.model.records import RECORDS

@@ -20,7 +20,7 @@ from diagnost.explain.tree import (
 from diagnost.model.accounts import Amount
 from diagnost.model.benchmark import Benchmark
 from diagnost.model.fact import Fact, Firing
-from diagnost.model.formula import Name as FormulaName
+from diagnost.model.formula_tree import Name as FormulaName
 from diagnost.model.indicator import Indicator, Norm, Reading
 from diagnost.model.located import At
 from diagnost.model.rule import FactKey, Word

@@ -21,7 +21,7 @@ from diagnost.explain.tree import (
 )
 from diagnost.model.accounts import Amount, Origin
 from diagnost.model.benchmark import PeerFigure, Spread
-from diagnost.model.formula import Missing
+from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import Reading, Unit
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.rule import CauseRule, Recommendation, Rule, Ruling, Statement

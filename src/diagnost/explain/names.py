@@ -8,8 +8,9 @@ from diagnost.explain.pen import Pen
 from diagnost.explain.tree import BandTree
 from diagnost.model.benchmark import OTHERS
 from diagnost.model.decomposition import LEADERS
-from diagnost.model.formula import Formula, OverRecords
-from diagnost.model.formula import Name as FormulaName
+from diagnost.model.formula import Formula
+from diagnost.model.formula_tree import Name as FormulaName
+from diagnost.model.formula_tree import OverRecords
 from diagnost.model.indicator import Citation, Indicator
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.records import RECORDS

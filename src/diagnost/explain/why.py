@@ -28,7 +28,7 @@ from diagnost.explain.tree import (
 from diagnost.explain.unmet import unmet
 from diagnost.model.diagnosis import Advice, Cause, Finding
 from diagnost.model.fact import FactBase, Firing
-from diagnost.model.formula import Missing
+from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import OF_SINGLE_ROWS, Reading
 from diagnost.model.rule import CauseRule, Recommendation, Ruling, Statement
 from diagnost.model.suspicion import Suspicion

@@ -7,7 +7,8 @@ from dataclasses import replace as with_changes
 from diagnost.knowledge.conditions import read_condition, read_example
 from diagnost.knowledge.shape import Problems, Shape, decimal_of
 from diagnost.model.decomposition import Decomposition, Part
-from diagnost.model.formula import Formula, FormulaError, own_name, parse
+from diagnost.model.formula import Formula
+from diagnost.model.formula_reading import FormulaError, own_name, parse
 from diagnost.model.indicator import (
     Band,
     Citation,

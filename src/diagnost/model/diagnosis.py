@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from diagnost.model.fact import Firing
-from diagnost.model.formula import Missing
+from diagnost.model.formula_tree import Missing
 from diagnost.model.rule import CauseRule, Recommendation, Rule, Statement, StateWord
 
 

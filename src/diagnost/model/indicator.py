@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from diagnost.model.accounts import Amount, GivenReading
 from diagnost.model.benchmark import Benchmark
-from diagnost.model.formula import Formula, Missing
+from diagnost.model.formula import Formula
+from diagnost.model.formula_tree import Missing
 from diagnost.model.located import At
 from diagnost.model.text import Text
 

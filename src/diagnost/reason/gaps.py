@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from diagnost.model.benchmark import OTHERS
 from diagnost.model.diagnosis import NotAssessed
 from diagnost.model.fact import Run
-from diagnost.model.formula import Missing
+from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import LAST_PERIOD_ONLY, Reading
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.rule import Recommendation, Statement

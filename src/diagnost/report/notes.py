@@ -7,7 +7,7 @@ from decimal import Decimal
 from diagnost.model.benchmark import Benchmark, Spread
 from diagnost.model.decomposition import Breakdown
 from diagnost.model.fact import Fact, Firing
-from diagnost.model.formula import Name, OverRecords
+from diagnost.model.formula_tree import Name, OverRecords
 from diagnost.model.indicator import Citation, Indicator, Reading, RowsUsed, Unit
 from diagnost.model.knowledge import Source
 from diagnost.model.located import At

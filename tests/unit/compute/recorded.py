@@ -9,7 +9,7 @@ from diagnost.compute.workings import Workings
 from diagnost.model.accounts import Accounts, Answer, Company, Period
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.context import Question
-from diagnost.model.formula import parse
+from diagnost.model.formula_reading import parse
 from diagnost.model.indicator import Citation, Indicator, Reading, Steadiness, Unit
 from diagnost.model.located import At
 from diagnost.model.records import Cell, CellValue, Column, Table, rows_of

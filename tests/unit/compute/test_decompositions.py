@@ -11,7 +11,9 @@ from diagnost.compute.decompositions import break_down
 from diagnost.model.accounts import Accounts, Amount, Company, Period
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.decomposition import Breakdown, Decomposition, Part
-from diagnost.model.formula import Formula, Missing, parse
+from diagnost.model.formula import Formula
+from diagnost.model.formula_reading import parse
+from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import Citation, Indicator, Reading, Steadiness, Unit
 from diagnost.model.located import At
 from diagnost.model.text import Text

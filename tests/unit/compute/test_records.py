@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from diagnost.model.formula import Missing
+from diagnost.model.formula_tree import Missing
 from tests.unit.compute.recorded import AS_OF, Rows, accounts, catalogue, indicator, read
 
 RECORDS: dict[str, Rows] = {

@@ -12,7 +12,7 @@ from diagnost.model.accounts import Accounts
 from diagnost.model.benchmark import Group, OtherName, Yardstick
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.context import Question
-from diagnost.model.formula import parse
+from diagnost.model.formula_reading import parse
 from diagnost.model.indicator import Citation, Indicator, Steadiness, Unit
 from diagnost.model.located import At
 from diagnost.model.text import Text

@@ -8,7 +8,7 @@ import pytest
 
 from diagnost.knowledge.base import load
 from diagnost.model.accounts import Accounts, Amount, Answer, Company, GivenReading, Period
-from diagnost.model.formula import Missing
+from diagnost.model.formula_tree import Missing
 from diagnost.model.located import At
 from diagnost.pipeline import Case, diagnose
 
