@@ -11,6 +11,7 @@ from diagnost.knowledge.catalogue_files import (
     read_sources,
     read_viewpoints,
 )
+from diagnost.knowledge.entries import Entries
 from diagnost.knowledge.files import content_root, fingerprint, knowledge_files
 from diagnost.knowledge.method_file import MethodReader
 from diagnost.knowledge.question_files import read_questionnaires
@@ -18,7 +19,9 @@ from diagnost.knowledge.record_references import RecordNames
 from diagnost.knowledge.references import in_order_of_use, resolve
 from diagnost.knowledge.shape import Problems
 from diagnost.knowledge.table_files import read_tables
-from diagnost.knowledge.topics import Entries, TopicReader, read_trends
+from diagnost.knowledge.topic_parts import Topic
+from diagnost.knowledge.topics import read_topic
+from diagnost.knowledge.trend_file import read_trends
 from diagnost.knowledge.uncollected import uncollected
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.knowledge import KnowledgeBase
@@ -80,8 +83,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
     for file in files:
         special = file.name in _SPECIAL or file.name.endswith((_QUESTIONS, _TABLES))
         if file.name in nodes and not special:
-            reader = TopicReader(file.topic, entries, steadiness, problems)
-            reader.read(nodes[file.name])
+            read_topic(Topic(file.topic, entries, steadiness, problems), nodes[file.name])
     areas = read_areas(nodes["rules/areas.yaml"], problems)
     dated = frozenset(q.id for q in questionnaire.questions.values() if q.purpose)
     records = RecordNames(tables, entries.selections, dated)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from diagnost.knowledge.entries import Mention
 from diagnost.knowledge.shape import Problems, Shape
-from diagnost.knowledge.topics import Mention
 from diagnost.model.indicator import Citation, Indicator
 from diagnost.model.located import nearest
 from diagnost.model.method import Bundle, Choice, Methods, Option

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from diagnost.knowledge.conditions import read_condition
+from diagnost.knowledge.entries import Mention
 from diagnost.knowledge.shape import Problems, Shape
-from diagnost.knowledge.topics import Mention
 from diagnost.model.context import Question, QuestionArea, Scale, Step
 from diagnost.model.indicator import Unit
 from diagnost.model.located import At, nearest

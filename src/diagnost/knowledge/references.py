@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from diagnost.knowledge.catalogue_files import STATEMENTS
+from diagnost.knowledge.entries import Mention
 from diagnost.knowledge.record_references import NO_RECORDS, RecordNames, check_scopes, check_terms
 from diagnost.knowledge.shape import Problems
-from diagnost.knowledge.topics import Mention
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.decomposition import MOMENTS, NONE, Decomposition
 from diagnost.model.formula import Formula

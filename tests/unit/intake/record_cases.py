@@ -9,10 +9,10 @@ from openpyxl import Workbook
 
 from diagnost import yaml_reader
 from diagnost.intake.read import read_accounts
+from diagnost.knowledge.entries import Mention
 from diagnost.knowledge.question_files import read_questionnaires
 from diagnost.knowledge.shape import Problems
 from diagnost.knowledge.table_files import read_tables
-from diagnost.knowledge.topics import Mention
 from diagnost.model.accounts import Accounts
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.located import DiagnostError

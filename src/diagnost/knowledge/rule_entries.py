@@ -1,0 +1,168 @@
+"""What is concluded: statements, states and their rules, rulings, causes, recommendations."""
+
+from diagnost.knowledge.conditions import read_condition
+from diagnost.knowledge.shape import Shape
+from diagnost.knowledge.topic_parts import POLARITIES, Topic
+from diagnost.model.indicator import Polarity
+from diagnost.model.rule import (
+    FOUND,
+    VIEWPOINTS,
+    CauseRule,
+    Certainty,
+    Conclusion,
+    Condition,
+    Leaf,
+    Recommendation,
+    Ruling,
+    State,
+    Statement,
+    StateWord,
+    Weight,
+)
+
+URGENCIES = ("now", "this_quarter", "this_year")
+
+
+def read_statement(topic: Topic, entry_id: str, shape: Shape) -> None:
+    """Read what the document may say when a condition holds."""
+    topic.entries.claim(entry_id, shape.at, topic.problems)
+    topic.entries.statements[entry_id] = Statement(
+        id=entry_id,
+        area=shape.word("area", default=topic.area),
+        when=topic.when(shape),
+        polarity=Polarity(shape.word("polarity", among=POLARITIES)),
+        certainty=Certainty(
+            shape.word("certainty", among=[c.value for c in Certainty], default="certain")
+        ),
+        weight=Weight(shape.word("severity", among=[w.value for w in Weight], default="note")),
+        viewpoint=shape.word("viewpoint", among=("", *VIEWPOINTS), default=""),
+        place=shape.word(
+            "place", among=("body", "list", "summary", "data", "trace"), default="body"
+        ),
+        text=topic.text(shape),
+        detail=shape.text("detail"),
+        brief=shape.text("brief"),
+        doubt=shape.text("doubt"),
+        prevails_over=topic.names(shape, "prevails_over", "statement"),
+        invalidates=topic.names(shape, "invalidates", "amounts"),
+        leads=shape.flag("leads", default=False),
+        cites=topic.citation(shape),
+        fires_on=topic.examples(shape, "fires_on"),
+        silent_on=topic.examples(shape, "silent_on"),
+        at=shape.at,
+        per=topic.per,
+    )
+
+
+def read_state(topic: Topic, shape: Shape) -> None:
+    """Read a state and the words it can take."""
+    state_id = shape.identifier()
+    words = []
+    for item in shape.items("words"):
+        word = Shape(item, topic.problems, "a word of a state")
+        words.append(
+            StateWord(
+                id=word.identifier(),
+                name=topic.text(word, "name"),
+                polarity=Polarity(word.word("polarity", among=POLARITIES)),
+                why=word.text("why"),
+            )
+        )
+        word.done()
+    verdict_on = shape.word("verdict_on", default="")
+    shape.done()
+    topic.entries.claim(state_id, shape.at, topic.problems)
+    topic.entries.states[state_id] = State(
+        id=state_id, words=tuple(words), verdict_on=verdict_on, at=shape.at, per=topic.per
+    )
+
+
+def read_conclusion(topic: Topic, entry_id: str, shape: Shape) -> None:
+    """Read a rule: a word of a state that follows."""
+    then = shape.node("then", required=True)
+    leaves = read_condition(then, topic.problems).all if then is not None else ()
+    if len(leaves) != 1:
+        hint = "Write then: {state: word}."
+        topic.problems.say("K107", "a rule concludes one word", shape.at, hint)
+        leaves = (Leaf("", "", shape.at),)
+    topic.entries.claim(entry_id, shape.at, topic.problems)
+    topic.entries.conclusions[entry_id] = Conclusion(
+        id=entry_id,
+        when=topic.when(shape),
+        key=leaves[0].key,
+        word=leaves[0].word,
+        cites=topic.citation(shape),
+        fires_on=topic.examples(shape, "fires_on"),
+        silent_on=topic.examples(shape, "silent_on"),
+        at=shape.at,
+        per=topic.per,
+    )
+
+
+def read_ruling(topic: Topic, entry_id: str, shape: Shape) -> None:
+    """Read what is silenced, and why."""
+    topic.entries.claim(entry_id, shape.at, topic.problems)
+    topic.entries.rulings[entry_id] = Ruling(
+        id=entry_id,
+        when=topic.when(shape),
+        silences=topic.names(shape, "silences", "spoken"),
+        because=topic.text(shape, "because"),
+        cites=topic.citation(shape),
+        fires_on=topic.examples(shape, "fires_on"),
+        silent_on=topic.examples(shape, "silent_on"),
+        at=shape.at,
+        per=topic.per,
+    )
+
+
+def read_cause(topic: Topic, entry_id: str, shape: Shape) -> None:
+    """Read which findings explain which others."""
+    effects = topic.names(shape, "effects", "statement")
+    causes = topic.names(shape, "causes", "statement")
+    if not effects or not causes:
+        topic.problems.say("K106", "a cause needs effects and causes", shape.at)
+    link = topic.when(shape, required=False)
+    one_effect = tuple(Condition(all=(Leaf(effect, FOUND, shape.at),)) for effect in effects)
+    when = link._replace(
+        all=(*(Leaf(cause, FOUND, shape.at) for cause in causes), *link.all),
+        any=(one_effect, *link.any),
+    )
+    topic.entries.claim(entry_id, shape.at, topic.problems)
+    topic.entries.causes[entry_id] = CauseRule(
+        id=entry_id,
+        when=when,
+        effects=effects,
+        causes=causes,
+        identity=shape.flag("identity", default=False),
+        text=topic.text(shape),
+        detail=shape.text("detail"),
+        cites=topic.citation(shape),
+        fires_on=topic.examples(shape, "fires_on"),
+        silent_on=topic.examples(shape, "silent_on"),
+        at=shape.at,
+        per=topic.per,
+    )
+
+
+def read_recommendation(topic: Topic, entry_id: str, shape: Shape) -> None:
+    """Read a piece of advice."""
+    quarters = shape.decimal("quarters")
+    topic.entries.claim(entry_id, shape.at, topic.problems)
+    topic.entries.recommendations[entry_id] = Recommendation(
+        id=entry_id,
+        area=shape.word("area", default=topic.area),
+        when=topic.when(shape),
+        urgency=shape.word("urgency", among=URGENCIES),
+        text=topic.text(shape),
+        brief=topic.text(shape, "brief"),
+        effect=shape.text("effect"),
+        watch=shape.text("watch"),
+        quarters=int(quarters) if quarters else 0,
+        answers=topic.names(shape, "answers", "statement"),
+        prevails_over=topic.names(shape, "prevails_over", "recommendation"),
+        cites=topic.citation(shape),
+        fires_on=topic.examples(shape, "fires_on"),
+        silent_on=topic.examples(shape, "silent_on"),
+        at=shape.at,
+        per=topic.per,
+    )
