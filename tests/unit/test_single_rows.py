@@ -151,7 +151,7 @@ recommendations:
     urgency: now
     text: {en: "Talk to {subject}.", pl: "Porozmawiać: {subject}.", zh: "与{subject}谈话。"}
     brief: {en: talk, pl: porozmawiać, zh: 谈话}
-    quarters: 1
+    horizon: 1 quarter
     answers: [sales.people.one.behind]
     cites: [F5.1]
     fires_on: [{to_median: 0.5}]

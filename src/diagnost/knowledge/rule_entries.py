@@ -3,6 +3,7 @@
 from diagnost.knowledge.conditions import read_condition
 from diagnost.knowledge.shape import Shape
 from diagnost.knowledge.topic_parts import POLARITIES, Topic
+from diagnost.model.horizon import Horizon, parse_horizon
 from diagnost.model.indicator import Polarity
 from diagnost.model.rule import (
     FOUND,
@@ -146,7 +147,6 @@ def read_cause(topic: Topic, entry_id: str, shape: Shape) -> None:
 
 def read_recommendation(topic: Topic, entry_id: str, shape: Shape) -> None:
     """Read a piece of advice."""
-    quarters = shape.decimal("quarters")
     topic.entries.claim(entry_id, shape.at, topic.problems)
     topic.entries.recommendations[entry_id] = Recommendation(
         id=entry_id,
@@ -157,7 +157,7 @@ def read_recommendation(topic: Topic, entry_id: str, shape: Shape) -> None:
         brief=topic.text(shape, "brief"),
         effect=shape.text("effect"),
         watch=shape.text("watch"),
-        quarters=int(quarters) if quarters else 0,
+        horizon=_horizon(topic, shape),
         answers=topic.names(shape, "answers", "statement"),
         prevails_over=topic.names(shape, "prevails_over", "recommendation"),
         cites=topic.citation(shape),
@@ -166,3 +166,14 @@ def read_recommendation(topic: Topic, entry_id: str, shape: Shape) -> None:
         at=shape.at,
         per=topic.per,
     )
+
+
+def _horizon(topic: Topic, shape: Shape) -> Horizon | None:
+    scalar = shape.scalar("horizon")
+    if scalar is None:
+        return None
+    horizon = parse_horizon(scalar.text or "")
+    if horizon is None:
+        hint = "Write a number and days, weeks, months, quarters or years: 2 weeks, 1 quarter."
+        topic.problems.say("K113", f"'{scalar.text}' is no horizon", scalar.at, hint)
+    return horizon

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
+from diagnost.model.horizon import Horizon
 from diagnost.model.indicator import Citation, Polarity
 from diagnost.model.located import At
 from diagnost.model.text import Text
@@ -191,7 +192,7 @@ class Recommendation(Rule):
     """A rule that advises.
 
     ``brief`` is the infinitive phrase used in the summary, ``effect`` what it would move (shown
-    where its figures are known), ``watch`` the figure to follow, ``quarters`` the horizon.
+    where its figures are known), ``watch`` the figure to follow, ``horizon`` how long it takes.
     ``answers`` are the statements it is an answer to: those found are its reasons.
     """
 
@@ -201,7 +202,7 @@ class Recommendation(Rule):
     brief: Text
     effect: Text | None = None
     watch: Text | None = None
-    quarters: int
+    horizon: Horizon | None
     answers: tuple[str, ...]
     prevails_over: tuple[str, ...] = ()
 

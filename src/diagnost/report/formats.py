@@ -14,6 +14,8 @@ from babel.numbers import (
 )
 from babel.plural import PluralRule
 
+from diagnost.model.horizon import Horizon
+
 MINUS = "−"
 
 
@@ -94,6 +96,13 @@ def days(
     kind = plural(text, value if digits else value.quantize(Decimal(1)), language)
     key = f"{unit}.{case}.{kind}" if case and f"{unit}.{case}.{kind}" in words else f"{unit}.{kind}"
     return words[key].format(n=text)
+
+
+def horizon(length: Horizon | None, language: str, words: dict[str, str]) -> str:
+    """Write a horizon: "2 weeks", "2 tygodnie", "2周"; nothing where there is none."""
+    if length is None:
+        return ""
+    return days(Decimal(length.number), language, words, unit=f"{length.unit}s")
 
 
 def count(value: Decimal, language: str, finer: int = 0) -> str:

@@ -329,7 +329,8 @@ class _Form:
             "text": sentence(recommendation.text, period),
             "effect": sentence(recommendation.effect, period),
             "watch": sentence(recommendation.watch, period),
-            "quarters": recommendation.quarters or None,
+            "horizon": str(recommendation.horizon) if recommendation.horizon else None,
+            "quarters": recommendation.horizon.quarters if recommendation.horizon else None,
             "because": list(advice.because),
             "gave_way_to": advice.gave_way_to or None,
         }

@@ -1,7 +1,6 @@
 """Case → Document: selects, orders and joins what the knowledge base says, worst first."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 
 from diagnost.compute.sides import FINANCE
@@ -388,16 +387,13 @@ class Writer:
         semicolon = self.words["list.semicolon"]
         because = semicolon.join(reasons[:2])
         number = self.notes.cite(recommendation.cites, advice.firings, self.period)
-        quarters = recommendation.quarters
-        kind = formats.plural(str(quarters), Decimal(quarters), self.language)
-        until = self.words[f"quarters.{kind}"].format(n=quarters) if quarters else "–"
         return AdviceRow(
             rank=advice.rank,
             when=self.words[f"urgency.{recommendation.urgency}"],
             what=Sentence(text, (number,), recommendation.id),
             effect=effect or self._once(because, advice.rank),
             watch=self.figures.sentence(recommendation.watch, self.period) or "–",
-            until=until,
+            until=formats.horizon(recommendation.horizon, self.language, self.words) or "–",
         )
 
     def _once(self, because: str, rank: int) -> str:

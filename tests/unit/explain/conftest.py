@@ -91,7 +91,7 @@ recommendations:
     brief: {en: raise it, pl: podnieść, zh: 提高}
     effect: {en: "{current_liabilities} less.", pl: "Mniej o {current_liabilities}.",
       zh: "减少{current_liabilities}。"}
-    quarters: 1
+    horizon: 1 quarter
     answers: [finance.liquidity.ratio.low]
     basis: inference
 """

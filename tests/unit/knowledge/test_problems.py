@@ -144,6 +144,25 @@ def test_a_fault_is_told_with_its_place(
     assert hint in problem.hint
 
 
+@pytest.mark.parametrize("written", ["soon", "2", "0 weeks", "1.5 quarters", "2 fortnights"])
+def test_a_horizon_is_a_number_and_a_unit(root: Path, edit: Edit, written: str) -> None:
+    advice = f"""recommendations:
+  - id: raise
+    when: {{finance.liquidity.ratio: low}}
+    urgency: now
+    text: {{en: Raise it., pl: Podnieść., zh: 提高。}}
+    brief: {{en: raise it, pl: podnieść, zh: 提高}}
+    horizon: {written}
+    answers: [finance.liquidity.ratio.low]
+    cites: [F5.2]
+statements:"""
+    edit("statements:", advice)
+    (problem,) = load_with_problems(root)[1]
+    assert problem.code == "K113"
+    assert (problem.at.line, problem.at.column) == (24, 14)
+    assert "2 weeks" in problem.hint
+
+
 def test_unknown_keys_are_told_with_the_nearest(root: Path, edit: Edit) -> None:
     edit("    severity: serious", "    severty: serious")
     assert [(str(p), p.hint) for p in problems(root)] == [

@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from diagnost.knowledge.base import content_root
+from diagnost.model.horizon import parse_horizon
 from diagnost.report import formats
 from diagnost.report.words import words_of
 
@@ -83,3 +84,24 @@ def test_halves_are_rounded_away_from_zero() -> None:
     assert formats.times(Decimal("1.005"), "en") == "1.01"
     assert formats.times(Decimal("21"), "en") == "21"  # not "21.0 times"
     assert formats.times(Decimal("18.76"), "pl") == "18,8"
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "pl", "zh"),
+    [
+        ("1 week", "1 week", "1 tydzień", "1周"),
+        ("2 weeks", "2 weeks", "2 tygodnie", "2周"),
+        ("6 weeks", "6 weeks", "6 tygodni", "6周"),
+        ("1 quarter", "1 quarter", "1 kwartał", "1个季度"),
+        ("3 quarters", "3 quarters", "3 kwartały", "3个季度"),
+        ("1 year", "1 year", "1 rok", "1年"),
+        ("22 years", "22 years", "22 lata", "22年"),
+    ],
+)
+def test_horizons_in_each_language(text: str, en: str, pl: str, zh: str) -> None:
+    written = [
+        formats.horizon(parse_horizon(text), language, w(language)).replace("\u00a0", " ")
+        for language in ("en", "pl", "zh")
+    ]
+    assert written == [en, pl, zh]
+    assert formats.horizon(None, "en", w("en")) == ""
