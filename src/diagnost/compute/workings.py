@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from diagnost.compute.benchmarks import BenchmarkTable
-from diagnost.compute.reckoning import Frame, Reckoner
+from diagnost.compute.reckoning import Reckoner
 from diagnost.compute.record_store import RecordStore
 from diagnost.compute.record_values import FEW_RECORDS, NO_RECORDS, SHORT_RECORDS
+from diagnost.compute.row_terms import Frame
 from diagnost.model.accounts import Accounts, Amount, GivenReading
 from diagnost.model.benchmark import OTHERS, Benchmark
 from diagnost.model.binding import Unbound, bind, bind_row
