@@ -24,6 +24,11 @@ class Request(CaseRequest):
 def diagnosis(request: Request) -> tuple[str, Case]:
     """Return the written diagnosis and the case behind it."""
     case = case_of(request)
+    return written(case, request), case
+
+
+def written(case: Case, request: Request) -> str:
+    """Return the written diagnosis of a case in the form that a request asks for."""
     period = chosen_period(case, request.period)
     root = files.content_root()
     people = _people(case, request)
@@ -31,15 +36,15 @@ def diagnosis(request: Request) -> tuple[str, Case]:
         from diagnost.report.json_form import as_json
 
         told = case if people is None else case._replace(subjects=people)
-        return as_json(told, request.language, period, root), case
+        return as_json(told, request.language, period, root)
     from diagnost.report.persons import sheets, write_with_persons
     from diagnost.report.render import render, render_sheets
 
     if people is not None:
         pages = sheets(people, request.language, period, root)
-        return render_sheets(pages, request.form, root, width=request.width), case
+        return render_sheets(pages, request.form, root, width=request.width)
     document = write_with_persons(case, request.language, period, root)
-    return render(document, request.form, root, width=request.width), case
+    return render(document, request.form, root, width=request.width)
 
 
 def _people(case: Case, request: Request) -> tuple[Case, ...] | None:

@@ -12,6 +12,7 @@ COMMANDS = {
     "diagnose": "diagnose.diagnose",
     "indicators": "indicators.indicators",
     "why": "why.why",
+    "what-if": "what_if.what_if",
     "check": "check.check",
     "list": "browse.list_",
     "show": "browse.show",

@@ -13,6 +13,7 @@ from diagnost.knowledge.catalogue_files import (
 )
 from diagnost.knowledge.entries import Entries
 from diagnost.knowledge.files import content_root, fingerprint, knowledge_files
+from diagnost.knowledge.flow_file import read_flows
 from diagnost.knowledge.method_file import MethodReader
 from diagnost.knowledge.question_files import read_questionnaires
 from diagnost.knowledge.record_references import RecordNames
@@ -34,6 +35,7 @@ __all__ = ["content_root", "load", "load_with_problems"]
 _SPECIAL = frozenset(
     {
         "knowledge/benchmarks.yaml",
+        "knowledge/flows.yaml",
         "knowledge/sources.yaml",
         "knowledge/line_items.yaml",
         "knowledge/context.yaml",
@@ -99,6 +101,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
             line_items=line_items,
             ambiguous=ambiguous,
             identities=identities,
+            flows=read_flows(nodes.get("knowledge/flows.yaml"), line_items, problems),
             indicators=indicators,
             questions=questionnaire.questions,
             question_areas=questionnaire.areas,

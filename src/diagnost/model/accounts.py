@@ -69,6 +69,7 @@ class Origin(Enum):
     FLIPPED = "flipped"  # a cost filed negative, turned positive
     DERIVED = "derived"  # from an identity whose other terms are known
     ASSUMED_NIL = "assumed_nil"  # an item that small firms leave out because they have none
+    SUPPOSED = "supposed"  # another value than the accounts have, to see what would be
 
 
 class Amount(NamedTuple):

@@ -12,6 +12,7 @@ from diagnost.model.indicator import Indicator, Norm, Steadiness
 from diagnost.model.method import Method, Methods
 from diagnost.model.records import Table
 from diagnost.model.selection import Selection
+from diagnost.model.supposition import Flows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Catalogue:
     yardsticks: Mapping[str, Yardstick] = field(default_factory=dict)  # by indicator compared
     other_names: tuple[OtherName, ...] = ()
     methods: Methods = field(default_factory=Methods)
+    flows: Flows = field(default_factory=Flows)  # how changes of line items spread
     method: Method = field(default_factory=Method)  # by which the formulas of ``indicators`` are
 
     def indicator(self, name: str) -> Indicator | None:

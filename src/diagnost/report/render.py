@@ -8,6 +8,7 @@ import jinja2
 from diagnost.knowledge.cache import trusted_folder
 from diagnost.report.document import Document, Sheet, body, marked, note_mark, stop
 from diagnost.report.layout import columns, wrapped
+from diagnost.report.what_if import WhatIfPage
 
 TEMPLATES = {
     "text": "diagnosis.txt.j2",
@@ -31,8 +32,18 @@ def render_sheets(sheets: Sequence[Sheet], form: str, root: Path, *, width: int 
     return _rendered(SHEETS[form], sheets[0], form, root, width, sheets=sheets)
 
 
+def render_what_if(page: WhatIfPage, root: Path, *, width: int = 88) -> str:
+    """Lay out what would be if some figures were others."""
+    return _rendered("what_if.txt.j2", page, "text", root, width, d=page)
+
+
 def _rendered(
-    name: str, page: Document | Sheet, form: str, root: Path, width: int, **values: object
+    name: str,
+    page: Document | Sheet | WhatIfPage,
+    form: str,
+    root: Path,
+    width: int,
+    **values: object,
 ) -> str:
     """Fill a template; ``page`` has the words and the language of all that it shows."""
     environment = _environment(root, html=form == "html")
@@ -42,7 +53,7 @@ def _rendered(
         w=page.words,
         marked=lambda sentence: marked(sentence, page.language),
         marked_number=lambda number: note_mark(number, page.language),
-        paragraph=page.join,
+        paragraph=getattr(page, "join", None),
         width=width,
         **values,
     )

@@ -1,0 +1,362 @@
+"""What if: the accounts with some figures changed, and all that has to move with them.
+
+A part moves its sum, revenue and costs move the result, the result moves equity, and what the
+balance sheet then lacks or has too much is taken from cash, or from another balancing item.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
+from graphlib import TopologicalSorter
+from typing import NamedTuple
+
+from diagnost.compute.derived import complete
+from diagnost.compute.readings import ReadingsOnDemand
+from diagnost.model.accounts import Accounts, Amount, Answer, GivenReading, Note, Origin
+from diagnost.model.catalogue import Catalogue
+from diagnost.model.located import At
+from diagnost.model.supposition import Change, How, Moved, SuppositionError
+
+TOTAL, CLAIMS = "total_assets", ("equity", "total_liabilities")
+"""The sum of the balance sheet, and what stands on its other side."""
+
+_ROUNDING = Decimal("0.01")
+"""By how much sums may differ after a change, as a share of one unit of the accounts."""
+
+
+class Supposed(NamedTuple):
+    """Accounts as they would be, and every line item that moved, in order of periods."""
+
+    accounts: Accounts
+    moved: tuple[Moved, ...]
+
+
+def suppose(
+    accounts: Accounts,
+    catalogue: Catalogue,
+    changes: Sequence[Change],
+    *,
+    period: str,
+    balance: str = "",
+) -> Supposed:
+    """Return the accounts with the changes and all that follows from them.
+
+    ``period`` is meant by changes that name none. ``balance`` is the line item that gives way
+    where the balance sheet would no longer balance; '' for the first known of the declared ones.
+    Raise SuppositionError for what cannot be supposed: an item that is not given, a total beside
+    parts that no longer make it up, an amount below nought that cannot be.
+    """
+    accounts = complete(accounts, catalogue)
+    by_period: dict[str, list[Change]] = {}
+    for change in changes:
+        when = change.period or period
+        if when not in {p.id for p in accounts.periods}:
+            known = ", ".join(p.id for p in accounts.periods)
+            raise SuppositionError(f"there is no period {when}", f"The accounts have {known}.")
+        by_period.setdefault(when, []).append(change)
+    moved: list[Moved] = []
+    for when in (p.id for p in accounts.periods if p.id in by_period):
+        items = [c for c in by_period[when] if c.name in catalogue.line_items]
+        others = [c for c in by_period[when] if c.name not in catalogue.line_items]
+        accounts = _with_others(accounts, catalogue, others, when)
+        if items:
+            statements = _Statements(accounts, catalogue, when, balance)
+            found = statements.moved(items)
+            accounts = _with_amounts(accounts, catalogue, found, when)
+            moved += found
+    return Supposed(accounts, tuple(moved))
+
+
+class _Statements:
+    """The statements of one period while a change spreads through them."""
+
+    def __init__(self, accounts: Accounts, catalogue: Catalogue, period: str, balance: str) -> None:
+        self.accounts = accounts
+        self.catalogue = catalogue
+        self.flows = catalogue.flows
+        self.period = period
+        self.balance = balance
+        self.deltas: dict[str, Decimal] = {}
+        self.fixed: dict[str, Decimal] = {}  # items set, with their new values
+        self.why: dict[str, str] = {}
+
+    def moved(self, changes: Sequence[Change]) -> tuple[Moved, ...]:
+        """Spread the changes and return every item that moves, in the order of the statements."""
+        for change in changes:
+            self._set(change)
+        for item in tuple(self.fixed):
+            self._scale_parts(item)
+            self._go_back(item)
+        self._spread()
+        self._check_sums()
+        self._balance()
+        self._check_signs()
+        found = []
+        for item in self.catalogue.line_items:
+            before = self._value(item)
+            after = self.fixed.get(item)
+            if after is None and before is not None and self.deltas.get(item):
+                after = before + self.deltas[item]
+            if after is not None and after != before:
+                why = self.why.get(item, "follows")
+                found.append(Moved(item, self.period, before, after, why))
+        return tuple(found)
+
+    def _value(self, item: str) -> Decimal | None:
+        amount = self.accounts.amounts.get((item, self.period))
+        return amount.value if amount else None
+
+    def _set(self, change: Change) -> None:
+        before = self._value(change.name)
+        assert isinstance(change.value, Decimal)
+        if change.how is How.TO:
+            after = change.value
+        elif before is None:
+            raise SuppositionError(
+                f"{change.name} is not given for {self.period}, so it cannot change by "
+                f"{change.as_written or change.value}",
+                f"Give it a value: {change.name}=AMOUNT.",
+            )
+        elif change.how is How.BY:
+            after = before + change.value
+        else:
+            after = before * (1 + change.value)
+        self._fix(change.name, after)
+
+    def _fix(self, item: str, after: Decimal) -> None:
+        self.fixed[item] = after
+        self.deltas[item] = after - (self._value(item) or Decimal(0))
+        self.why[item] = "set"
+
+    def _scale_parts(self, whole: str) -> None:
+        """Let the parts of an item that was set change with it, in proportion."""
+        before = self._value(whole)
+        if not before:
+            return
+        share = self.fixed[whole] / before
+        for part in self._parts.get(whole, ()):
+            value = self._value(part)
+            if value is None or part in self.fixed:
+                continue
+            if part == self._balancing:
+                raise SuppositionError(
+                    f"{whole} holds {part}, which balances the sheet",
+                    f"Change the other parts of {whole}, or name another item that balances: "
+                    "--balance short_term_loans.",
+                )
+            self._fix(part, value * share)
+            self.why[part] = "follows"
+            self._scale_parts(part)
+
+    def _go_back(self, item: str) -> None:
+        """Let what an item that was set comes from have changed as much."""
+        origin = self.flows.comes_from.get(item)
+        moved_by = {flow.of for flow in self.flows.flows if flow.moves == item}
+        if origin and self._value(origin) is not None and not moved_by & set(self.fixed):
+            self._fix(origin, (self._value(origin) or Decimal(0)) + self.deltas[item])
+            self.why[origin] = "follows"
+
+    @cached_property
+    def _parts(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the parts of every item that has some."""
+        parts = dict(self.flows.within)
+        for identity in self.catalogue.identities:
+            if identity.total != TOTAL or CLAIMS[0] not in identity.parts:
+                parts.setdefault(identity.total, identity.parts)
+        # What comes from its sum is no part of it: net profit follows from profit before tax.
+        results = set(self.flows.comes_from.values())
+        return {whole: p for whole, p in parts.items() if whole not in results}
+
+    @cached_property
+    def _moves(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Return what each item moves, and in which direction."""
+        moves: dict[str, list[tuple[str, int]]] = {}
+        for whole, parts in self._parts.items():
+            for part in parts:
+                moves.setdefault(part, []).append((whole, 1))
+        for flow in self.flows.flows:
+            moves.setdefault(flow.of, []).append((flow.moves, flow.by))
+        return moves
+
+    @cached_property
+    def _order(self) -> tuple[str, ...]:
+        """Return the line items, each after those that move it."""
+        sorter: TopologicalSorter[str] = TopologicalSorter()
+        for item, moved in self._moves.items():
+            for other, _ in moved:
+                sorter.add(other, item)
+        return tuple(sorter.static_order())
+
+    def _spread(self) -> None:
+        """Let what was changed move what hangs on it; what was set stays as it was set."""
+        for item in self._order:
+            for other, by in self._moves.get(item, ()):
+                if other not in self.fixed:
+                    change = self.deltas.get(item, Decimal(0)) * by
+                    self.deltas[other] = self.deltas.get(other, Decimal(0)) + change
+
+    def _check_sums(self) -> None:
+        """Refuse changes after which a sum that held does no longer."""
+        for identity in self.catalogue.identities:
+            if identity.total == TOTAL and CLAIMS[0] in identity.parts:
+                continue  # the balancing item sees to it
+            values = [self._after(item) for item in (identity.total, *identity.parts)]
+            before = [self._value(item) for item in (identity.total, *identity.parts)]
+            if _off(values) and not _off(before):
+                total, *parts = (value for value in values if value is not None)
+                raise SuppositionError(
+                    f"{identity.total} would be {total} while its parts come to {sum(parts)}",
+                    f"Change only one of {', '.join((identity.total, *identity.parts))}.",
+                )
+
+    def _after(self, item: str) -> Decimal | None:
+        before = self._value(item)
+        if item in self.fixed:
+            return self.fixed[item]
+        return None if before is None else before + self.deltas.get(item, Decimal(0))
+
+    @cached_property
+    def _balancing(self) -> str:
+        """Return the item that gives way; '' where none is known."""
+        if self.balance:
+            if self._value(self.balance) is None:
+                raise SuppositionError(
+                    f"{self.balance} is not given for {self.period}, so it cannot balance the sheet"
+                )
+            return self.balance
+        return next((item for item in self.flows.balancing if self._value(item) is not None), "")
+
+    def _balance(self) -> None:
+        """Let the balancing item take up what the two sides of the balance sheet differ by."""
+        zero = Decimal(0)
+        claims = sum((self.deltas.get(item, zero) for item in CLAIMS), zero)
+        gap = claims - self.deltas.get(TOTAL, zero)
+        if not gap:
+            return
+        item = self._balancing
+        if not item:
+            return  # no balance sheet to keep
+        if item in self.fixed:
+            raise SuppositionError(
+                f"{item} was changed, so it cannot balance the sheet as well",
+                "Name another item that balances: --balance short_term_loans.",
+            )
+        if not self._reaches(item, TOTAL):
+            gap = -gap  # debts rise where assets have grown
+            if not self._reaches(item, CLAIMS[1]) and item not in CLAIMS:
+                raise SuppositionError(
+                    f"{item} is no item of the balance sheet, so it cannot balance it",
+                    f"Name one that is, such as {', '.join(self.flows.balancing[:2])}.",
+                )
+        self.why[item] = "balances"
+        self._add(item, gap)
+
+    def _reaches(self, item: str, wanted: str) -> bool:
+        return item == wanted or any(
+            self._reaches(other, wanted) for other, by in self._moves.get(item, ()) if by > 0
+        )
+
+    def _add(self, item: str, by: Decimal) -> None:
+        self.deltas[item] = self.deltas.get(item, Decimal(0)) + by
+        for other, sign in self._moves.get(item, ()):
+            if other not in self.fixed:
+                self._add(other, by * sign)
+
+    def _check_signs(self) -> None:
+        """Refuse an amount below nought that cannot be, cash above all."""
+        items = sorted(self.catalogue.line_items.items(), key=lambda i: i[0] != self._balancing)
+        for item, line in items:
+            before, after = self._value(item), self._after(item)
+            moved = self.deltas.get(item) or item in self.fixed
+            if line.signed or not moved or after is None or after >= 0 or (before or 0) < 0:
+                continue
+            hint = "It can only be nought or more."
+            if item == self._balancing:
+                hint = (
+                    f"{-after} more would have to come from elsewhere: name another item that "
+                    "balances, such as --balance short_term_loans."
+                )
+            raise SuppositionError(f"{item} would be {after} in {self.period}", hint)
+
+
+def _off(values: Sequence[Decimal | None]) -> bool:
+    """Say whether a total, the first of the values, is not the sum of its parts."""
+    known = [value for value in values if value is not None]
+    return len(known) == len(values) and abs(known[0] - sum(known[1:])) > _ROUNDING
+
+
+def _with_others(
+    accounts: Accounts, catalogue: Catalogue, changes: Iterable[Change], period: str
+) -> Accounts:
+    """Return the accounts with other answers and other given indicators."""
+    context, given = dict(accounts.context), dict(accounts.given)
+    for change in changes:
+        place = At(accounts.file)
+        indicator = catalogue.indicator(change.name)
+        if indicator is None:
+            known = context.get(change.name)
+            value = _changed(change, known.value if known else None)
+            context[change.name] = Answer(change.name, value, known.at if known else place)
+            continue
+        before = ReadingsOnDemand(replace(accounts, given={}), catalogue)[indicator.id, period]
+        if before.value is not None:
+            inputs = ", ".join(dict.fromkeys(i.item for i in before.inputs if i.item))
+            hint = f"Change these instead: {inputs}." if inputs else ""
+            raise SuppositionError(
+                f"{change.name} follows from other figures and cannot be set", hint
+            )
+        old = given.get((indicator.id, period))
+        value = _changed(change, old.value if old else None)
+        assert isinstance(value, Decimal)
+        given[indicator.id, period] = GivenReading(
+            indicator.id, period, value, old.at if old else place
+        )
+    return replace(accounts, context=context, given=given)
+
+
+def _changed(change: Change, before: Decimal | str | None) -> Decimal | str:
+    if change.how is How.TO:
+        return change.value
+    if not isinstance(before, Decimal) or not isinstance(change.value, Decimal):
+        raise SuppositionError(
+            f"{change.name} is not given, so it cannot change by {change.as_written}",
+            f"Give it a value: {change.name}=…",
+        )
+    return before + change.value if change.how is How.BY else before * (1 + change.value)
+
+
+def _with_amounts(
+    accounts: Accounts, catalogue: Catalogue, moved: Sequence[Moved], period: str
+) -> Accounts:
+    """Return the accounts with the moved amounts; given indicators that they decide go."""
+    amounts = dict(accounts.amounts)
+    for each in moved:
+        before = amounts.get((each.item, period))
+        amounts[each.item, period] = Amount(
+            item=each.item,
+            period=period,
+            value=each.after,
+            at=before.at if before else At(accounts.file),
+            as_written=before.as_written if before else "",
+            origin=Origin.SUPPOSED,
+        )
+    changed = replace(accounts, amounts=amounts)
+    readings = ReadingsOnDemand(replace(changed, given={}), catalogue)
+    items = {each.item for each in moved}
+    given = {
+        key: reading
+        for key, reading in accounts.given.items()
+        if key[1] != period
+        or readings[key].value is None
+        or items.isdisjoint(amount.item for amount in readings[key].inputs)
+    }
+    notes = tuple(
+        Note(
+            kind=f"supposed_{each.why}",
+            figures={"item": each.item, "period": period, "value": str(each.after)},
+        )
+        for each in moved
+        if each.why != "follows"
+    )
+    return replace(changed, given=given, notes=(*accounts.notes, *notes))

@@ -1,0 +1,75 @@
+"""``knowledge/flows.yaml``: how changes of line items spread through the statements."""
+
+from collections.abc import Iterable, Mapping
+
+from diagnost.knowledge.shape import Problems, Shape
+from diagnost.model.accounts import LineItem
+from diagnost.model.located import At, nearest
+from diagnost.model.supposition import Flow, Flows
+from diagnost.yaml_reader import Mapping as NodeMapping
+from diagnost.yaml_reader import Node
+
+
+def read_flows(node: Node | None, items: Mapping[str, LineItem], problems: Problems) -> Flows:
+    """Read the flows; what names no line item, or runs in a circle, is a problem."""
+    if node is None:
+        return Flows()
+    file = Shape(node, problems, "the flows")
+    flows = []
+    for entry in file.items("flows"):
+        shape = Shape(entry, problems, "a flow")
+        flow = Flow(
+            of=shape.word("of"),
+            moves=shape.word("moves"),
+            by=int(shape.word("by", among=("1", "-1"))),
+            at=shape.at,
+        )
+        shape.done()
+        _known((flow.of, flow.moves), items, flow.at, problems)
+        flows.append(flow)
+    within: dict[str, tuple[str, ...]] = {}
+    wholes = file.node("within")
+    if isinstance(wholes, NodeMapping):
+        shape = Shape(wholes, problems, "the parts of line items")
+        for whole, (scalar, _) in wholes.entries.items():
+            within[whole] = tuple(word.text or "" for word in shape.words(whole))
+            _known((whole, *within[whole]), items, scalar.at, problems)
+    comes_from: dict[str, str] = {}
+    results = file.node("comes_from")
+    if isinstance(results, NodeMapping):
+        shape = Shape(results, problems, "what results come from")
+        for result, (scalar, _) in results.entries.items():
+            comes_from[result] = shape.word(result)
+            _known((result, comes_from[result]), items, scalar.at, problems)
+    balancing = tuple(word.text or "" for word in file.words("balancing"))
+    _known(balancing, items, file.at, problems)
+    file.done()
+    found = Flows(tuple(flows), within, comes_from, balancing)
+    _refuse_circles(found, problems)
+    return found
+
+
+def _known(names: Iterable[str], items: Mapping[str, LineItem], at: At, problems: Problems) -> None:
+    for name in names:
+        if name not in items:
+            problems.say("K203", f"'{name}' is no line item", at, nearest(name, items))
+
+
+def _refuse_circles(flows: Flows, problems: Problems) -> None:
+    """Refuse a change that would come back to where it began."""
+    onward: dict[str, set[str]] = {}
+    for flow in flows.flows:
+        onward.setdefault(flow.of, set()).add(flow.moves)
+    for whole, parts in flows.within.items():
+        for part in parts:
+            onward.setdefault(part, set()).add(whole)
+    for flow in flows.flows:
+        reached, open_ = set[str](), [flow.moves]
+        while open_:
+            item = open_.pop()
+            if item not in reached:
+                reached.add(item)
+                open_ += onward.get(item, ())
+        if flow.of in reached:
+            problems.say("K305", f"a change of '{flow.of}' would come back to it", flow.at)
+            return
