@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from diagnost.intake.record_form_rows import choices_of, in_order, purposes_of, 
 from diagnost.intake.yaml_shapes import PLAIN_NUMBER
 from diagnost.knowledge import files
 from diagnost.model.context import Question
+from diagnost.model.rule import Leaf, Truth
 from diagnost.report.words import words_of
 
 SECONDS = 22
@@ -74,7 +76,7 @@ class Assessment:
         return {
             table.id: table.names.in_language(self.language)
             for table in self.catalogue.tables.values()
-            if table.purpose == self.purpose
+            if self.purpose in table.sides
         }
 
     def spared(self, tables: tuple[str, ...]) -> tuple[Question, ...]:
@@ -94,8 +96,22 @@ class Assessment:
         return tuple(
             question
             for question in in_order(self.catalogue, self.purpose)
-            if question.id not in spared and (self.kept.deeper or not question.optional)
+            if question.id not in spared
+            and (self.kept.deeper or not question.optional)
+            and self._arises(question)
         )
+
+    def _arises(self, question: Question) -> bool:
+        """Say whether the answers so far make an answer matter (``asked_where``)."""
+        return question.asked_where.holds(self._truth_of) is Truth.YES
+
+    def _truth_of(self, leaf: Leaf) -> Truth:
+        asked = self.catalogue.questions.get(leaf.key.removeprefix("company."))
+        said = self.kept.answers.get(asked.id, UNKNOWN) if asked is not None else UNKNOWN
+        if asked is None or said == UNKNOWN:
+            return Truth.UNKNOWN
+        value = Decimal(said.rstrip("%")) if asked.unit else said
+        return Truth.YES if asked.word_of(value) == leaf.word else Truth.NO
 
     @property
     def _position(self) -> int:
@@ -122,7 +138,7 @@ class Assessment:
             return 0
         spared = {question.id for question in self.spared(self.kept.tables or ())}
         questions = in_order(self.catalogue, self.purpose)
-        return sum(q.optional and q.id not in spared for q in questions)
+        return sum(q.optional and q.id not in spared and self._arises(q) for q in questions)
 
     def go_deeper(self, wanted: bool) -> None:
         """Settle whether the optional questions are asked."""

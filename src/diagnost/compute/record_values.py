@@ -3,7 +3,7 @@
 import operator
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple, TypeAlias
 
 from diagnost.compute import windows
@@ -148,6 +148,7 @@ def _workdays_between(start: date, end: date) -> Decimal:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "abs": abs,
     "round": _round,
+    "floor": lambda value: value.to_integral_value(rounding=ROUND_FLOOR),
     "min": min,
     "max": max,
     "month": lambda day: day.replace(day=1),

@@ -254,7 +254,9 @@ def form_of(catalogue: Catalogue, language: str, last_year: int | None = None) -
         )
         for statement in STATEMENTS
     )
-    sides = {table.purpose for table in catalogue.tables.values()}  # they have forms of their own
+    sides = {
+        s for table in catalogue.tables.values() for s in table.sides
+    }  # they have forms of their own
     indicators = tuple(
         FormRow(
             indicator.symbol or indicator.id,

@@ -48,7 +48,7 @@ FIELDS = ("name", "currency", "as_of")
 def purposes_of(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the sides that have a form of their own beside finance, in order of declaration."""
     asked = (question.purpose for question in catalogue.questions.values())
-    kept = (table.purpose for table in catalogue.tables.values())
+    kept = (side for table in catalogue.tables.values() for side in table.sides)
     return tuple(dict.fromkeys(purpose for purpose in (*asked, *kept) if purpose))
 
 
@@ -60,9 +60,9 @@ def record_form_of(catalogue: Catalogue, language: str, purpose: str) -> RecordF
         fields=tuple(FormRow(f, words[f], words.get(f"help_{f}", "")) for f in FIELDS),
         areas=tuple(_areas(catalogue, language, purpose)),
         tables=tuple(
-            _table(table, language, words)
+            _table(table, purpose, language, words)
             for table in catalogue.tables.values()
-            if table.purpose == purpose
+            if purpose in table.sides
         ),
     )
 
@@ -127,12 +127,12 @@ def choices_of(question: Question, language: str) -> tuple[str, ...]:
     )
 
 
-def _table(table: Table, language: str, words: dict[str, str]) -> FormTable:
+def _table(table: Table, purpose: str, language: str, words: dict[str, str]) -> FormTable:
     return FormTable(
         table.id,
         table.names.in_language(language),
         table.rows.in_language(language) if table.rows else "",
-        tuple(_column(column, language, words) for column in table.columns.values()),
+        tuple(_column(column, language, words) for column in table.columns_of(purpose)),
     )
 
 

@@ -31,6 +31,7 @@ class _Words(NamedTuple):
 def read_tables(nodes: Iterable[Node], problems: Problems) -> dict[str, Table]:
     """Read files of tables; references are checked once all are read."""
     tables: dict[str, Table] = {}
+    extensions: list[_Extension] = []
     for node in nodes:
         file = Shape(node, problems, "the tables")
         purpose = file.word("for", default="")
@@ -44,7 +45,12 @@ def read_tables(nodes: Iterable[Node], problems: Problems) -> dict[str, Table]:
             before = tables.setdefault(table.id, table)
             if before is not table:
                 problems.say("K207", f"'{table.id}' stands twice", table.at, "", before.at)
+        for entry in file.items("extends"):
+            shape = Shape(entry, problems, "an extension")
+            extensions.append(_extension(shape, purpose, lists, problems))
         file.done()
+    for extension in extensions:
+        _extend(tables, extension, problems)
     for table in tables.values():
         _check_references(table, tables, problems)
     return tables
@@ -94,6 +100,58 @@ def _table(shape: Shape, purpose: str, lists: Mapping[str, _Words], problems: Pr
     )
     _check_headings(table, problems)
     return table
+
+
+class _Extension(NamedTuple):
+    """What a side looks at in the table of another, and the columns it adds."""
+
+    table: Scalar | None
+    purpose: str
+    shown: tuple[Scalar, ...]
+    columns: tuple[Column, ...]
+
+
+def _extension(
+    shape: Shape, purpose: str, lists: Mapping[str, _Words], problems: Problems
+) -> _Extension:
+    found = _Extension(
+        table=shape.scalar("table", required=True),
+        purpose=purpose,
+        shown=tuple(shape.words("shown")),
+        columns=tuple(
+            _column(Shape(entry, problems, "a column"), lists, problems)._replace(purpose=purpose)
+            for entry in shape.items("columns")
+        ),
+    )
+    shape.done()
+    return found
+
+
+def _extend(tables: dict[str, Table], extension: _Extension, problems: Problems) -> None:
+    """Add what another side keeps in a table, and note which columns it looks at."""
+    if extension.table is None:
+        return
+    table = tables.get(extension.table.text or "")
+    if table is None:
+        hint = nearest(extension.table.text or "", tables) or f"Tables: {', '.join(tables)}."
+        message = f"no table is called '{extension.table.text}'"
+        problems.say("K221", message, extension.table.at, hint)
+        return
+    for scalar in extension.shown:
+        if scalar.text not in table.columns:
+            hint = nearest(scalar.text or "", table.columns)
+            problems.say("K221", f"{table.id} has no column '{scalar.text}'", scalar.at, hint)
+    columns = dict(table.columns)
+    for column in extension.columns:
+        before = columns.setdefault(column.id, column)
+        if before is not column:
+            problems.say("K207", f"'{column.id}' stands twice", column.at, "", before.at)
+    looked_at = (*(s.text or "" for s in extension.shown), *(c.id for c in extension.columns))
+    extended = table._replace(
+        columns=columns, shared={**table.shared, extension.purpose: looked_at}
+    )
+    _check_headings(extended, problems)
+    tables[table.id] = extended
 
 
 def _words(shape: Shape, problems: Problems) -> _Words:

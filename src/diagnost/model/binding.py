@@ -261,7 +261,7 @@ class _Binder:
             raise Unbound(f"{name}() takes no series")
         if name == "working_days":
             wanted = [WINDOW]
-        elif name in ("abs", "round", "min", "max"):
+        elif name in ("abs", "round", "floor", "min", "max"):
             wanted = [NUMBER_] * len(kinds)
         else:
             wanted = [DATE_] * len(kinds)

@@ -37,6 +37,7 @@ class Column(NamedTuple):
     """A column of a table: what its cells hold, and between which bounds.
 
     ``names`` are the headings shown, ``synonyms`` the further headings recognised on reading.
+    ``purpose`` is the side that added the column to another side's table, '' for its own columns.
     ``words`` gives the labels of a ``word`` column, ``word_synonyms`` further spellings (folded) of
     the words. ``refers_to`` is the table whose key a ``reference`` holds. ``least`` and ``most``
     bound numbers. A ``required`` column must be filled in every row that is used.
@@ -55,14 +56,16 @@ class Column(NamedTuple):
     refers_to: str = ""
     ahead: bool = False  # a date that may lie ahead of the day on which the records are read
     help: Text | None = None
+    purpose: str = ""
 
 
 class Table(NamedTuple):
     """A declared kind of records, one row per person, order, day or month.
 
     ``key`` is the column by which other tables refer to a row, or ''. No two rows may agree in all
-    columns of ``once`` (the key alone where there is one). ``purpose`` is the side that the table
-    serves (``sales``, ``retail``).
+    columns of ``once`` (the key alone where there is one). ``purpose`` is the side that declares
+    the table (``sales``, ``retail``); ``shared`` names the further sides that use it, each with the
+    columns that it looks at, so that a firm keeps one list of its staff whatever is read from it.
     """
 
     id: str
@@ -74,6 +77,19 @@ class Table(NamedTuple):
     once: tuple[str, ...] = ()
     purpose: str = ""
     rows: Text | None = None  # what one row is: "one row per person and month"
+    shared: Mapping[str, tuple[str, ...]] = {}
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Return the sides that use the table, the one that declares it first."""
+        return (self.purpose, *self.shared)
+
+    def columns_of(self, side: str) -> tuple[Column, ...]:
+        """Return the columns that a side looks at, in the order shown; none where it uses none."""
+        if side == self.purpose:
+            return tuple(column for column in self.columns.values() if not column.purpose)
+        wanted = self.shared.get(side, ())
+        return tuple(column for column in self.columns.values() if column.id in wanted)
 
     @property
     def references(self) -> Mapping[str, str]:

@@ -109,6 +109,7 @@ SERIES_FUNCTIONS = {"top": (2, 2), "bottom": (2, 2)}
 FUNCTIONS = {
     "abs": (1, 1),
     "round": (1, 2),
+    "floor": (1, 1),
     "min": (2, 99),
     "max": (2, 99),
     "either": (2, 99),

@@ -19,7 +19,10 @@ KEYS = {"unknown": "u", SKIP: "s", BACK: "b", STOP: "q"}
 
 def assess(
     purpose: Annotated[
-        str, typer.Option("--for", metavar="SIDE", help="The side that is asked about: sales.")
+        str,
+        typer.Option(
+            "--for", metavar="SIDE", help="The side that is asked about: sales or retail."
+        ),
     ] = "sales",
     output: Annotated[
         Path | None,

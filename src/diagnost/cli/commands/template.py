@@ -19,11 +19,12 @@ def template(
     ],
     lang: Annotated[Language, typer.Option(help="Language of labels and help.")] = Language.EN,
     purpose: Annotated[
-        str, typer.Option("--for", metavar="SIDE", help="finance, or sales for a sales force.")
+        str,
+        typer.Option("--for", metavar="SIDE", help="finance, sales or retail (vehicle dealers)."),
     ] = "finance",
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
 ) -> None:
-    """Write an empty form for the accounts of a company, or for its sales force.
+    """Write an empty form for the accounts of a company, its sales force or its shops.
 
     Example: diagnost template team.xlsx --for sales --lang pl
     """
