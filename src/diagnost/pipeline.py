@@ -164,10 +164,11 @@ def _diagnosis(
     every = find(base, runs, viewpoint)
     findings = tuple(f for f in every if side_of(f.statement.id) in sides)
     verdicts = judge(base, runs, findings)
-    advice = advise(base, runs, findings)
+    causes = explain(base, runs, findings)
+    advice = advise(base, runs, findings, causes)
     return Diagnosis(
         findings=findings,
-        causes=explain(base, runs, findings),
+        causes=causes,
         verdicts=tuple(v for v in verdicts if side_of(v.firings[0].made[0]) in sides),
         advice=tuple(a for a in advice if side_of(a.recommendation.id) in sides),
         not_assessed=not_assessed(base, runs, readings.values(), sides),

@@ -255,9 +255,9 @@ def test_advice_is_ranked_by_urgency_and_the_silenced_has_no_rank(case_of: Build
     advice = case_of("110").diagnosis.advice
     assert [(a.recommendation.id.rpartition(".")[2], a.rank) for a in advice] == [
         ("now", 1),
-        ("general", 0),
         ("special", 2),
         ("later", 3),
+        ("general", 0),
     ]
 
 
