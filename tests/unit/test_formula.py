@@ -108,7 +108,8 @@ def _text(part: Name | OverRecords) -> str:
         ("(a + b) * 2", "(A + B) × 2"),
         ("a - b - 1", "A − B − 1"),
         ("-a", "−A"),
-        ("max(a, b) / a", "max(A, B) / A"),
+        ("max(a, b) / a", "max(A; B) / A"),
+        ("abs(a - b) / 2", "|A − B| / 2"),
     ],
 )
 def test_a_formula_is_written_with_the_brackets_it_needs(text: str, written: str) -> None:

@@ -5,8 +5,8 @@ from diagnost.model.indicator import Reading, RowsUsed
 from diagnost.model.suspicion import Suspicion
 from diagnost.model.text import Text
 from diagnost.pipeline import Case
+from diagnost.report.derivations import Derivations
 from diagnost.report.figures import Figures
-from diagnost.report.notes import Notebook
 from diagnost.report.suspicions import suspicion_text
 
 
@@ -16,7 +16,7 @@ class CaseHand(Hand):
     def __init__(self, language: str, case: Case) -> None:
         super().__init__(language)
         self._figures = Figures(case, language, self.words)
-        self._notes = Notebook(self._figures)
+        self._derivations = Derivations(self._figures)
 
     def sentence(self, text: Text | None, period: str) -> str | None:
         """Put the figures of a period into a text; None where one is not known."""
@@ -24,11 +24,11 @@ class CaseHand(Hand):
 
     def derivation(self, reading: Reading) -> str:
         """Write how a reading came about."""
-        return self._notes.derivation(reading)
+        return self._derivations.derivation(reading)
 
     def rows(self, used: RowsUsed) -> str:
         """Write how many rows of a table took part in a figure."""
-        return self._notes.rows(used)
+        return self._derivations.rows(used)
 
     def suspicion(self, suspicion: Suspicion, period: str) -> str:
         """Say which figures are most likely wrong."""

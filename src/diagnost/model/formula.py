@@ -44,6 +44,13 @@ class Formula:
         return tuple(dict.fromkeys(names_in(self.tree)))
 
     @property
+    def leaves(self) -> tuple[Name | OverRecords, ...]:
+        """Return names and terms over records as they stand in the formula, each once."""
+        found: dict[Name | OverRecords, str] = {}
+        self.written(lambda part: found.setdefault(part, ""))
+        return tuple(found)
+
+    @property
     def terms(self) -> tuple[OverRecords, ...]:
         """Return the terms over records, in order of appearance, each once."""
         return tuple(dict.fromkeys(terms_in(self.tree)))
@@ -77,13 +84,16 @@ class Formula:
             context.prec = 28
             return _evaluate(self.tree, lookup, reckon or _no_records)
 
-    def written(self, write: Write) -> str:
-        """Write the formula with each name and term over records replaced, as on a printed page."""
-        return as_printed(self.tree, write, 0)
+    def written(self, write: Write, decimal: str = ".") -> str:
+        """Write the formula with each name and term over records replaced, as on a printed page.
 
-    def named(self, write: Write) -> str:
+        ``decimal`` is the decimal sign of the language.
+        """
+        return as_printed(self.tree, write, 0, decimal)
+
+    def named(self, write: Write, decimal: str = ".") -> str:
         """Write the formula as ``written`` does, an average as one name (moment ``average``)."""
-        return as_printed(with_averages_named(self.tree), write, 0)
+        return as_printed(with_averages_named(self.tree), write, 0, decimal)
 
     def averaged(self, is_balance: Callable[[str], bool]) -> "Formula | None":
         """Return the formula on averages of opening and closing balances; None if it has none.

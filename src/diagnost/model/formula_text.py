@@ -36,21 +36,30 @@ def as_source(node: Node, outer: int) -> str:
             return f"{function}({', '.join(as_source(a, 0) for a in arguments)})"
 
 
-def as_printed(node: Node, write: Write, outer: int) -> str:
-    """Write a tree as a printed page shows it; ``outer`` is the rank of the operation around."""
+def as_printed(node: Node, write: Write, outer: int, decimal: str = ".") -> str:
+    """Write a tree as a printed page shows it; ``outer`` is the rank of the operation around.
+
+    ``decimal`` is the decimal sign of the language, for numbers that the formula itself holds.
+    """
+
+    def inside(part: Node, rank: int) -> str:
+        return as_printed(part, write, rank, decimal)
+
     match node:
         case Number(value=value):
-            return str(value)
+            return str(value).replace(".", decimal)
         case Name() | OverRecords():
             return write(node)
         case Operation(operator="-", left=Number(value=zero), right=right) if not zero:
-            return f"−{as_printed(right, write, 2)}"
+            return f"−{inside(right, 2)}"
         case Operation(operator=operator, left=left, right=right):
             rank = _RANK[operator]
             # The right side of − and / needs brackets already at equal rank.
             right_rank = rank + 1 if operator in "-/" else rank
-            sides = as_printed(left, write, rank), as_printed(right, write, right_rank)
-            text = f" {_SIGNS[operator]} ".join(sides)
+            text = f" {_SIGNS[operator]} ".join((inside(left, rank), inside(right, right_rank)))
             return f"({text})" if rank < outer else text
+        case Call(function="abs", arguments=[one]):
+            return f"|{inside(one, 0)}|"
         case Call(function=function, arguments=arguments):
-            return f"{function}({', '.join(as_printed(a, write, 0) for a in arguments)})"
+            # A comma would be taken for one of the numbers it parts.
+            return f"{function}({'; '.join(inside(a, 0) for a in arguments)})"

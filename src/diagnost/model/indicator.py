@@ -1,5 +1,6 @@
 """Indicators, the norms they are judged by, and their readings."""
 
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -17,6 +18,10 @@ LAST_PERIOD_ONLY = "last_period_only"
 
 OF_SINGLE_ROWS = "of_single_rows"
 """Why there is no reading of the whole: the figure is read by the rows of a table."""
+
+
+MONTHS = "months"
+"""What rows are grouped by that are taken month by month."""
 
 
 class Unit(StrEnum):
@@ -210,7 +215,10 @@ class RowsUsed(NamedTuple):
     """The rows of records that one aggregate of a formula was made of.
 
     ``rows`` took part by its filter and window, in ``known`` of them the ``column`` (which may be
-    '') was known. ``places`` are those of the first and the last.
+    '') was known. ``places`` are those of the first and the last. ``of`` is the column or the
+    figure of each row that the aggregate was made of, '' where it was a condition or a term of
+    several. ``by`` is the column whose values made groups (``MONTHS``: the months of its days),
+    ``window`` the first and the last day that could take part.
     """
 
     function: str
@@ -219,6 +227,9 @@ class RowsUsed(NamedTuple):
     rows: int
     known: int
     places: tuple[At, ...]
+    of: str = ""
+    by: str = ""
+    window: tuple[date, date] | None = None
 
 
 class Reckoned(NamedTuple):

@@ -47,8 +47,8 @@ def reading_rows(
                 norm=norm_text(indicator, figures),
                 judgement=judgement,
                 trend=_trend(indicator, [r.value for r in readings], figures),
-                formula=notes.formula(indicator.id),
-                derivation=notes.derivation(last),
+                formula=notes.derivations.formula(indicator.id),
+                derivation=notes.derivations.derivation(last),
             )
         )
     return tuple(rows)

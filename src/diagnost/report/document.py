@@ -101,11 +101,21 @@ class AmountRow(NamedTuple):
     places: str
 
 
+class FigureText(NamedTuple):
+    """A figure that notes name: how it came about, and where its numbers stand."""
+
+    number: int
+    brief: str  # "WPB = 1.05"
+    text: str  # "WPB = 17,460 / 16,700 = 1.05. Where: …"
+
+
 class NoteText(NamedTuple):
-    """A numbered note: derivation, source and places."""
+    """A numbered note: the figures named, the rest behind them, and both as one text."""
 
     number: int
     text: str
+    figures: tuple[FigureText, ...]
+    rest: str
 
 
 class PersonRow(NamedTuple):
@@ -140,6 +150,7 @@ class Document(NamedTuple):
     about: tuple[str, ...]  # the asterisk, the knowledge base
     amounts: tuple[AmountRow, ...]
     notes: tuple[NoteText, ...]
+    figures: tuple[FigureText, ...]  # that the notes name, each once
     sources: tuple[str, ...]  # what the letters of cited statements stand for
     words: dict[str, str]
     persons: tuple[PersonRow, ...] = ()
@@ -167,6 +178,7 @@ class Sheet(NamedTuple):
     gaps: tuple[str, ...]
     note: str  # on fairness and the protection of data
     notes: tuple[NoteText, ...]
+    figures: tuple[FigureText, ...]
     sources: tuple[str, ...]
     words: dict[str, str]
 

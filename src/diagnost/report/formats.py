@@ -46,6 +46,11 @@ def _separators(language: str) -> dict[int, str]:
     )
 
 
+def decimal_sign(language: str) -> str:
+    """Return the sign between whole and decimals."""
+    return get_decimal_symbol(locale(language))
+
+
 def times(value: Decimal, language: str, finer: int = 0) -> str:
     """Write a ratio: two decimals, fewer from ten on (18.8, 21); ``finer`` adds some."""
     size = abs(value)
@@ -140,6 +145,11 @@ def amount(value: Decimal, language: str) -> str:
 def lowered(name: str) -> str:
     """Let a name begin with a small letter, unless it is an abbreviation."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def raised(text: str) -> str:
+    """Let a text begin with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 def currency_word(currency: str, language: str, words: dict[str, str]) -> str:

@@ -105,6 +105,7 @@ class Writer:
             about=about_lines(self.case, self.words),
             amounts=amount_rows(self.case, self.figures, self.notes, self.periods),
             notes=self.notes.texts(),
+            figures=self.notes.figure_texts(),
             sources=self.notes.sources(),
             words=self.words,
         )

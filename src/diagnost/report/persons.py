@@ -58,6 +58,7 @@ def _sheet(case: Case, language: str, period: str, root: Path) -> Sheet:
         gaps=writer.gaps(),
         note=words["persons.note"],
         notes=writer.notes.texts(),
+        figures=writer.notes.figure_texts(),
         sources=writer.notes.sources(),
         words=words,
     )
