@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from diagnost.compute.record_store import RecordStore
 from diagnost.compute.record_values import (
+    FEW_RECORDS,
     NO_RECORDS,
     SHORT_RECORDS,
     Plain,
@@ -18,9 +19,17 @@ from diagnost.compute.row_choice import RowChoice, Scope
 from diagnost.compute.row_terms import Frame
 from diagnost.compute.rows_used import UsedRows
 from diagnost.compute.windows import Window
+from diagnost.model.binding import ATOM
 from diagnost.model.formula_tree import Missing
 from diagnost.model.records import RECORDS, CellValue
-from diagnost.model.terms import Aggregate, Comparison, Func, Ref, Term
+from diagnost.model.terms import Aggregate, Comparison, Func, Ref, Term, inner
+
+
+def too_few(term: Aggregate, known: int) -> Missing | None:
+    """Return why there is no figure where fewer rows are known than it takes at least."""
+    if known >= term.least or (not known and term.none is not None):
+        return None
+    return Missing(FEW_RECORDS, counts=(known, term.least))
 
 
 @dataclass(slots=True)
@@ -76,14 +85,16 @@ class Aggregates:
             return self._share(term, frame, rows, noted=noted)
         if term.of is None:
             if noted:
-                self.used.note(term, rows, len(rows))
-            return Decimal(len(rows))
+                self._note(term, rows, len(rows), frame)
+            return too_few(term, len(rows)) or Decimal(len(rows))
         found = self._each(term.of, table, rows, frame)
         known = [value for value in found if value is not None]
         if noted:
-            self.used.note(term, rows, len(known))
+            self._note(term, rows, len(known), frame)
         if not known and rows:
             return Missing("missing", self.choice.needs(term.of, table, rows))
+        if (few := too_few(term, len(known))) is not None:
+            return few
         if function == "count":
             return Decimal(sum(1 for value in known if value))
         return aggregated(function, known)
@@ -105,11 +116,13 @@ class Aggregates:
             if truth is not None and isinstance(weight, Decimal)
         ]
         if noted:
-            self.used.note(term, rows, len(decided))
-        if not decided:
-            if not rows:
-                return Missing(NO_RECORDS)
+            self._note(term, rows, len(decided), frame)
+        if not decided and rows:
             return Missing("missing", self.choice.needs(term.of, table, rows))
+        if (few := too_few(term, len(decided))) is not None:
+            return few
+        if not decided:
+            return Missing(NO_RECORDS)
         total = sum((weight for _, weight in decided), Decimal(0))
         part = sum((weight for truth, weight in decided if truth), Decimal(0))
         return part / total if total else Missing("zero_denominator")
@@ -146,7 +159,7 @@ class Aggregates:
             groups = {month: groups.get(month, []) for month in window.months}
         if outermost:
             taking_part = [row for group in groups.values() for row in group]
-            self.used.note(term, taking_part, len(taking_part))
+            self._note(term, taking_part, len(taking_part), frame)
         if term.function == "share":
             return self._parts(term, frame, groups)
         members: dict[CellValue, Plain | None] = {}
@@ -222,11 +235,25 @@ class Aggregates:
                 if truth:
                     kept.append(member)
             known = kept
+        if (few := too_few(term, len(known))) is not None:
+            return few
         figure = Decimal(len(known)) if term.function == "count" else None
         found = figure if figure is not None else aggregated(term.function, known)
         if isinstance(found, Missing) and found.reason == NO_RECORDS and term.none is not None:
             return self._value(term.none, frame)
         return found
+
+    def _note(self, term: Aggregate, rows: Sequence[int], known: int, frame: Frame | None) -> None:
+        """Keep the rows that an aggregate was made of, with the time that they were taken from."""
+        found = (
+            self._value(each, frame)
+            for part in (term.by, term.where)
+            for each in (inner(part) if part is not None else ())
+            if (isinstance(each, Func) and each.function == "last")
+            or (isinstance(each, Ref) and each.owner == ATOM)
+        )
+        window = next((each for each in found if isinstance(each, Window)), None)
+        self.used.note(term, rows, known, window)
 
     def _value(self, term: Term, frame: Frame | None) -> Value:
         return self.choice.terms.rows.value(term, frame)

@@ -53,7 +53,7 @@ def break_down(
     gaps = [r.missing or Missing("missing", (r.indicator,)) for r in found if r.value is None]
     if gaps:
         telling = next((gap for gap in gaps if gap.reason != "missing"), gaps[0])
-        return Missing(telling.reason, tuple(dict.fromkeys(n for gap in gaps for n in gap.needs)))
+        return telling._replace(needs=tuple(dict.fromkeys(n for gap in gaps for n in gap.needs)))
     pairs = [(_value(before), _value(now)) for before, now in parts]
     chain = _chain(decomposition, pairs)
     if isinstance(chain, Missing):

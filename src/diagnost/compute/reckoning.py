@@ -34,9 +34,9 @@ class Reckoner:
         row_figure: RowFigure,
     ) -> None:
         # Aggregates are made of terms in rows, and terms in rows of aggregates: here they meet.
-        self._rows = RowTerms(store, as_of, figure, row_figure, self._aggregate)
-        self._choice = RowChoice(ColumnTerms(self._rows))
         self._used = UsedRows(store)
+        self._rows = RowTerms(store, as_of, figure, row_figure, self._aggregate, self._used)
+        self._choice = RowChoice(ColumnTerms(self._rows))
         self._aggregates = Aggregates(self._choice, self._used)
 
     def _aggregate(self, term: Aggregate, frame: Frame | None) -> Value:

@@ -55,7 +55,7 @@ def missing(values: Iterable[Value]) -> Missing | None:
     if not gaps:
         return None
     first = next((gap for gap in gaps if gap.reason != "missing"), gaps[0])
-    return Missing(first.reason, tuple(dict.fromkeys(n for gap in gaps for n in gap.needs)))
+    return first._replace(needs=tuple(dict.fromkeys(n for gap in gaps for n in gap.needs)))
 
 
 def logic(word: str, values: Sequence[Value]) -> Value:

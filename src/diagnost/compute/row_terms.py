@@ -18,6 +18,7 @@ from diagnost.compute.record_values import (
     logic,
     missing,
 )
+from diagnost.compute.rows_used import UsedRows
 from diagnost.model.binding import ATOM
 from diagnost.model.formula_tree import Missing
 from diagnost.model.records import RECORDS
@@ -56,7 +57,7 @@ class RowTerms:
     """What bound terms give in a row.
 
     ``figure`` gives the figures outside all rows, ``row_figure`` those read by the rows of a table
-    (name, table, row), ``aggregate`` those made of many rows.
+    (name, table, row), ``aggregate`` those made of many rows, which are kept in ``used``.
     """
 
     store: RecordStore
@@ -64,6 +65,7 @@ class RowTerms:
     figure: Figure
     row_figure: RowFigure
     aggregate: Aggregated
+    used: UsedRows
 
     def value(self, term: Term, frame: Frame | None) -> Value:
         """Return what a term gives in a row (None: outside all rows)."""
@@ -138,10 +140,9 @@ class RowTerms:
         name = term.function
         if name in ("last", "ago"):
             return self._moment(term)
-        arguments = [self.value(argument, frame) for argument in term.arguments]
         if name == "either":
-            known = (a for a in arguments if not isinstance(a, Missing))
-            return next(known, missing(arguments) or Missing("missing"))
+            return self._either(term.arguments, frame)
+        arguments = [self.value(argument, frame) for argument in term.arguments]
         gap = missing(arguments)
         if gap is not None:
             return gap
@@ -153,6 +154,18 @@ class RowTerms:
             arguments.append(self.as_of)
         found: Value = FUNCTIONS[name](*arguments)
         return found
+
+    def _either(self, choices: tuple[Term, ...], frame: Frame | None) -> Value:
+        """Return the first that is known; the rows of those before it were not used."""
+        gaps: list[Value] = []
+        before = len(self.used.kept)
+        for choice in choices:
+            found = self.value(choice, frame)
+            if not isinstance(found, Missing):
+                return found
+            self.used.forget(before)
+            gaps.append(found)
+        return missing(gaps) or Missing("missing")
 
     def _moment(self, term: Func) -> Value:
         """Return the window ``last(3, months)`` or the day ``ago(3, months)``."""

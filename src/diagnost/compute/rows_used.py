@@ -1,13 +1,14 @@
 """The rows that figures were made of, with their places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from diagnost.compute.record_store import RecordStore
-from diagnost.model.indicator import RowsUsed
+from diagnost.compute.windows import Window
+from diagnost.model.indicator import MONTHS, RowsUsed
 from diagnost.model.located import At
-from diagnost.model.terms import Aggregate, Ref, inner
+from diagnost.model.terms import Aggregate, Comparison, Func, Ref, Term, inner
 
 
 @dataclass(slots=True)
@@ -40,7 +41,13 @@ class UsedRows:
         finally:
             self._depth -= 1
 
-    def note(self, term: Aggregate, rows: Sequence[int], known: int) -> None:
+    def forget(self, count: int) -> None:
+        """Keep only the first so many: what was tried since then has come to nothing."""
+        del self.kept[count:]
+
+    def note(
+        self, term: Aggregate, rows: Sequence[int], known: int, window: Window | None = None
+    ) -> None:
         """Keep the rows that an aggregate was made of, with the places of the first and last."""
         table = term.over
         columns = self.store.tables[table].columns
@@ -49,9 +56,33 @@ class UsedRows:
         listed = self.store.rows(table)
         ends = dict.fromkeys((*rows[:1], *rows[-1:]))
         places = tuple(listed[row].filed.at(listed[row].number, shown) for row in ends)
-        used = RowsUsed(term.function, table, shown, len(rows), known, _stretch(places))
+        own = isinstance(term.of, Ref) and term.of.owner == table
+        of = term.of.name if isinstance(term.of, Ref) and own else ""
+        used = RowsUsed(
+            function=term.function,
+            table=table,
+            column=shown,
+            rows=len(rows),
+            known=known,
+            places=_stretch(places),
+            of={"share": term.weight, "count": ""}.get(term.function, of),
+            by=_key(term.by, table, columns),
+            window=(window.first, window.last) if window is not None else None,
+        )
         if used not in self.kept:
             self.kept.append(used)
+
+
+def _key(by: Term | None, table: str, columns: Collection[str]) -> str:
+    """Return the column by which rows are grouped, ``MONTHS`` for months of days."""
+    match by:
+        case Comparison(left=key):
+            return _key(key, table, columns)
+        case Func(function="month"):
+            return MONTHS
+        case Ref(name=name, owner=owner) if owner == table and name in columns:
+            return name
+    return ""
 
 
 def _stretch(places: tuple[At, ...]) -> tuple[At, ...]:

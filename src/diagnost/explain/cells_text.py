@@ -136,7 +136,7 @@ class CellsText:
             return self.pen.derivation(reading)
         missing = reading.missing or Missing("missing")
         needs = self.names.listed(self.names.need(need) for need in missing.needs)
-        reason = self.names.reason(missing.reason)
+        reason = self.names.base.reason(missing, self.pen.language)
         if needs:
             return self.say("no_reading_needs", reason=reason, needs=needs)
         return self.say("no_reading", reason=reason)

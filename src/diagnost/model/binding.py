@@ -301,6 +301,7 @@ class _Binder:
             where,
             by,
             none.term if none else None,
+            term.least,
         )
         return Bound(made, kind, series=by is not None)
 
@@ -346,7 +347,8 @@ class _Binder:
         if term.where is not None:
             where = self.truth(term.where, tables, member=of.kind)
         none = self.bind(term.none, tables) if term.none is not None else None
-        made = Aggregate(term.function, of.term, where=where, none=none.term if none else None)
+        instead = none.term if none else None
+        made = Aggregate(term.function, of.term, where=where, none=instead, least=term.least)
         return Bound(made, NUMBER_ if term.function == "count" else of.kind)
 
 

@@ -126,7 +126,7 @@ def _apply(operator: str, values: list[Decimal | Missing]) -> Decimal | Missing:
     if missing:
         # A reason other than a plain gap (no sales, negative equity) says more: it comes first.
         first = next((m for m in missing if m.reason != "missing"), missing[0])
-        return Missing(first.reason, tuple(dict.fromkeys(n for m in missing for n in m.needs)))
+        return first._replace(needs=tuple(dict.fromkeys(n for m in missing for n in m.needs)))
     numbers = [value for value in values if isinstance(value, Decimal)]
     match operator:
         case "+":

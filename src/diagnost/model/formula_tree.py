@@ -8,10 +8,14 @@ from diagnost.model.terms import Term, names_of
 
 
 class Missing(NamedTuple):
-    """Why there is no number: a reason code and the line items or answers that would be needed."""
+    """Why there is no number: a reason code and the line items or answers that would be needed.
+
+    ``counts`` are, where there are too few rows, how many there are and the least that it takes.
+    """
 
     reason: str
     needs: tuple[str, ...] = ()
+    counts: tuple[int, int] | None = None
 
 
 class Number(NamedTuple):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from diagnost.model.benchmark import AGAINST, QUARTERS
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.decomposition import LEADERS, LEADS, NONE
+from diagnost.model.formula_tree import Missing
 from diagnost.model.located import At
 from diagnost.model.records import FLAG, WORD
 from diagnost.model.rule import (
@@ -150,6 +151,14 @@ class KnowledgeBase:
         ):
             everything.update(kind)
         return dict(sorted(everything.items()))
+
+    def reason(self, missing: Missing, language: str) -> str:
+        """Return in words why there is no figure, with how many rows there are of how many."""
+        text = self.reasons.get(f"{missing.reason}_of" if missing.counts else missing.reason)
+        if text is None:
+            return missing.reason
+        rows, least = missing.counts or (0, 0)
+        return text.in_language(language).format(rows=rows, least=least)
 
     def areas_for(self, viewpoint: str) -> tuple[Area, ...]:
         """Return the areas in the order in which a reader is told of them."""

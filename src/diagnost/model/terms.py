@@ -88,7 +88,8 @@ class Aggregate(NamedTuple):
 
     ``of`` is what is aggregated in each row of ``over``, a table or selection; with ``over`` empty
     it is a series. ``weight`` is the column that a share is a share of. ``where`` says which rows
-    or members take part, ``none`` what the figure is where no row does.
+    or members take part, ``none`` what the figure is where no row does. Of fewer than ``least``
+    rows or members that are known no figure is made.
     """
 
     function: str
@@ -98,6 +99,7 @@ class Aggregate(NamedTuple):
     where: "Term | None" = None
     by: "Term | None" = None
     none: "Term | None" = None
+    least: int = 0
 
 
 Term = Literal | Ref | Binary | Comparison | Known | Logic | Not | Choice | Func | Aggregate
@@ -157,7 +159,7 @@ _COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.In: "in",
 }
 _EDGES = ("lower", "upper")
-_KEYWORDS = frozenset(("over", "of", "where", "by", "none"))
+_KEYWORDS = frozenset(("over", "of", "where", "by", "none", "at_least"))
 
 
 def begins_term(node: ast.expr) -> bool:
@@ -299,7 +301,7 @@ def _aggregate(node: ast.Call, name: str, text: str) -> Aggregate:
     named: dict[str, ast.expr] = {}
     for keyword in node.keywords:
         if keyword.arg not in _KEYWORDS or keyword.arg == "of":
-            hint = "over, where, by and none"
+            hint = "over, where, by, none and at_least"
             raise TermError(f"{name}() takes {hint} by name", keyword.value.col_offset)
         named[keyword.arg] = keyword.value
     if len(node.args) > 1:
@@ -331,6 +333,7 @@ def _aggregate(node: ast.Call, name: str, text: str) -> Aggregate:
         raise TermError(message, node.col_offset)
     if over and of is None and name not in ("count", "share"):
         raise TermError(f"{name}() needs something to work on", node.col_offset)
+    least = _least(named.pop("at_least", None), name, grouped="by" in named)
     parts = {key: read_term(value, text) for key, value in named.items() if key != "over"}
     return Aggregate(
         function=name,
@@ -340,7 +343,18 @@ def _aggregate(node: ast.Call, name: str, text: str) -> Aggregate:
         where=parts.get("where"),
         by=parts.get("by"),
         none=parts.get("none"),
+        least=least,
     )
+
+
+def _least(node: ast.expr | None, name: str, *, grouped: bool) -> int:
+    match node:
+        case None:
+            return 0
+        case ast.Constant(value=int(least)) if least > 1 and not grouped:
+            return least
+    what = "stands with one figure, not with by" if grouped else "is a whole number from 2"
+    raise TermError(f"at_least of {name}() {what}", node.col_offset)
 
 
 def _place(node: ast.expr, name: str) -> tuple[str, str]:

@@ -338,14 +338,13 @@ class _Form:
     def _gap(self, index: int) -> dict[str, Any]:
         gap = self.case.diagnosis.not_assessed[index]
         indicator = self.case.base.catalogue.indicators.get(gap.entry)
-        reason = self.case.base.reasons.get(gap.missing.reason)
         return {
             "id": gap.entry,
             "symbol": indicator.symbol if indicator else None,
             "period": gap.period,
             "missing": list(gap.missing.needs),
             "reason": gap.missing.reason,
-            "text": reason.in_language(self.language) if reason else None,
+            "text": self.case.base.reason(gap.missing, self.language) or None,
         }
 
     def _data_checks(self) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from diagnost.compute.sides import FINANCE
 from diagnost.model.accounts import Note, Origin
 from diagnost.model.context import Question
 from diagnost.model.diagnosis import Finding, NotAssessed
+from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import Reading
 from diagnost.model.records import RECORDS
 from diagnost.model.rule import Truth
@@ -157,7 +158,7 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
     catalogue = case.base.catalogue
     gaps = [gap for gap in case.diagnosis.not_assessed if gap.period == period]
     by_needs: dict[tuple[str, ...], list[str]] = {}
-    by_reason: dict[str, list[str]] = {}
+    by_reason: dict[Missing, list[str]] = {}
     for gap in gaps:
         indicator = catalogue.indicators.get(gap.entry)
         if indicator is None:
@@ -168,7 +169,7 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
         if gap.missing.reason == "missing":
             by_needs.setdefault(tuple(sorted(gap.missing.needs)), []).append(name)
         else:
-            by_reason.setdefault(gap.missing.reason, []).append(name)
+            by_reason.setdefault(gap.missing._replace(needs=()), []).append(name)
     records = {needs: by_needs.pop(needs) for needs in list(by_needs) if _on_records(needs)}
     ordered = dict(sorted(by_needs.items(), key=lambda row: (-len(row[1]), row[0])))
     folded = _folded(ordered, figures) if len(ordered) > MOST_LINES else {}
@@ -190,9 +191,9 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
     ]
     sentences += [
         words["gaps.reason"].format(
-            what=_listed(what, words), reason=case.base.reasons[reason].in_language(language)
+            what=_listed(what, words), reason=case.base.reason(missing, language)
         )
-        for reason, what in sorted(by_reason.items())
+        for missing, what in sorted(by_reason.items(), key=lambda row: (row[0].reason, row[1]))
     ]
     sentences += _records_wanted(records, figures)
     nobody = catalogue.groups and not case.accounts.peers and FINANCE in case.sides

@@ -9,6 +9,7 @@ from diagnost.compute.methods import in_days_of, in_method
 from diagnost.compute.readings import ReadingTable, compute_readings
 from diagnost.model.accounts import Accounts, Amount, Company, GivenReading, Period
 from diagnost.model.catalogue import Catalogue
+from diagnost.model.formula_tree import Missing
 from diagnost.model.located import At
 from diagnost.model.method import read_picks, settle
 from tests.shipped import base
@@ -183,7 +184,7 @@ def test_what_is_needed_is_the_closing_balance() -> None:
     known, table = read("averages", accounts(inventories=[300, None]))
     missing = table[known.symbols["CRZ"], "2023"].missing
     assert missing is not None
-    assert missing == ("missing", ("inventories",))
+    assert missing == Missing("missing", ("inventories",))
 
 
 def test_equity_that_is_negative_at_either_reckoning_has_no_return() -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from diagnost.model.formula_reading import FormulaError, parse
 from diagnost.model.formula_tree import Missing
 from tests.unit.compute.recorded import AS_OF, Rows, accounts, catalogue, indicator, read
 
@@ -51,6 +52,8 @@ RECORDS: dict[str, Rows] = {
         ("share(attitude >= 3, over=reps)", Decimal(2) / 3),
         ("mean(reps.attitude)", Decimal(10) / 3),
         ("median(staff.attitude)", Decimal("3.5")),
+        ("median(staff.attitude, at_least=2)", Decimal("3.5")),
+        ("max(orders.amount, where=amount > 1000, none=7, at_least=2)", 7),
         ("sum(orders.cash)", 170),
         ("sum(orders.amount, where=cash_on is unknown)", 40),
         # what was signed and not received: 10 + 40 of 220
@@ -105,6 +108,12 @@ def test_a_formula_over_records(formula: str, value: Decimal | int) -> None:
         ("mean(sum(results.receipts, by=month in last(6, months)))",
          Missing("short_records", ("records.results",))),
         ("stdev(orders.amount, where=customer == 'z')", Missing("few_records")),
+        ("median(staff.attitude, at_least=3)", Missing("few_records", counts=(2, 3))),
+        ("share(attitude >= 3, over=reps, at_least=4)", Missing("few_records", counts=(3, 4))),
+        ("mean(sum(orders.cash, by=rep), at_least=3)", Missing("few_records", counts=(1, 3))),
+        ("count(staff, at_least=4)", Missing("few_records", counts=(3, 4))),
+        ("mean(orders.amount, where=amount > 1000, at_least=2)",
+         Missing("few_records", counts=(0, 2))),
         ("count(reps) / count(reps, where=attitude > 5)", Missing("zero_denominator")),
         ("floor * count(reps)", Missing("missing", ("floor",))),
     ],
@@ -163,6 +172,32 @@ def test_a_reading_keeps_the_rows_it_was_made_of() -> None:
     assert (used.function, used.table, used.column) == ("mean", "results", "receipts")
     assert (used.rows, used.known) == (4, 3)
     assert [str(place) for place in used.places] == ["team.xlsx!results!C4:C7"]
+
+
+def test_rows_are_kept_with_the_time_and_the_groups_they_were_taken_from() -> None:
+    found = read("mean(sum(results.receipts, by=month in last(2, months)))", RECORDS)
+    ((used,),) = (term.used for term in found.reckoned)
+    assert (used.of, used.by) == ("receipts", "month")
+    assert used.window == (date(2026, 9, 1), date(2026, 10, 31))
+
+
+def test_of_alternatives_only_the_rows_of_the_one_taken_are_kept() -> None:
+    found = read("either(mean(orders.amount, where=amount > 1000), count(reps))", RECORDS)
+    ((used,),) = (term.used for term in found.reckoned)
+    assert (used.function, used.table) == ("count", "reps")
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("mean(orders.amount, at_least=1)", "a whole number from 2"),
+        ("mean(orders.amount, at_least=floor)", "a whole number from 2"),
+        ("mean(orders.amount, by=rep, at_least=3)", "not with by"),
+    ],
+)
+def test_a_least_number_that_cannot_be_is_refused(formula: str, told: str) -> None:
+    with pytest.raises(FormulaError, match=told):
+        parse(formula)
 
 
 def test_records_belong_to_the_last_period_only() -> None:
