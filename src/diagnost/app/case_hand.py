@@ -24,7 +24,7 @@ class CaseHand(Hand):
 
     def derivation(self, reading: Reading) -> str:
         """Write how a reading came about."""
-        return self._derivations.derivation(reading)
+        return self._derivations.derivation(reading, parts=False)
 
     def rows(self, used: RowsUsed) -> str:
         """Write how many rows of a table took part in a figure."""

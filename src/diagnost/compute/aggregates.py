@@ -19,7 +19,6 @@ from diagnost.compute.row_choice import RowChoice, Scope
 from diagnost.compute.row_terms import Frame
 from diagnost.compute.rows_used import UsedRows
 from diagnost.compute.windows import Window
-from diagnost.model.binding import ATOM
 from diagnost.model.formula_tree import Missing
 from diagnost.model.records import RECORDS, CellValue
 from diagnost.model.terms import Aggregate, Comparison, Func, Ref, Term, inner
@@ -250,7 +249,7 @@ class Aggregates:
             for part in (term.by, term.where)
             for each in (inner(part) if part is not None else ())
             if (isinstance(each, Func) and each.function == "last")
-            or (isinstance(each, Ref) and each.owner == ATOM)
+            or (isinstance(each, Ref) and each.name in ("this_month", "whole_month"))
         )
         window = next((each for each in found if isinstance(each, Window)), None)
         self.used.note(term, rows, known, window)

@@ -1,6 +1,7 @@
 """Rules, facts, readings and amounts in lines for people."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from diagnost.explain.branch import Branch
 from diagnost.explain.names import Names
@@ -167,18 +168,20 @@ class CellsText:
 
     def _rows(self, tree: RowsTree) -> Branch:
         """Write a term over records with the rows it was made of."""
-        rows = tuple(
+        value = self.pen.value(tree.term.value, Unit.NUMBER)
+        made = [
             Branch(text=self.pen.rows(used), place=", ".join(map(str, used.places)))
             for used in tree.term.used
             if used.function
-        )
-        places = [str(p) for used in tree.term.used if not used.function for p in used.places]
-        return Branch(
-            label=tree.term.text,
-            text=self.pen.value(tree.term.value, Unit.NUMBER),
-            place=", ".join(places),
-            children=rows,
-        )
+        ]
+        if len(made) == 1:
+            return replace(made[0], label=value)
+        cells = [used for used in tree.term.used if not used.function]
+        if not cells:
+            return Branch(label=value, children=tuple(made))
+        places = ", ".join(str(place) for used in cells for place in used.places)
+        label = self.names.key(f"{cells[0].table}.{cells[0].column}")
+        return Branch(label=label, text=value, place=places)
 
     def _beside(self, tree: BesideTree) -> Branch:
         """Write a figure of other firms with the firms that it comes from."""

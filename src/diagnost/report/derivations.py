@@ -48,10 +48,10 @@ class Derivations:
         indicator = self.catalogue.indicators[reading.indicator]
         return self._equal(self.name(indicator), self.value(reading))
 
-    def derivation(self, reading: Reading) -> str:
+    def derivation(self, reading: Reading, *, parts: bool = True) -> str:
         """Write how a reading came about: ``WPB = 17,460 / 16,700 = 1.05``.
 
-        What rests on records or answers says in brackets what its parts are.
+        What rests on records or answers says in brackets what its parts are, if they are wanted.
         """
         words = self.figures.words
         reading = self.told(reading)
@@ -69,10 +69,9 @@ class Derivations:
             sign = formats.decimal_sign(self.figures.language)
             written = formula.written(lambda part: self._part(part, reading), sign)
             text = words["note.reading"].format(symbol=name, formula=written, value=value)
-        parts = list(dict.fromkeys(self._parts(reading, formula))) if indicator.dated else []
-        if parts:
-            listed = words["list.semicolon"].join(parts)
-            text = words["note.made"].format(text=text, parts=listed)
+        if parts and indicator.dated:
+            listed = words["list.semicolon"].join(dict.fromkeys(self._parts(reading, formula)))
+            text = words["note.made"].format(text=text, parts=listed) if listed else text
         return words["note.closing"].format(text=text) if indicator.on_closing(reading) else text
 
     def behind(self, reading: Reading) -> list[Reading]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.indicator import MONTHS, Reckoned, RowsUsed
+from diagnost.model.records import MONTH
 from diagnost.report import formats
 
 
@@ -27,8 +28,10 @@ class RowsInWords:
         rows = self.rows(used)
         of = self._of(used)
         key = f"made.{used.function}_of" if of else f"made.{used.function}"
-        text = words.get(key, "{rows}").format(of=of, rows=rows)
-        if used.by == MONTHS:
+        if used.rows == 1 and of and used.function != "share":  # of one row nothing is made
+            key = "made.one"
+        text = words[key].format(of=of, rows=rows)
+        if used.by and self._monthly(used):
             text = words["made.monthly"].format(text=text)
         elif used.by:
             text = words["made.by"].format(text=text, by=self._column(used.table, used.by))
@@ -54,6 +57,9 @@ class RowsInWords:
             return self._column(used.table, used.of)
         indicator = self.catalogue.indicator(used.of) if used.of else None
         return indicator.name.in_language(self.language) if indicator else ""
+
+    def _monthly(self, used: RowsUsed) -> bool:
+        return used.by == MONTHS or self.catalogue.tables[used.table].columns[used.by].kind == MONTH
 
     def _column(self, table: str, column: str) -> str:
         return self.catalogue.tables[table].columns[column].names.in_language(self.language)
