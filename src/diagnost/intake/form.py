@@ -3,19 +3,16 @@
 Help stands in cells that begin with "# ", which reading leaves out.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from diagnost.intake.form_files import CsvForm, empty_workbook, workbook_content, written
 from diagnost.intake.form_rows import Form, FormRow, form_of
 from diagnost.intake.form_sheets import label, offer, shade, widths
 from diagnost.model.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-
-KINDS = ("xlsx", "csv", "yaml")
 
 
 def write_form(
@@ -27,32 +24,25 @@ def write_form(
     Raises ValueError for another kind, KeyError for another language.
     """
     form = form_of(catalogue, language, last_year)
-    if kind == "xlsx":
-        return _xlsx(form)
-    if kind == "csv":
-        return _csv(form)
-    if kind == "yaml":
-        return _yaml(form).encode()
-    raise ValueError(f"a form is one of {', '.join(KINDS)}, not {kind}")
+    return written(
+        kind, form, {"xlsx": _xlsx, "csv": _csv, "yaml": lambda each: _yaml(each).encode()}
+    )
 
 
 # --- CSV -----------------------------------------------------------------------------------------
 
 
 def _csv(form: Form) -> bytes:
-    """Write the table with the delimiter that spreadsheet programs expect in that language."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=";" if form.language == "pl" else ",")
+    sheet = CsvForm(form.language)
     empty = [""] * len(form.periods)
 
     def line(label: str, values: Sequence[str] = (), help_text: str = "") -> None:
-        cells = [label, *(values or empty)]
-        writer.writerow([*cells, f"# {help_text}"] if help_text else cells)
+        sheet.line(label, *(values or empty), remark=help_text)
 
     line(f"# {form.word('help_empty')}")
     for row in (*form.fields, *form.questions, *form.sector, *form.peers):
         line(row.label, help_text=row.help)
-    writer.writerow([])
+    sheet.line()
     line(form.word("item"), form.periods)
     for title, rows in form.statements:
         line(title)
@@ -61,8 +51,7 @@ def _csv(form: Form) -> bytes:
     line(f"# {form.word('help_method')}")
     for row in form.method:
         line(row.label, help_text=row.help)
-    # With the mark at its start, spreadsheet programs read the file as UTF-8.
-    return stream.getvalue().encode("utf-8-sig")
+    return sheet.content()
 
 
 # --- YAML ----------------------------------------------------------------------------------------
@@ -108,19 +97,13 @@ def _yaml_line(start: str, row: FormRow, more: Iterable[str]) -> str:
 
 
 def _xlsx(form: Form) -> bytes:
-    from openpyxl import Workbook
-
-    workbook = Workbook()
-    if workbook.active is not None:
-        workbook.remove(workbook.active)
+    workbook = empty_workbook()
     _company_sheet(workbook, form)
     _table_sheet(workbook, form, form.word("accounts"), form.statements, symbols=False)
     indicators = ((form.word("help_indicators"), form.indicators),)
     _table_sheet(workbook, form, form.word("indicators"), indicators, symbols=True)
     _method_sheet(workbook, form)
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
+    return workbook_content(workbook)
 
 
 def _company_sheet(workbook: "Workbook", form: Form) -> None:

@@ -1,11 +1,10 @@
 """An empty form for questions and records of a side, as a workbook, a text file or YAML."""
 
-import csv
-import io
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from diagnost.intake.form_files import CsvForm, empty_workbook, workbook_content, written
 from diagnost.intake.form_sheets import label, offer, shade, widths
 from diagnost.intake.raw_records import column_letters
 from diagnost.intake.record_form_rows import FormTable, RecordForm, is_number, record_form_of
@@ -25,32 +24,26 @@ def write_record_form(kind: str, catalogue: Catalogue, language: str, purpose: s
     Raises ValueError for another kind, KeyError for another language.
     """
     form = record_form_of(catalogue, language, purpose)
-    if kind == "xlsx":
-        return _xlsx(form)
-    if kind == "csv":
-        return _csv(form)
-    if kind == "yaml":
-        return _yaml(form).encode()
-    raise ValueError(f"a form is one of xlsx, csv, yaml, not {kind}")
+    return written(
+        kind, form, {"xlsx": _xlsx, "csv": _csv, "yaml": lambda each: _yaml(each).encode()}
+    )
 
 
 def _csv(form: RecordForm) -> bytes:
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=";" if form.language == "pl" else ",")
-    writer.writerow([f"# {form.word('help_answers')}"])
+    sheet = CsvForm(form.language)
+    sheet.line(remark=form.word("help_answers"))
     for row in form.fields:
-        writer.writerow([row.label, "", *([f"# {row.help}"] if row.help else [])])
+        sheet.line(row.label, "", remark=row.help)
     for area, rows in form.areas:
-        writer.writerow([f"# {area}"])
+        sheet.line(remark=area)
         for row in rows:
-            writer.writerow([row.label, "", f"# {row.help}"])
-    writer.writerow([f"# {form.word('help_tables')}"])
+            sheet.line(row.label, "", remark=row.help)
+    sheet.line(remark=form.word("help_tables"))
     for table in form.tables:
-        writer.writerow([])
-        writer.writerow([table.name, *([f"# {table.rows}"] if table.rows else [])])
-        writer.writerow([column.heading for column in table.columns])
-    # With the mark at its start, spreadsheet programs read the file as UTF-8.
-    return stream.getvalue().encode("utf-8-sig")
+        sheet.line()
+        sheet.line(table.name, remark=table.rows)
+        sheet.line(*(column.heading for column in table.columns))
+    return sheet.content()
 
 
 def filled_record_form(
@@ -100,19 +93,13 @@ def _yaml_table(table: FormTable) -> list[str]:
 
 
 def _xlsx(form: RecordForm) -> bytes:
-    from openpyxl import Workbook
-
-    workbook = Workbook()
-    if workbook.active is not None:
-        workbook.remove(workbook.active)
+    workbook = empty_workbook()
     _company_sheet(workbook, form)
     if form.areas:
         _answer_sheet(workbook, form)
     for table in form.tables:
         _table_sheet(workbook, table)
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
+    return workbook_content(workbook)
 
 
 def _company_sheet(workbook: "Workbook", form: RecordForm) -> None:

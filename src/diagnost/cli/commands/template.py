@@ -7,8 +7,6 @@ import typer
 
 from diagnost.cli.options import Language
 
-FORMS = {".xlsx": "xlsx", ".csv": "csv", ".yaml": "yaml", ".yml": "yaml"}
-
 
 def template(
     output: Annotated[
@@ -31,9 +29,10 @@ def template(
     from diagnost.app.errors import UsageError
     from diagnost.app.forms import form
     from diagnost.app.saving import refuse_unwritable, save
+    from diagnost.intake.form_files import SUFFIXES, form_kind
 
-    kind = FORMS.get(output.suffix.lower())
-    if kind is None:
-        raise UsageError(f"the form must end in {', '.join(FORMS)}, not '{output.suffix}'")
+    kind = form_kind(output.suffix)
+    if not kind:
+        raise UsageError(f"the form must end in {', '.join(SUFFIXES)}, not '{output.suffix}'")
     refuse_unwritable(output, overwrite=force)
     save(output, form(kind, lang, purpose))
