@@ -55,3 +55,50 @@ def test_wrong_records_end_with_their_places(tmp_path: Path) -> None:
     assert "team.csv:13:1: A210 row 1 of results, column rep: 'Jan Lys' is not in reps" in err
     assert "team.csv:13:9: A203 row 1 of results, column month: '2026-19' is not a month" in err
     assert "Jan Lys;2026-19;60 000" in err  # the line, with a caret under the place
+
+
+def with_unit(unit: int, paid: int = 1) -> str:
+    """Return a case with a revenue of six million; orders are multiplied by ``paid``."""
+    orders = "".join(
+        f"    - {{order: O{month}, signed_on: 2025-{month:02}-10, amount: {month * 62_000 * paid}}}\n"
+        for month in range(1, 13)
+    )
+    return (
+        f"currency: PLN\nunit: {unit}\nperiods: ['2025']\n"
+        f"lines: {{revenue: [{6_000_000 // unit}], net_profit: [{180_000 // unit}]}}\n"
+        f"answers: {{sales.customers.order_floor: 200000}}\nrecords:\n  orders:\n{orders}"
+    )
+
+
+@pytest.mark.parametrize("unit", [1, 1000, 10_000])
+def test_the_unit_of_the_statements_does_not_touch_records(tmp_path: Path, unit: int) -> None:
+    (tmp_path / "a.yaml").write_text(with_unit(unit), encoding="utf-8")
+    code, out, err = diagnose(tmp_path, "a.yaml", "--format", "json")
+    assert (code, err) == (0, "")
+    found = {each["symbol"]: each["value"] for each in json.loads(out)["indicators"]}
+    assert found["average_order_value"] == 403_000
+    assert found["small_order_share_count"] == 0.25
+    assert found["ROS"] == 0.03
+
+
+@pytest.mark.parametrize(
+    ("unit", "paid", "told"),
+    [(1, 1, False), (1000, 1, False), (1, 1000, True), (1000, 10_000, True)],
+)
+@pytest.mark.parametrize("language", ["en", "pl", "zh"])
+def test_records_in_another_unit_than_revenue_are_told(
+    tmp_path: Path, unit: int, paid: int, told: bool, language: str
+) -> None:
+    (tmp_path / "a.yaml").write_text(with_unit(unit, paid), encoding="utf-8")
+    code, out, err = diagnose(tmp_path, "a.yaml", "--format", "json", "--lang", language)
+    assert (code, err) == (0, "")
+    found = [each["id"] for each in json.loads(out)["data_checks"]]
+    assert ("sales.data.unit_of_records.another_unit" in found) is told
+
+
+def test_amounts_of_records_are_written_in_full_beside_thousands(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(with_unit(1000), encoding="utf-8")
+    out = diagnose(tmp_path, "a.yaml")[1]
+    assert "2025 · PLN thousand" in out
+    assert "Average order, PLN" in out
+    assert "403,000" in out

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from diagnost.model.accounts import Accounts
 from diagnost.model.indicator import RowsUsed
-from diagnost.model.records import MONEY, CellValue, Row, Table, row_name
+from diagnost.model.records import CellValue, Row, Table, row_name
 
 Cells = list[CellValue | None]
 """A column, one value a row, None where it is unknown."""
@@ -30,13 +29,10 @@ class RecordStore:
         return self.accounts.records.get(table, ())
 
     def column(self, table: str, column: str) -> Cells:
-        """Return the values of a column by row; money in units of the accounts."""
+        """Return the values of a column by row."""
         found = self._columns.get((table, column))
         if found is None:
             found = [row.values.get(column) for row in self.rows(table)]
-            unit = self.accounts.unit
-            if unit != 1 and self.tables[table].columns[column].kind == MONEY:
-                found = [v / unit if isinstance(v, Decimal) else v for v in found]
             self._columns[table, column] = found
         return found
 

@@ -257,7 +257,15 @@ class _Evaluation:
         return value
 
     def lookup(self, name: str, moment: str) -> Decimal | Missing:
-        """Return what a name of a formula stands for."""
+        """Return what a name of a formula stands for, money in the unit of what is computed."""
+        value = self._found(name, moment)
+        if not isinstance(value, Decimal) or self.indicator is None:
+            return value
+        workings = self.workings
+        into, unit = self.indicator.id, workings.accounts.unit
+        return workings.catalogue.converted(value, name, into, unit)
+
+    def _found(self, name: str, moment: str) -> Decimal | Missing:
         workings, catalogue = self.workings, self.workings.catalogue
         at = workings.moment(moment, self.period)
         if at is None:

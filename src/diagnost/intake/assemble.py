@@ -5,7 +5,7 @@ from diagnost.intake.as_of import own_period, settle_as_of
 from diagnost.intake.cells import Cell
 from diagnost.intake.draft import Draft
 from diagnost.intake.elsewhere import settle_elsewhere
-from diagnost.intake.filing import read_numbers
+from diagnost.intake.filing import Numbers, read_numbers
 from diagnost.intake.labels import INDICATOR
 from diagnost.intake.methods import settle_method
 from diagnost.intake.particulars import (
@@ -18,6 +18,7 @@ from diagnost.intake.periods import settle_periods
 from diagnost.intake.remarks import Remarks, gathered
 from diagnost.intake.scales import check_scales
 from diagnost.intake.signs import settle_signs
+from diagnost.intake.units import Units, settle_units
 from diagnost.model.accounts import Accounts
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.located import At
@@ -30,7 +31,7 @@ def assemble(draft: Draft, catalogue: Catalogue, remarks: Remarks) -> Accounts:
     numbers = read_numbers(
         _number_cells(draft, catalogue),
         draft.stray,
-        text_file=draft.file if draft.text else "",
+        text_files=[draft.file] if draft.is_text else [],
         remarks=remarks,
     )
     amounts = in_order(
@@ -38,15 +39,16 @@ def assemble(draft: Draft, catalogue: Catalogue, remarks: Remarks) -> Accounts:
         catalogue.line_items,
         (period.id for period in periods),
     )
-    given = settle_given(draft.entries, ids, numbers, catalogue, remarks)
+    units = settle_units(draft, catalogue, remarks)
+    given = settle_given(draft.entries, ids, numbers, catalogue, units, remarks)
     peers = settle_elsewhere(draft.elsewhere, ids, numbers, catalogue, remarks)
-    context = settle_context(draft.context, numbers, catalogue, remarks)
-    records = _records(draft, numbers.convention.decimal, catalogue, remarks)
+    context = settle_context(draft.context, numbers, catalogue, units, remarks)
+    records = _records(draft, numbers, catalogue, units, remarks)
     as_of = settle_as_of(
         draft.as_of, draft.headings, records, catalogue.tables, draft.file, remarks
     )
     method = settle_method(draft.method, catalogue.methods, remarks)
-    company, currency, unit, activity = settle_company(draft.facts, remarks)
+    company, currency, activity = settle_company(draft.facts, remarks)
     if activity is not None and "activity" in catalogue.questions:
         context.setdefault("activity", activity)
     without_statements = bool(records) or any(catalogue.questions[q].purpose for q in context)
@@ -66,7 +68,7 @@ def assemble(draft: Draft, catalogue: Catalogue, remarks: Remarks) -> Accounts:
         file=draft.file,
         company=company,
         currency=currency,
-        unit=unit,
+        unit=units.statements,
         periods=periods,
         amounts=amounts,
         given=given,
@@ -79,13 +81,16 @@ def assemble(draft: Draft, catalogue: Catalogue, remarks: Remarks) -> Accounts:
     )
 
 
-def _records(draft: Draft, decimal: str, catalogue: Catalogue, remarks: Remarks) -> Records:
+def _records(
+    draft: Draft, numbers: Numbers, catalogue: Catalogue, units: Units, remarks: Remarks
+) -> Records:
     if not draft.records:
         return {}
     from diagnost.intake.records import settle_records
     from diagnost.intake.table_labels import TableLabels
 
-    return settle_records(draft.records, decimal, TableLabels(catalogue.tables.values()), remarks)
+    labels = TableLabels(catalogue.tables.values())
+    return settle_records(draft.records, numbers.decimal, units.of_records, labels, remarks)
 
 
 def _number_cells(draft: Draft, catalogue: Catalogue) -> list[tuple[Cell, bool]]:

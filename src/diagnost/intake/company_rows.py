@@ -9,13 +9,9 @@ from diagnost.intake.labels import ELSEWHERE, METHOD, QUESTION, LabelIndex, Matc
 from diagnost.intake.method_rows import choice_in
 from diagnost.intake.methods import MethodEntry
 from diagnost.intake.spans import Span
-from diagnost.intake.words import AS_OF, field_of, unit_phrase
+from diagnost.intake.words import AS_OF, field_of, unit_in_title
 
 _FIELD_AND_VALUE = re.compile(r"([^:：]{2,40})[:：]\s*(\S.*)", re.DOTALL)
-_UNIT_IN_TITLE = re.compile(
-    r"[(（](.+?)[)）]|,?\s+((?:w|in) (?:tys|mln|thousand|million).*)$", re.IGNORECASE
-)
-MAX_TITLE = 120
 
 
 def read_company_row(
@@ -86,12 +82,5 @@ def _choice(cell: Cell, index: LabelIndex) -> tuple[str] | None:
 
 def _unit_in(cell: Cell) -> Cell | None:
     """Return the unit that a title states: "(w tys. zł)", "RZiS w tys. zł"."""
-    if len(cell.text) > MAX_TITLE:
-        return None
-    if unit_phrase(cell.text) is not None:
-        return Cell(cell.text.strip().strip("()（）[]"), cell.at)
-    inner = _UNIT_IN_TITLE.search(cell.text)
-    if inner is None:
-        return None
-    phrase = (inner[1] or inner[2]).strip()
-    return Cell(phrase, cell.at) if unit_phrase(f"({phrase})") is not None else None
+    found = unit_in_title(cell.text)
+    return Cell(found[0], cell.at) if found is not None else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from diagnost.intake.csv_grid import Line
 from diagnost.intake.raw_records import Raw, RawTable, TextFiled
 from diagnost.intake.table_labels import Headings, TableLabels
+from diagnost.intake.words import unit_stated
 from diagnost.model.located import At
 from diagnost.model.records import Table
 
@@ -39,7 +40,7 @@ class Collector:
                     continue
                 headings = self.labels.headings(shown, named)
                 if headings is not None:
-                    self._open(line, headings)
+                    self._open(line, headings, unit_stated(_only(waiting)))
                     waiting = named = None
                     continue
                 if not self._row(waiting):
@@ -54,7 +55,7 @@ class Collector:
         if waiting is not None and not self._row(waiting):
             yield waiting
 
-    def _open(self, line: Line, headings: Headings) -> None:
+    def _open(self, line: Line, headings: Headings, unit: int = 0) -> None:
         self.filed = TextFiled(self.name, self.text, self.delimiter, headings.columns)
         self.rows = []
         heads = TextFiled(
@@ -68,6 +69,7 @@ class Collector:
                 filed=self.filed,
                 places={p: heads.at(1, str(p)) for p in range(len(line.fields))},
                 at=At(self.name, line.number + self.skipped, 1),
+                unit=unit,
             )
         )
 
@@ -79,3 +81,8 @@ class Collector:
         self.rows.append([known.setdefault(field, field) for field in line.fields])
         self.filed.add(line.number + self.skipped, line.offset, len(line.raw))
         return True
+
+
+def _only(line: Line) -> str:
+    """Return the name of a table from the row where it stands alone, remarks aside."""
+    return next(text for field in line.fields if (text := field.strip()))

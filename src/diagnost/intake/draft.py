@@ -55,7 +55,7 @@ class Draft:
     """Everything that a file says, as written."""
 
     file: str
-    text: bool  # a text file, whose numbers follow some convention; not a workbook
+    is_text: bool  # a text file, whose numbers follow some convention; not a workbook
     headings: list[Heading] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     facts: list[tuple[str, Cell]] = field(default_factory=list)  # company field → as written

@@ -1,6 +1,6 @@
 """The numbers of a file, read by the one convention that the file follows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -8,6 +8,7 @@ from diagnost.intake.cells import Cell
 from diagnost.intake.numbers import (
     COMMA,
     MAX_DIGITS,
+    POINT,
     Convention,
     Figure,
     NumberError,
@@ -48,10 +49,14 @@ class Filed(NamedTuple):
 
 
 class Numbers(NamedTuple):
-    """Reads the number of a cell once the convention of the whole file is known."""
+    """Reads the number of a cell once the convention of its whole file is known."""
 
-    convention: Convention
-    figures: dict[At, Figure]
+    conventions: Mapping[str, str]  # file → what stands before decimals
+    figures: Mapping[At, Figure]
+
+    def decimal(self, file: str) -> str:
+        """Return what stands before the decimals in a file."""
+        return self.conventions.get(file, POINT)
 
     def of(self, cell: Cell) -> Filed | None:
         """Return the number of a cell; None where nothing is known or the cell is faulty."""
@@ -60,37 +65,64 @@ class Numbers(NamedTuple):
         figure = self.figures.get(cell.at)
         if figure is None:
             return None
-        return Filed(figure.value(self.convention.decimal), figure.percent, cell)
+        return Filed(figure.value(self.decimal(cell.at.file)), figure.percent, cell)
 
 
 def read_numbers(
-    filed: Sequence[tuple[Cell, bool]], stray: Sequence[Cell], *, text_file: str, remarks: Remarks
+    filed: Sequence[tuple[Cell, bool]],
+    stray: Sequence[Cell],
+    *,
+    text_files: Collection[str],
+    remarks: Remarks,
 ) -> Numbers:
     """Read all cells that should hold numbers, each with whether it is an amount of money.
 
-    ``stray`` cells only help to find the convention. A comma for decimals in a text file is told
-    (``text_file`` is its name, '' for a workbook); two conventions in one file are a problem.
+    ``stray`` cells only help to find the convention. A comma for decimals in one of the
+    ``text_files`` is told; two conventions in one file are a problem.
     """
     figures: dict[At, Figure] = {}
-    cells: list[Cell] = []
-    money: list[tuple[Figure, bool]] = []
+    by_file: dict[str, list[_Read]] = {}
     for cell, is_money in filed:
         figure = _figure(cell, remarks)
         if figure is not None:
             figures[cell.at] = figure
-            cells.append(cell)
-            money.append((figure, is_money))
+            by_file.setdefault(cell.at.file, []).append(_Read(cell, figure, is_money))
+    conventions = {
+        file: _convention(
+            found,
+            [cell for cell in stray if cell.at.file == file],
+            file if file in text_files else "",
+            remarks,
+        )
+        for file, found in by_file.items()
+    }
+    return Numbers(conventions, figures)
+
+
+class _Read(NamedTuple):
+    """A number as written; ``is_money`` where it is an amount."""
+
+    cell: Cell
+    figure: Figure
+    is_money: bool
+
+
+def _convention(
+    found: Sequence[_Read], stray: Sequence[Cell], text_file: str, remarks: Remarks
+) -> str:
+    """Return what stands before the decimals in the numbers of one file."""
+    money = [(each.figure, each.is_money) for each in found]
     convention = settle(money)
     if len(convention.proofs) == 2:
-        _contradiction(convention, cells, remarks)
+        _contradiction(convention, [each.cell for each in found], remarks)
     if not convention.proofs:
         convention = _helped(convention, money, stray)
     if convention.assumed is not None:
-        cell = cells[convention.assumed]
+        cell = found[convention.assumed].cell
         remarks.note("convention_assumed", cell.at, written=cell.text)
     elif text_file and convention.decimal == COMMA and any("," in f.body for f, _ in money):
         remarks.note("convention", At(text_file), decimal=COMMA)
-    return Numbers(convention, figures)
+    return convention.decimal
 
 
 def _figure(cell: Cell, remarks: Remarks) -> Figure | None:

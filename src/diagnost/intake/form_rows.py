@@ -1,6 +1,6 @@
 """What an empty form holds, in one of three languages: fields, questions, line items, help."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,6 +52,9 @@ WORDS = {
         "help_months": "a number of months",
         "help_weeks": "a number of weeks",
         "help_money": "an amount in the unit of the accounts",
+        "help_money_in_full": "an amount in full, not in thousands",
+        "records_unit": "Unit of records",
+        "help_records_unit": "1000 if records and answers are in thousands; else leave it empty",
         "help_empty": "Leave empty what is not known; write 0 or - where there is nothing.",
         "help_indicators": "Only where the amounts are not known.",
         "method": "Method",
@@ -111,6 +114,9 @@ WORDS = {
         "help_months": "liczba miesięcy",
         "help_weeks": "liczba tygodni",
         "help_money": "kwota w jednostce sprawozdania",
+        "help_money_in_full": "pełna kwota, nie w tysiącach",
+        "records_unit": "Jednostka rejestrów",
+        "help_records_unit": "1000, jeśli rejestry i odpowiedzi są w tysiącach; inaczej puste",
         "help_empty": "Czego nie wiadomo, zostaw puste; gdzie nic nie ma, wpisz 0 albo -.",
         "help_indicators": "Tylko tam, gdzie kwoty nie są znane.",
         "method": "Metoda",
@@ -170,6 +176,9 @@ WORDS = {
         "help_months": "月数",
         "help_weeks": "周数",
         "help_money": "以报表单位计的金额",
+        "help_money_in_full": "完整金额，不以千元或万元计",
+        "records_unit": "明细单位",
+        "help_records_unit": "明细与回答的金额以千元计填1000，以万元计填10000，否则留空",
         "help_empty": "不清楚的留空；没有的填0或-。",
         "help_indicators": "仅在金额不详时填写。",
         "method": "方法",
@@ -300,12 +309,17 @@ def _questions(catalogue: Catalogue, language: str, words: dict[str, str]) -> It
             yield FormRow(
                 question.id,
                 question.asks.in_language(language),
-                words[f"help_{question.unit}"]
+                help_of_answer(question.unit, words)
                 if question.unit
                 else ", ".join(_said(question, words)),
                 _said(question, words),
                 question.unit,
             )
+
+
+def help_of_answer(unit: str, words: Mapping[str, str]) -> str:
+    """Say how a number that answers a question is written; money there is in full."""
+    return words["help_money_in_full" if unit == "money" else f"help_{unit}"]
 
 
 def _sector(catalogue: Catalogue, language: str, words: dict[str, str]) -> Iterator[FormRow]:

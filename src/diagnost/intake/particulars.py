@@ -9,23 +9,27 @@ from diagnost.intake.filing import Filed, Numbers
 from diagnost.intake.labels import INDICATOR, key_of
 from diagnost.intake.numbers import says_unknown
 from diagnost.intake.remarks import Remarks
+from diagnost.intake.units import RECORDS_UNIT, UNIT, Units
 from diagnost.intake.words import ACTIVITIES, YES_NO, activity_of, country_of, currency_of, unit_of
 from diagnost.model.accounts import Answer, Company, GivenReading
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.context import Question
+from diagnost.model.indicator import Unit
 from diagnost.model.located import nearest
 
 
 def settle_company(
     facts: Iterable[tuple[str, Cell]], remarks: Remarks
-) -> tuple[Company, str, int, Answer | None]:
-    """Return the company, the currency, the unit, and the activity as an answer with its place.
+) -> tuple[Company, str, Answer | None]:
+    """Return the company, the currency, and the activity as an answer with its place.
+
+    A unit such as "tys. zł" names the currency too; the rest of it is for ``intake.units``.
 
     The same field said twice with different values is a problem with both places.
     """
-    values: dict[str, tuple[str | int, Cell]] = {}
+    values: dict[str, tuple[str, Cell]] = {}
 
-    def say(field: str, value: str | int, cell: Cell) -> None:
+    def say(field: str, value: str, cell: Cell) -> None:
         before = values.setdefault(field, (value, cell))
         if before[0] != value:
             remarks.error(
@@ -50,20 +54,16 @@ def settle_company(
             else:
                 hint = "Write the three-letter code, such as PLN, EUR or CNY."
                 remarks.error("A141", f"'{cell.text}' is not a currency", cell.at, hint)
-        elif field == "unit":
+        elif field in (UNIT, RECORDS_UNIT):
             unit = unit_of(cell.text)
-            if unit is None:
-                hint = "Write a whole number such as 1000, or words such as 'tys. zł' or '万元'."
-                remarks.error("A140", f"'{cell.text}' is not a unit of amounts", cell.at, hint)
-            else:
-                say(field, unit[0], cell)
+            if unit is not None:
                 implied.append((unit[1], cell))
         else:
             say(field, country_of(cell.text) if field == "country" else cell.text, cell)
     for currency, cell in implied:
         if currency:
             say("currency", currency, cell)
-    found = {field: str(value) for field, (value, _) in values.items()}
+    found = {field: value for field, (value, _) in values.items()}
     company = Company(
         name=found.get("name", ""),
         activity=found.get("activity", ""),
@@ -75,7 +75,7 @@ def settle_company(
         if company.activity
         else None
     )
-    return company, found.get("currency", ""), int(found.get("unit", "1")), activity_answer
+    return company, found.get("currency", ""), activity_answer
 
 
 def fits_unit(filed: Filed, what: str, unit: str, remarks: Remarks) -> bool:
@@ -98,6 +98,7 @@ def settle_given(
     ids: Sequence[str],
     numbers: Numbers,
     catalogue: Catalogue,
+    units: Units,
     remarks: Remarks,
 ) -> dict[tuple[str, str], GivenReading]:
     """Return the indicators that the company gives itself, by id and period."""
@@ -112,10 +113,13 @@ def settle_given(
                 filed, indicator.symbol or indicator.id, indicator.unit.value, remarks
             ):
                 continue
+            value = filed.value
+            if indicator.unit is Unit.MONEY and catalogue.in_full(indicator.id):
+                value *= units.of_records(cell.at)
             reading = GivenReading(
                 indicator=indicator.id,
                 period=ids[index],
-                value=filed.value,
+                value=value,
                 as_written=cell.text,
                 at=cell.at,
             )
@@ -138,9 +142,13 @@ def unit_of_context(key: str, catalogue: Catalogue) -> str:
 
 
 def settle_context(
-    said: Iterable[tuple[str, Cell]], numbers: Numbers, catalogue: Catalogue, remarks: Remarks
+    said: Iterable[tuple[str, Cell]],
+    numbers: Numbers,
+    catalogue: Catalogue,
+    units: Units,
+    remarks: Remarks,
 ) -> dict[str, Answer]:
-    """Return the answers of the context by question."""
+    """Return the answers of the context by question; money in whole units of the currency."""
     context: dict[str, Answer] = {}
     for key, cell in said:
         if says_unknown(cell.text) and cell.number is None:
@@ -151,6 +159,8 @@ def settle_context(
             filed = numbers.of(cell)
             fits = filed is not None and fits_unit(filed, key, unit, remarks)
             value = filed.value if filed is not None and fits else None
+            if value is not None and unit == Unit.MONEY.value:
+                value *= units.of_records(cell.at)
         else:
             value = _word(key, cell, catalogue, remarks)
         if value is None or not _on_scale(key, value, cell, catalogue, remarks):

@@ -94,9 +94,9 @@ def with_peers(accounts: Accounts, path: Path, catalogue: Catalogue, *, name: st
         )
     reader = _Reader(accounts, catalogue, index, remarks)
     claims = [claim for layout in layouts for claim in reader.claims(layout)]
-    text_file = name if path.suffix.lower() not in _WORKBOOKS else ""
+    text_files = [name] if path.suffix.lower() not in _WORKBOOKS else []
     numbers = read_numbers(
-        [(claim.cell, False) for claim in claims], (), text_file=text_file, remarks=remarks
+        [(claim.cell, False) for claim in claims], (), text_files=text_files, remarks=remarks
     )
     figures = [
         _figure(claim, filed)

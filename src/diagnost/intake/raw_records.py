@@ -21,7 +21,8 @@ class RawTable(NamedTuple):
     """Rows under one row of headings.
 
     ``places`` and ``filed`` say where: ``filed`` by number of the row (from 1) and column id,
-    ``places`` for the headings by position.
+    ``places`` for the headings by position. ``unit`` is what 1 means in its amounts, 0 where the
+    table does not say.
     """
 
     headings: Headings
@@ -29,6 +30,7 @@ class RawTable(NamedTuple):
     filed: Filed
     places: Mapping[int, At]
     at: At
+    unit: int = 0
 
 
 def column_letters(position: int) -> str:

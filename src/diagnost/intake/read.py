@@ -83,6 +83,7 @@ peers_ignored         ``labels``: columns of a file of other firms that name no 
 peers_own_row         ``labels``: the company itself in a file of other firms
 peers_other_years     ``years``: years of other firms that the accounts do not have
 records_ignored       ``labels``: columns of records that are not used
+records_unit_taken    ``unit``: of records and answers, stated in a file without statements
 as_of_taken           ``date``: records are read as of their last day
 ====================  =============================================================================
 """
@@ -128,7 +129,7 @@ def read_accounts(
         from diagnost.intake.table_labels import TableLabels
         from diagnost.intake.tables import read_grids
 
-        draft = Draft(file=name, text=suffix in CSV_SUFFIXES)
+        draft = Draft(file=name, is_text=suffix in CSV_SUFFIXES)
         labels = TableLabels(catalogue.tables.values())
         if suffix in CSV_SUFFIXES:
             from diagnost.intake.csv_grid import read_csv

@@ -70,8 +70,8 @@ def _yaml(form: RecordForm, values: Mapping[str, str] = MappingProxyType({})) ->
     fields = {row.id: row for row in form.fields}
     lines = [f"# {form.word('help_answers')}", "", "company:"]
     lines.append(f"  {entry('name')}  # {fields['name'].label}")
-    lines.append(f"{entry('currency')}  # {fields['currency'].label}: {fields['currency'].help}")
-    lines.append(f"{entry('as_of')}  # {fields['as_of'].label}: {fields['as_of'].help}")
+    for key in ("currency", "as_of", "records_unit"):
+        lines.append(f"{entry(key)}  # {fields[key].label}: {fields[key].help}")
     lines += ["", "answers:"]
     for area, rows in form.areas:
         lines.append(f"  # --- {area}")

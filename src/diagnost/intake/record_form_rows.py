@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from diagnost.intake.form_rows import WORDS, FormRow
+from diagnost.intake.form_rows import WORDS, FormRow, help_of_answer
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.context import Question
-from diagnost.model.records import DATE, FLAG, MONTH, NUMERIC, SCORE, Column, Table
+from diagnost.model.records import DATE, FLAG, MONEY, MONTH, NUMERIC, SCORE, Column, Table
 
 
 class FormColumn(NamedTuple):
@@ -42,7 +42,7 @@ class RecordForm(NamedTuple):
         return WORDS[self.language][key]
 
 
-FIELDS = ("name", "currency", "as_of")
+FIELDS = ("name", "currency", "as_of", "records_unit")
 
 
 def purposes_of(catalogue: Catalogue) -> tuple[str, ...]:
@@ -114,7 +114,7 @@ def takes(question: Question, language: str) -> str:
         return words["scale"].format(least=scale.least, most=scale.most, low=low, high=high)
     if question.words:
         return ("、" if language == "zh" else ", ").join(choices_of(question, language))
-    return words[f"help_{question.unit}"]
+    return help_of_answer(question.unit, words)
 
 
 def choices_of(question: Question, language: str) -> tuple[str, ...]:
@@ -150,6 +150,8 @@ def _column(column: Column, language: str, words: dict[str, str]) -> FormColumn:
         usual = f"{column.least}–{column.most}"
     elif column.kind == "count":
         usual = words["help_count"]
+    elif column.kind == MONEY:
+        usual = words["help_money_in_full"]
     own = column.help.in_language(language) if column.help else ""
     parts = [words["required"]] if column.required else []
     parts += [own] if own and column.kind not in (DATE, MONTH) else [p for p in (own, usual) if p]

@@ -3,7 +3,8 @@
 A column is read through its distinct values: two hundred thousand rows hold few of them.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from diagnost.intake.cells import Cell
@@ -18,8 +19,8 @@ from diagnost.intake.record_values import (
 )
 from diagnost.intake.remarks import Remarks
 from diagnost.intake.table_labels import TableLabels
-from diagnost.model.located import nearest
-from diagnost.model.records import NUMERIC, REFERENCE, CellValue, Column, Records, Row, Table
+from diagnost.model.located import At, nearest
+from diagnost.model.records import MONEY, NUMERIC, REFERENCE, CellValue, Column, Records, Row, Table
 
 MAX_TOLD = 5
 """So many places are named of one fault that comes again and again."""
@@ -61,9 +62,17 @@ def _may_be_number(text: str) -> bool:
 
 
 def settle_records(
-    raw_tables: Sequence[RawTable], decimal: str, labels: TableLabels, remarks: Remarks
+    raw_tables: Sequence[RawTable],
+    decimal: Callable[[str], str],
+    unit: Callable[[At], int],
+    labels: TableLabels,
+    remarks: Remarks,
 ) -> Records:
-    """Return the records of a file; ``decimal`` is how it writes decimals."""
+    """Return the records of a case, money in whole units of the currency.
+
+    ``decimal`` says how a file writes decimals, ``unit`` in which unit the records of a
+    place are where neither their table nor their headings say so.
+    """
     if sum(len(raw.rows) for raw in raw_tables) > MAX_RECORDS:
         hint = "Give the last two years, or part the file."
         at = raw_tables[0].at
@@ -72,7 +81,8 @@ def settle_records(
     settled: dict[str, list[tuple[RawTable, Values]]] = {}
     for raw in raw_tables:
         _check_headings(raw, labels, remarks)
-        settled.setdefault(raw.headings.table.id, []).append((raw, _read(raw, decimal, remarks)))
+        values = _read(raw, decimal(raw.at.file), raw.unit or unit(raw.at), remarks)
+        settled.setdefault(raw.headings.table.id, []).append((raw, values))
     names = _Names(settled, labels.tables, remarks)
     records: dict[str, tuple[Row, ...]] = {}
     for table_id, parts in settled.items():
@@ -120,7 +130,7 @@ def _check_headings(raw: RawTable, labels: TableLabels, remarks: Remarks) -> Non
             remarks.error("A202", message, raw.at, hint)
 
 
-def _read(raw: RawTable, decimal: str, remarks: Remarks) -> Values:
+def _read(raw: RawTable, decimal: str, table_unit: int, remarks: Remarks) -> Values:
     """Read every value; rows without any are left out."""
     caches: list[tuple[int, str, dict[Any, CellValue | None]]] = []
     for position, column in _columns(raw):
@@ -130,7 +140,10 @@ def _read(raw: RawTable, decimal: str, remarks: Remarks) -> Values:
         # True and 1 are one key of a dictionary, so values of a workbook go with their type.
         for value in {_keyed(row[position]) for row in raw.rows if position < len(row)}:
             try:
-                cache[value] = reader.read(value[1] if isinstance(value, tuple) else value)
+                read = reader.read(value[1] if isinstance(value, tuple) else value)
+                if column.kind == MONEY and isinstance(read, Decimal):
+                    read *= raw.headings.units.get(position, table_unit)
+                cache[value] = read
             except RecordError as fault:
                 cache[value] = None
                 faults[value] = fault

@@ -5,7 +5,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from diagnost.intake.labels import MIN_TYPO, key_of, one_slip, spellings
-from diagnost.model.records import Table
+from diagnost.intake.words import unit_in_title, unit_stated
+from diagnost.model.records import MONEY, Table
 
 
 class Headings(NamedTuple):
@@ -15,6 +16,7 @@ class Headings(NamedTuple):
     columns: Mapping[int, str]  # position → column id
     twins: Mapping[int, str]  # position → column id that stands further left too
     others: Mapping[int, str]  # position → the heading as written
+    units: Mapping[int, int] = {}  # position → the unit that the heading of an amount states
 
 
 class TableLabels:
@@ -45,12 +47,12 @@ class TableLabels:
 
     def table(self, label: str) -> Table | None:
         """Return the table of that id, name or synonym, if there is one."""
-        found = _found(label, self._by_key)
+        found = _named(label, self._by_key)
         return self.tables[found] if found else None
 
     def column(self, table: Table, label: str) -> str:
         """Return the id of the column that a heading names, '' if it names none."""
-        return _found(label, self._columns[table.id])
+        return _named(label, self._columns[table.id])
 
     def near(self, table: Table, label: str) -> str:
         """Return the column whose label is one slip away from a heading, or ''."""
@@ -89,6 +91,7 @@ class TableLabels:
         columns: dict[int, str] = {}
         twins: dict[int, str] = {}
         others: dict[int, str] = {}
+        units: dict[int, int] = {}
         for position, text in cells.items():
             column = self.column(table, text)
             if not column:
@@ -97,7 +100,9 @@ class TableLabels:
                 twins[position] = column
             else:
                 columns[position] = column
-        return Headings(table, columns, twins, others)
+                if table.columns[column].kind == MONEY and (unit := unit_stated(text)):
+                    units[position] = unit
+        return Headings(table, columns, twins, others, units)
 
 
 def _entered(named: Iterable[tuple[str, Iterable[str], Iterable[str]]]) -> dict[str, str]:
@@ -111,6 +116,14 @@ def _entered(named: Iterable[tuple[str, Iterable[str], Iterable[str]]]) -> dict[
         for label in synonyms:
             by_key.setdefault(key_of(label), id_)
     return by_key
+
+
+def _named(label: str, by_key: Mapping[str, str]) -> str:
+    """Look a label up as it is, else without the unit that it states ("Kwota w tys. zł")."""
+    found = _found(label, by_key)
+    if not found and (titled := unit_in_title(label)) is not None:
+        return _found(titled[1], by_key)
+    return found
 
 
 def _found(label: str, by_key: Mapping[str, str]) -> str:

@@ -24,6 +24,8 @@ _FIELD_WORDS = {
     "currency": "currency|waluta|币种|货币",
     AS_OF: "as of|as of date|state on|records as of|stan na dzień|stan na|dane na dzień|"
     "截至日期|截止日期|截至|统计截止日",
+    "records_unit": "records unit|unit of records|unit of records and answers|jednostka rejestrów|"
+    "jednostka rejestrów i odpowiedzi|jednostka zestawień|明细单位|明细金额单位|明细记录单位",
     "unit": "unit|units|scale|amounts in|jednostka|jednostki|skala|kwoty w|dane w|单位|金额单位",
 }
 _FIELDS = {
@@ -71,6 +73,11 @@ _SCALES = {
     "亿": 100_000_000,
 }  # fmt: skip
 _CJK_SCALES = ("百万", "十万", "亿", "万", "萬", "千", "仟")
+MAX_TITLE = 120
+_UNIT_IN_TITLE = (
+    r"(?i)[(（\[【](.+?)[)）\]】]|,?\s+((?:w|in) (?:tys|mln|thousand|million).*)$|"
+    r"[/／](百万|十万|亿|万|千)元?$"
+)
 _FILLERS = frozenset(["w", "in", "of", "dane", "kwoty", "amounts", "all", "the", "figures"])
 
 
@@ -151,6 +158,31 @@ def unit_phrase(text: str) -> tuple[int, str] | None:
     if re.search(r"\d", inner) or not (stated or bracketed or _begins_with_scale(inner)):
         return None
     return unit_of(inner)
+
+
+def unit_in_title(text: str) -> tuple[str, str] | None:
+    """Return the phrase by which a title or heading states a unit, and the title without it.
+
+    "Bilans (w tys. zł)" gives "w tys. zł" and "Bilans"; None where it states none.
+    """
+    if len(text) > MAX_TITLE:
+        return None
+    if unit_phrase(text) is not None:
+        return text.strip().strip("()（）[]"), ""
+    inner = re.search(_UNIT_IN_TITLE, text)
+    if inner is None:
+        return None
+    phrase = next(part for part in inner.groups() if part).strip()
+    if unit_phrase(f"({phrase})") is None:
+        return None
+    return phrase, f"{text[: inner.start()]} {text[inner.end() :]}".strip()
+
+
+def unit_stated(title: str) -> int:
+    """Return the unit that a title or heading states ("金额（万元）" has 10,000), 0 if none."""
+    found = unit_in_title(title)
+    unit = unit_of(found[0]) if found is not None else None
+    return unit[0] if unit is not None else 0
 
 
 def _begins_with_scale(text: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from diagnost.intake.raw_records import MAX_RECORDS, RawTable, SheetFiled
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.table_labels import Headings, TableLabels
+from diagnost.intake.words import unit_stated
 from diagnost.intake.xlsx_scan import scanned
 from diagnost.model.located import At
 from diagnost.model.records import DATED
@@ -32,7 +33,8 @@ def sheet_of_records(sheet: Any, file: str, labels: TableLabels, content: bytes)
         shown = {p: text for p, text in texts.items() if not text.startswith("# ")}
         headings = labels.headings(shown, named)
         if headings is not None:
-            return _rows(sheet, file, index, headings, content)
+            table = _rows(sheet, file, index, headings, content)
+            return table._replace(unit=unit_stated(sheet.title))
     if named is not None and any(any(v is not None for v in row) for row in top):
         at = At(file, sheet=sheet.title)
         wanted = ", ".join(column.names.in_language("en") for column in named.columns.values())

@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 import zipfile
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -48,7 +49,8 @@ def read_xlsx(
             from diagnost.intake.xlsx_records import refuse_empty_formulas
 
             refuse_empty_formulas(_open(content, values=False), records, remarks)
-        return _mark_formulas(content, name, grids) if has_formulas else grids
+        tabled = {raw.at.sheet for raw in records or ()}
+        return _mark_formulas(content, name, grids, tabled) if has_formulas else grids
     except DiagnostError:
         raise
     except MemoryError as error:
@@ -133,16 +135,17 @@ def _grids(
         warnings.simplefilter("ignore")
         for sheet in workbook.worksheets:
             sheet.reset_dimensions()
+            table = None
             if labels and records is not None:
                 from diagnost.intake.xlsx_records import sheet_of_records
 
                 table = sheet_of_records(sheet, name, labels, content)
                 if table is not None:
                     records.append(table)
-                    grids.append(Grid(sheet.title, (), At(name, sheet=sheet.title)))
-                    continue
+            # What stands above the headings of records is read as the rest: the unit, the day.
+            above = _row_of(table.at) - 1 if table is not None else None
             rows: list[dict[int, Cell]] = []
-            for row in sheet.iter_rows():
+            for row in sheet.iter_rows(max_row=above) if above != 0 else ():
                 cells: dict[int, Cell] = {}
                 for found in row:
                     if found.value is None:
@@ -193,14 +196,19 @@ def _number(value: float, number_format: str, at: At) -> Cell:
     return Cell(text, at, number=number, percent=percent)
 
 
-def _mark_formulas(content: bytes, name: str, grids: list[Grid]) -> list[Grid]:
-    """Add the cells whose formula has no stored value; they would look empty otherwise."""
+def _mark_formulas(
+    content: bytes, name: str, grids: list[Grid], tabled: Collection[str]
+) -> list[Grid]:
+    """Add the cells whose formula has no stored value; they would look empty otherwise.
+
+    The sheets of records (``tabled``) have been looked through by themselves.
+    """
     workbook = _open(content, values=False)
     marked: list[Grid] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for sheet, grid in zip(workbook.worksheets, grids, strict=True):
-            if not grid.rows:
+            if not grid.rows or grid.title in tabled:
                 marked.append(grid)
                 continue
             sheet.reset_dimensions()
@@ -217,11 +225,15 @@ def _mark_formulas(content: bytes, name: str, grids: list[Grid]) -> list[Grid]:
     return marked
 
 
+def _row_of(at: At) -> int:
+    """Return the number of the row of a cell."""
+    return int(re.sub(r"\D", "", at.cell))
+
+
 def _merged(grid: Grid, by_row: dict[int, dict[int, Cell]]) -> Grid:
     rows: dict[int, dict[int, Cell]] = {}
     for row in grid.rows:
-        number = int(re.sub(r"\D", "", next(iter(row.values())).at.cell))
-        rows[number] = dict(row)
+        rows[_row_of(next(iter(row.values())).at)] = dict(row)
     for number, cells in by_row.items():
         rows.setdefault(number, {}).update(cells)
     return Grid(grid.title, tuple(rows[number] for number in sorted(rows)), grid.at)

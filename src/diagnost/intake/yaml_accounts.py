@@ -6,6 +6,7 @@ from diagnost import yaml_reader
 from diagnost.intake.draft import Draft
 from diagnost.intake.methods import MethodEntry
 from diagnost.intake.remarks import Remarks, stop
+from diagnost.intake.units import RECORDS_UNIT, UNIT
 from diagnost.intake.yaml_amounts import Amounts
 from diagnost.intake.yaml_context import Context
 from diagnost.intake.yaml_periods import Periods
@@ -14,7 +15,7 @@ from diagnost.model.catalogue import Catalogue
 from diagnost.yaml_reader import Mapping, Node, Scalar
 
 TOP_KEYS = (
-    "company", "currency", "unit", "as_of", "periods",
+    "company", "currency", "unit", "records_unit", "as_of", "periods",
     "lines", "indicators", "context", "method", "answers", "records",
 )  # fmt: skip
 COMPANY_KEYS = ("name", "activity", "sector", "country")
@@ -40,7 +41,7 @@ class _Reader:
     """Walks through the nodes of one file."""
 
     def __init__(self, name: str, catalogue: Catalogue, remarks: Remarks) -> None:
-        self.draft = Draft(file=name, text=True)
+        self.draft = Draft(file=name, is_text=True)
         self.catalogue = catalogue
         self.shapes = Shapes(remarks)
         self.amounts = Amounts(self.draft, catalogue, self.shapes)
@@ -51,7 +52,7 @@ class _Reader:
         for key, node in self.shapes.mapping(root.get("company"), "company"):
             if self.shapes.one_of(key, COMPANY_KEYS, "a company field"):
                 self._fact(key.text or "", node)
-        for field in ("currency", "unit"):
+        for field in ("currency", UNIT, RECORDS_UNIT):
             value = root.get(field)
             if value is not None:
                 self._fact(field, value)

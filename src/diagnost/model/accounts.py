@@ -88,7 +88,10 @@ class Amount(NamedTuple):
 
 
 class GivenReading(NamedTuple):
-    """An indicator that the company gives directly; percents are fractions (15 % is 0.15)."""
+    """An indicator that the company gives directly; percents are fractions (15 % is 0.15).
+
+    An amount of money is in the unit of its indicator (``Catalogue.in_full``).
+    """
 
     indicator: str  # id
     period: str
@@ -98,7 +101,10 @@ class GivenReading(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A word or number that answers a question, of the context or of a questionnaire."""
+    """A word or number that answers a question, of the context or of a questionnaire.
+
+    An amount of money is in whole units of the currency, as those of records are.
+    """
 
     key: str
     value: str | Decimal
@@ -143,6 +149,7 @@ class Note:
 class Accounts:
     """Everything that the company gives, in order of periods, oldest first.
 
+    ``unit`` is what 1 means in the ``amounts`` of the statements, in units of the currency.
     ``records`` are rows of declared tables, read as of the day ``as_of``, which belongs to the last
     period; None where there are neither records nor a day stated.
     """

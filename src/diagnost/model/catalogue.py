@@ -8,7 +8,7 @@ from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
 from diagnost.model.benchmark import Group, OtherName, Yardstick
 from diagnost.model.context import Question, QuestionArea
 from diagnost.model.decomposition import Decomposition, Part
-from diagnost.model.indicator import Indicator, Norm, Steadiness
+from diagnost.model.indicator import Indicator, Norm, Steadiness, Unit
 from diagnost.model.method import Method, Methods
 from diagnost.model.records import Table
 from diagnost.model.selection import Selection
@@ -53,6 +53,34 @@ class Catalogue:
         question = self.questions.get(name)
         known = name in self.line_items or name in ("days", "year_days")
         return "" if known or (question is not None and question.unit) else None
+
+    def in_full(self, name: str) -> bool:
+        """Say whether an amount of that name is in whole units of the currency.
+
+        Such are answers and the figures of a side that keeps records; line items and the figures
+        of the statements are in units of the accounts.
+        """
+        if name in self.questions:
+            return True
+        side = self.symbols.get(name, name).partition(".")[0]
+        return any(table.purpose == side for table in self.tables.values())
+
+    def converted(self, value: Decimal, name: str, into: str, unit: int) -> Decimal:
+        """Return what a name stands for where the indicator ``into`` is made of it.
+
+        Money is brought from the unit of the one to that of the other; ``unit`` is the accounts'.
+        """
+        in_full = self.in_full(into)
+        if unit == 1 or self.in_full(name) is in_full or not self._is_money(name):
+            return value
+        return value * unit if in_full else value / unit
+
+    def _is_money(self, name: str) -> bool:
+        indicator = self.indicator(name)
+        if indicator is not None:
+            return indicator.unit is Unit.MONEY
+        question = self.questions.get(name)
+        return question.unit == Unit.MONEY.value if question else name in self.line_items
 
     def subjects(self, table: str) -> Selection | None:
         """Return the selection of the rows of a table that are looked at one by one."""

@@ -19,8 +19,9 @@ KINDS = (TEXT, DATE, MONTH, NUMBER, MONEY, COUNT, SCORE, WORD, FLAG, REFERENCE)
 
 ``text``, ``word`` (one of the column's ``words``) and ``reference`` (the key of a row of another
 table) give a ``str``; ``date`` a day, ``month`` the first day of the month, both a ``date``;
-``number``, ``money`` (units of the accounts' currency, whatever their ``unit``), ``count`` (whole,
-from 0) and ``score`` (whole, within ``least`` and ``most``) a ``Decimal``; ``flag`` a ``bool``.
+``number``, ``money`` (whole units of the currency, whatever the accounts' ``unit``), ``count``
+(whole, from 0) and ``score`` (whole, within ``least`` and ``most``) a ``Decimal``; ``flag`` a
+``bool``.
 """
 
 RECORDS = "records."

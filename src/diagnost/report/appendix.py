@@ -55,8 +55,16 @@ def reading_rows(
 
 
 def table_name(indicator: Indicator, figures: Figures) -> str:
-    """Name an indicator in a table; days stand beside the name, not in every cell."""
+    """Name an indicator in a table; what it is counted in stands beside the name.
+
+    Days do, and the currency where the other amounts of the document are in a larger unit.
+    """
     name = indicator.name.in_language(figures.language)
+    accounts = figures.case.accounts
+    full = figures.case.base.catalogue.in_full(indicator.id)
+    if indicator.unit is Unit.MONEY and full and accounts.unit != 1 and accounts.currency:
+        currency = formats.currency_word(accounts.currency, figures.language, figures.words)
+        return figures.words["column.in_currency"].format(name=name, currency=currency)
     if indicator.unit is not Unit.DAYS or figures.words["column.days_mark"] in name:
         return name
     return figures.words["column.in_days"].format(name=name)

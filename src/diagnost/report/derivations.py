@@ -120,7 +120,7 @@ class Derivations:
                 most=question.scale.most,
             )
         else:
-            written = self.figures.write(value, Unit(question.unit))
+            written = self.figures.write(value, Unit(question.unit), in_full=True)
         asks = question.asks.in_language(self.figures.language)
         name = name or words["made.answered_to"]
         return words["made.answer"].format(name=name, question=asks, answer=written)
@@ -258,15 +258,15 @@ class Derivations:
         """Write the figure that stands for a part of a formula in a reading."""
         name = part.name if isinstance(part, Name) else part.text
         if isinstance(part, Name) and self.catalogue.per(name) is not None:
-            return self._figure(part, reading.period)
+            return self._figure(part, reading)
         found = next((r for r in reading.reckoned if r.text == name), None)
         if found is not None:
             return formats.amount(found.value, self.figures.language)
-        return self._figure(part, reading.period) if isinstance(part, Name) else "–"
+        return self._figure(part, reading) if isinstance(part, Name) else "–"
 
-    def _figure(self, part: Name, period: str) -> str:
-        """Write the figure that a name of a formula stands for."""
-        language, catalogue = self.figures.language, self.catalogue
+    def _figure(self, part: Name, made: Reading) -> str:
+        """Write the figure that a name of a formula stands for in what was ``made`` of it."""
+        language, catalogue, period = self.figures.language, self.catalogue, made.period
         ids = [p.id for p in self.case.accounts.periods]
         if part.moment == "first":
             period = ids[0]
@@ -286,13 +286,18 @@ class Derivations:
             reading = self.case.readings[indicator.id, period]
             if indicator.unit is Unit.DAYS and reading.value is not None:
                 return formats.number(reading.value, language, 1)
+            if indicator.unit is Unit.MONEY and reading.value is not None:
+                converted = self.figures.converted(reading.value, part.name, made.indicator)
+                reading = reading._replace(value=converted)
             text = self.value(reading)
             return f"({text})" if reading.value is not None and reading.value < 0 else text
         answer = self.case.accounts.context.get(part.name)
         if answer is not None and not isinstance(answer.value, str):
-            return self.figures.write(answer.value, Unit(catalogue.questions[part.name].unit))
+            unit = Unit(catalogue.questions[part.name].unit)
+            return self.figures.write(answer.value, unit, in_full=True)
         amount = self.case.accounts.amounts.get((part.name, period))
         if amount is None:
             return "–"
-        text = formats.amount(amount.value, language)
-        return f"({text})" if amount.value < 0 else text
+        value = self.figures.converted(amount.value, part.name, made.indicator)
+        text = formats.amount(value, language)
+        return f"({text})" if value < 0 else text

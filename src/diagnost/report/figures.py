@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from diagnost.model.benchmark import Group
+from diagnost.model.catalogue import Catalogue
 from diagnost.model.decomposition import MOMENTS
 from diagnost.model.indicator import Indicator, Unit
 from diagnost.model.text import Slot, Text, fill, slots_of
@@ -53,15 +54,20 @@ class Figures(NamedTuple):
             named = self._period(slot.path[0] if slot.path else "now", period)
             return None if named is None else self.period(named)
         unit = self._unit(slot.name)
+        in_full = self._catalogue.in_full(slot.name)
         if len(slot.path) == 2 and slot.path[0] in MOMENTS:
             effect = self._effect(slot, period)
-            return None if effect is None else self.difference(effect, unit, slot.form)
+            if effect is None:
+                return None
+            return self.difference(effect, unit, slot.form, in_full=in_full)
         if slot.path[:1] == ("quartile",) or (slot.path[:1] and slot.path[0] in self._groups):
             value = self._elsewhere(slot, period)
-            return None if value is None else self.write(value, unit, slot.form)
+            return None if value is None else self.write(value, unit, slot.form, in_full=in_full)
         if len(slot.path) == 2:
             value = self._edge(slot)
-            return None if value is None else self.write_limit(value, unit, slot.form)
+            if value is None:
+                return None
+            return self.write_limit(value, unit, slot.form, in_full=in_full)
         moment = slot.path[0] if slot.path else "now"
         if moment in ("change", "change_since_first"):
             now = self._value(slot.name, period)
@@ -69,11 +75,11 @@ class Figures(NamedTuple):
             then = self._value(slot.name, self._period(earlier, period))
             if now is None or then is None:
                 return None
-            return self.difference(now - then, unit, slot.form)
+            return self.difference(now - then, unit, slot.form, in_full=in_full)
         value = self._value(slot.name, self._period(moment, period))
         indicator = self.case.base.catalogue.indicator(slot.name)
         if value is None or indicator is None:
-            return None if value is None else self.write(value, unit, slot.form)
+            return None if value is None else self.write(value, unit, slot.form, in_full=in_full)
         return self.reading(indicator, value, slot.form)
 
     def reading(self, indicator: Indicator, value: Decimal, form: str = "") -> str:
@@ -81,20 +87,23 @@ class Figures(NamedTuple):
 
         A silver rule of 0.998 is not met, so it must not be written as 1.00.
         """
-        text = self.write(value, indicator.unit, form)
+        in_full = self._catalogue.in_full(indicator.id)
+        text = self.write(value, indicator.unit, form, in_full=in_full)
         bands = indicator.general.bands if indicator.general else ()
         for edge in (band.edge for band in bands if band.edge is not None):
             finer = 0
             while (
                 value != edge
                 and finer < MOST_DECIMALS
-                and text == self.write(edge, indicator.unit, form, finer)
+                and text == self.write(edge, indicator.unit, form, finer, in_full=in_full)
             ):
                 finer += 1
-                text = self.write(value, indicator.unit, form, finer)
+                text = self.write(value, indicator.unit, form, finer, in_full=in_full)
         return text
 
-    def difference(self, change: Decimal, unit: Unit, form: str = "") -> str:
+    def difference(
+        self, change: Decimal, unit: Unit, form: str = "", *, in_full: bool = False
+    ) -> str:
         """Write a change, without its sign unless ``signed``; of percents in percentage points."""
         if form != "signed":
             change = abs(change)
@@ -103,23 +112,39 @@ class Figures(NamedTuple):
         if unit is Unit.PERCENT:
             sign = "+" if form == "signed" and change > 0 else ""
             return sign + formats.points(change, self.language, self.words)
-        return self.write(change, unit, form)
+        return self.write(change, unit, form, in_full=in_full)
+
+    def unit(self, unit: int) -> str:
+        """Write a unit of amounts: "PLN thousand", "万元"."""
+        currency, words = self.case.accounts.currency, self.words
+        scale = words.get(f"scale.{unit}", words["scale.other"])
+        word = formats.currency_word(currency, self.language, words) if currency else ""
+        return scale.format(currency=word, unit=unit).strip()
 
     def period(self, period: str) -> str:
         """Write a period within a sentence: a year as "2023 r." or "2023年", others as they are."""
         is_year = len(period) == 4 and period.isdigit()
         return self.words["year"].format(n=period) if is_year else period
 
-    def write(self, value: Decimal, unit: Unit, form: str = "", finer: int = 0) -> str:
+    def write(
+        self,
+        value: Decimal,
+        unit: Unit,
+        form: str = "",
+        finer: int = 0,
+        *,
+        in_full: bool = False,
+    ) -> str:
         """Write a value in its unit, or in the form that a slot asks for.
 
-        ``finer`` adds decimals to days, percents and ratios.
+        ``finer`` adds decimals to days, percents and ratios. Money is in units of the accounts,
+        or ``in_full``: see ``Catalogue.in_full``.
         """
         language, words = self.language, self.words
         match form, unit:
             case "signed", _:
                 sign = "+" if value > 0 else ""
-                return sign + self.write(value, unit)
+                return sign + self.write(value, unit, in_full=in_full)
             case "percent", _:
                 return formats.percent(value, language, finer)
             case "times", _:
@@ -145,16 +170,26 @@ class Figures(NamedTuple):
             case _, Unit.PERCENT:
                 return formats.percent(value, language, finer)
             case _, Unit.MONEY:
-                scaled = value * self.case.accounts.unit
-                return formats.money(scaled, self.case.accounts.currency, language, words)
+                whole = value if in_full else value * self.case.accounts.unit
+                return formats.money(whole, self.case.accounts.currency, language, words)
             case _:
                 return formats.times(value, language, finer)
 
-    def write_limit(self, value: Decimal, unit: Unit, form: str = "") -> str:
+    def write_limit(
+        self, value: Decimal, unit: Unit, form: str = "", *, in_full: bool = False
+    ) -> str:
         """Write the edge of a band; a ratio goes without idle noughts."""
         if unit is Unit.TIMES and not form:
             return formats.limit(value, self.language)
-        return self.write(value, unit, form)
+        return self.write(value, unit, form, in_full=in_full)
+
+    def converted(self, value: Decimal, name: str, into: str) -> Decimal:
+        """Return what a name stands for in the working of the indicator ``into``."""
+        return self._catalogue.converted(value, name, into, self.case.accounts.unit)
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        return self.case.base.catalogue
 
     def _period(self, moment: str, period: str) -> str | None:
         ids = [p.id for p in self.case.accounts.periods]

@@ -149,9 +149,7 @@ class Writer:
         dash = " – " if "-" in first + last else "–"
         parts.append(first if first == last else f"{first}{dash}{last}")
         if accounts.currency:
-            currency = formats.currency_word(accounts.currency, self.language, self.words)
-            scale = self.words.get(f"scale.{accounts.unit}", self.words["scale.other"])
-            parts.append(scale.format(currency=currency, unit=accounts.unit))
+            parts.append(self.figures.unit(accounts.unit))
         return " · ".join(parts)
 
     def _reader(self) -> str:

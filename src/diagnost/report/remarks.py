@@ -132,6 +132,8 @@ def remark(note: Note, figures: Figures) -> str:
     catalogue = figures.case.base.catalogue
     if "value" in values:
         values["value"] = formats.amount(Decimal(values["value"]), figures.language)
+    if "unit" in values:
+        values["unit"] = figures.unit(int(values["unit"]))
     indicator = catalogue.indicator(values.get("symbol", ""))
     for key in ("given", "computed"):
         if indicator is not None and key in values:
