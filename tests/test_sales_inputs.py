@@ -59,10 +59,8 @@ def test_wrong_records_end_with_their_places(tmp_path: Path) -> None:
 
 def with_unit(unit: int, paid: int = 1) -> str:
     """Return a case with a revenue of six million; orders are multiplied by ``paid``."""
-    orders = "".join(
-        f"    - {{order: O{month}, signed_on: 2025-{month:02}-10, amount: {month * 62_000 * paid}}}\n"
-        for month in range(1, 13)
-    )
+    row = "    - {{order: O{0}, signed_on: 2025-{0:02}-10, amount: {1}}}\n"
+    orders = "".join(row.format(month, month * 62_000 * paid) for month in range(1, 13))
     return (
         f"currency: PLN\nunit: {unit}\nperiods: ['2025']\n"
         f"lines: {{revenue: [{6_000_000 // unit}], net_profit: [{180_000 // unit}]}}\n"

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from diagnost.intake import xlsx_records, xlsx_scan
-from tests.unit.intake.record_cases import faults, hints, read, rows, workbook
+from tests.unit.intake.record_cases import faults, hints, read, rows, sales, workbook
 
 TEAM = """
 company: {name: North}
@@ -206,7 +206,7 @@ SHEETS: dict[str, list[list[object]]] = {
         ["# Cele i rytm miesiąca"],
         ["Czy te cele są rozbite na tygodnie i dni?", 2],
         ["sales.manager.mission", "tak"],
-        ["Czy doświadczone osoby naprawdę prowadzą nowsze?", "nie wiem"],
+        [sales().questions["sales.structure.seniors_coach"].asks.in_language("pl"), "nie wiem"],
     ],
     "Handlowcy": [
         ["Lista na październik"],
