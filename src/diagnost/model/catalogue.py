@@ -63,7 +63,7 @@ class Catalogue:
         if name in self.questions:
             return True
         side = self.symbols.get(name, name).partition(".")[0]
-        return any(table.purpose == side for table in self.tables.values())
+        return any(side in table.sides for table in self.tables.values())
 
     def converted(self, value: Decimal, name: str, into: str, unit: int) -> Decimal:
         """Return what a name stands for where the indicator ``into`` is made of it.
