@@ -120,6 +120,17 @@ def diagnose(
     return whole._replace(subjects=_subjects(whole, workings, plan_base, engine))
 
 
+def run_of(accounts: Accounts, base: KnowledgeBase, period: str, engine: str = "auto") -> Run:
+    """Return what fires in one period of accounts that have been diagnosed, or changed since.
+
+    Method and derived amounts are those of the diagnosis; nothing else is made of the firings.
+    """
+    benchmarks = compute_benchmarks(accounts, base.catalogue)
+    readings = _trusted_workings(accounts, base, benchmarks).table
+    facts = compute_facts(accounts, base, readings, period, benchmarks=benchmarks)
+    return run(plan_of(base), facts, engine)
+
+
 def _subjects(
     whole: Case, workings: Workings, plan_base: KnowledgeBase, engine: str
 ) -> tuple[Case, ...]:

@@ -65,3 +65,11 @@ MaskNames = Annotated[
     bool, typer.Option("--mask-names", help="Call people by numbers instead of their names.")
 ]
 ShapeOption = Annotated[Shape, typer.Option("--format", help="The form of the output.")]
+Balance = Annotated[
+    str,
+    typer.Option(
+        metavar="ITEM",
+        help="The line item that keeps the balance sheet balanced; by default cash.",
+        show_default=False,
+    ),
+]

@@ -13,6 +13,7 @@ COMMANDS = {
     "indicators": "indicators.indicators",
     "why": "why.why",
     "what-if": "what_if.what_if",
+    "goal": "goal.goal",
     "check": "check.check",
     "list": "browse.list_",
     "show": "browse.show",

@@ -14,6 +14,7 @@ from diagnost.knowledge.catalogue_files import (
 from diagnost.knowledge.entries import Entries
 from diagnost.knowledge.files import content_root, fingerprint, knowledge_files
 from diagnost.knowledge.flow_file import read_flows
+from diagnost.knowledge.lever_file import read_levers
 from diagnost.knowledge.method_file import MethodReader
 from diagnost.knowledge.question_files import read_questionnaires
 from diagnost.knowledge.record_references import RecordNames
@@ -36,6 +37,7 @@ _SPECIAL = frozenset(
     {
         "knowledge/benchmarks.yaml",
         "knowledge/flows.yaml",
+        "knowledge/levers.yaml",
         "knowledge/sources.yaml",
         "knowledge/line_items.yaml",
         "knowledge/context.yaml",
@@ -94,32 +96,33 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
     comparisons = read_benchmarks(nodes.get("knowledge/benchmarks.yaml"), indicators, problems)
     method_reader = MethodReader(indicators, entries.mentions, problems)
     methods = method_reader.read(nodes.get("knowledge/methods.yaml"))
+    catalogue = Catalogue(
+        line_items=line_items,
+        ambiguous=ambiguous,
+        identities=identities,
+        flows=read_flows(nodes.get("knowledge/flows.yaml"), line_items, problems),
+        indicators=indicators,
+        questions=questionnaire.questions,
+        question_areas=questionnaire.areas,
+        tables=tables,
+        selections=entries.selections,
+        symbols=symbols,
+        steadiness=steadiness,
+        decompositions={
+            id_: decomposition._replace(of=symbols.get(decomposition.of, decomposition.of))
+            for id_, decomposition in entries.decompositions.items()
+        },
+        lead=lead,
+        groups=comparisons.groups,
+        yardsticks=comparisons.yardsticks,
+        other_names=comparisons.other_names,
+        methods=methods,
+        method=Method(methods.choices),
+    )
     base = KnowledgeBase(
         version=fingerprint(files),
         languages=("en", "pl", "zh"),
-        catalogue=Catalogue(
-            line_items=line_items,
-            ambiguous=ambiguous,
-            identities=identities,
-            flows=read_flows(nodes.get("knowledge/flows.yaml"), line_items, problems),
-            indicators=indicators,
-            questions=questionnaire.questions,
-            question_areas=questionnaire.areas,
-            tables=tables,
-            selections=entries.selections,
-            symbols=symbols,
-            steadiness=steadiness,
-            decompositions={
-                id_: decomposition._replace(of=symbols.get(decomposition.of, decomposition.of))
-                for id_, decomposition in entries.decompositions.items()
-            },
-            lead=lead,
-            groups=comparisons.groups,
-            yardsticks=comparisons.yardsticks,
-            other_names=comparisons.other_names,
-            methods=methods,
-            method=Method(methods.choices),
-        ),
+        catalogue=catalogue,
         sources=read_sources(nodes["knowledge/sources.yaml"], problems),
         areas=areas,
         viewpoints=read_viewpoints(nodes["rules/viewpoints.yaml"], areas, problems),
@@ -132,6 +135,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
         recommendations=entries.recommendations,
         excuses=read_excuses(nodes["knowledge/not-encoded.yaml"], problems),
         grids=tuple(entries.grids),
+        levers=read_levers(nodes.get("knowledge/levers.yaml"), catalogue, problems),
     )
     resolve(base, entries.mentions, problems)
     return base, sorted(problems, key=lambda problem: problem.at)

@@ -1,7 +1,7 @@
 """The knowledge base as a whole: everything the experts wrote, read and resolved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from diagnost.model.benchmark import AGAINST, QUARTERS
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.decomposition import LEADERS, LEADS, NONE
 from diagnost.model.formula_tree import Missing
+from diagnost.model.lever import Lever
 from diagnost.model.located import At
 from diagnost.model.records import FLAG, WORD
 from diagnost.model.rule import (
@@ -124,6 +125,7 @@ class KnowledgeBase:
     recommendations: Mapping[str, Recommendation]
     excuses: tuple[Excuse, ...]
     grids: tuple[Grid, ...] = ()
+    levers: Mapping[str, Lever] = field(default_factory=dict)  # what a business can do
 
     def prepare(self) -> None:
         """Derive now what every diagnosis asks for, so that a base that is kept has it."""

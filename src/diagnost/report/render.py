@@ -7,6 +7,7 @@ import jinja2
 
 from diagnost.knowledge.cache import trusted_folder
 from diagnost.report.document import Document, Sheet, body, marked, note_mark, stop
+from diagnost.report.goal import GoalPage
 from diagnost.report.layout import columns, wrapped
 from diagnost.report.what_if import WhatIfPage
 
@@ -32,6 +33,11 @@ def render_sheets(sheets: Sequence[Sheet], form: str, root: Path, *, width: int 
     return _rendered(SHEETS[form], sheets[0], form, root, width, sheets=sheets)
 
 
+def render_goal(page: GoalPage, root: Path, *, width: int = 88) -> str:
+    """Lay out what would have to change for a goal to be reached."""
+    return _rendered("goal.txt.j2", page, "text", root, width, d=page)
+
+
 def render_what_if(page: WhatIfPage, root: Path, *, width: int = 88) -> str:
     """Lay out what would be if some figures were others."""
     return _rendered("what_if.txt.j2", page, "text", root, width, d=page)
@@ -39,7 +45,7 @@ def render_what_if(page: WhatIfPage, root: Path, *, width: int = 88) -> str:
 
 def _rendered(
     name: str,
-    page: Document | Sheet | WhatIfPage,
+    page: Document | Sheet | WhatIfPage | GoalPage,
     form: str,
     root: Path,
     width: int,

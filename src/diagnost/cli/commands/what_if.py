@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from diagnost.cli.options import (
+    Balance,
     Engine,
     File,
     Lang,
@@ -34,14 +35,7 @@ def what_if(
             show_default=False,
         ),
     ],
-    balance: Annotated[
-        str,
-        typer.Option(
-            metavar="ITEM",
-            help="The line item that keeps the balance sheet balanced; by default cash.",
-            show_default=False,
-        ),
-    ] = "",
+    balance: Balance = "",
     as_report: Annotated[
         bool, typer.Option("--as-report", help="Write the whole document of the changed case.")
     ] = False,

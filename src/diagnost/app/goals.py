@@ -1,0 +1,62 @@
+"""Goals: what would have to change for one to be reached."""
+
+import json
+from dataclasses import dataclass
+
+from diagnost import __version__
+from diagnost.app.cases import CaseRequest, case_of, chosen_period
+from diagnost.app.errors import UsageError
+from diagnost.explain.goals import read_goal
+from diagnost.explain.reach import holds, reach
+from diagnost.knowledge import files
+from diagnost.model.lever import GoalError
+from diagnost.pipeline import diagnose
+from diagnost.report.before_after import Side, differences
+from diagnost.report.figures import Figures
+from diagnost.report.goal import WayToGoal, goal_data, goal_page
+from diagnost.report.render import render_goal
+from diagnost.report.words import words_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalRequest(CaseRequest):
+    """What is to be reached."""
+
+    goal: str  # as written: WPB >= 1.2
+    balance: str = ""  # the line item that keeps the balance sheet balanced
+    form: str = "text"  # text | json
+    period: str = ""  # the last one if empty
+    width: int = 88
+
+
+def ways_to_goal(request: GoalRequest) -> str:
+    """Return what would have to change for the goal to be reached, the smallest change first."""
+    case = case_of(request)
+    period = chosen_period(case, request.period)
+    try:
+        goal = read_goal(request.goal, case.base)
+    except GoalError as error:
+        raise UsageError(f"{error}. {error.hint}".strip()) from None
+    if request.balance and request.balance not in case.base.catalogue.line_items:
+        raise UsageError(f"--balance: '{request.balance}' is no line item")
+    reached = holds(case, goal, period)
+    ways = []
+    if not reached:
+        levers = case.base.levers.values()
+        for attempt in reach(case, goal, levers, period, balance=request.balance):
+            after = diagnose(
+                attempt.supposed.accounts,
+                case.base,
+                engine=request.engine,
+                viewpoint=request.viewpoint,
+            )
+            found = differences(Side(case, period), Side(after, period))
+            ways.append(WayToGoal(attempt.pulls, found))
+    if request.form == "json":
+        head = {"schema": 1, "version": __version__, "knowledge": case.base.version}
+        data = {**head, "period": period, **goal_data(goal, reached, ways)}
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    root = files.content_root()
+    figures = Figures(case, request.language, words_of(request.language, root))
+    page = goal_page(goal, reached, ways, figures, period, root)
+    return render_goal(page, root, width=request.width)

@@ -1,0 +1,227 @@
+"""The page that tells what would have to change for a goal to be reached."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from diagnost.model.diagnosis import Verdict
+from diagnost.model.indicator import Polarity
+from diagnost.model.lever import (
+    Comparison,
+    FindingGoal,
+    Goal,
+    IndicatorGoal,
+    Pull,
+    VerdictGoal,
+)
+from diagnost.pipeline import Case
+from diagnost.report import formats
+from diagnost.report.before_after import Differences, as_data
+from diagnost.report.figures import Figures
+from diagnost.report.json_form import plain
+from diagnost.report.words import words_of
+
+MOST = 8
+"""How many ways are told; JSON has all."""
+
+_ALARMING = (Polarity.BAD, Polarity.WATCH, Polarity.IMPOSSIBLE)
+
+
+class WayToGoal(NamedTuple):
+    """A way to the goal: what is pulled, and what else it would change."""
+
+    pulls: tuple[Pull, ...]
+    found: Differences
+
+
+class WayRow(NamedTuple):
+    """A way to the goal in words."""
+
+    what: str
+    means: str
+    verdicts: str  # judgements that would change
+    price: str  # what would have to be said that is not said now
+
+
+class GoalPage(NamedTuple):
+    """Everything that a page about a goal shows."""
+
+    language: str
+    company: str
+    subtitle: str
+    opening: str
+    rows: tuple[WayRow, ...]
+    rest: str
+    words: dict[str, str]
+
+
+def goal_page(
+    goal: Goal,
+    reached: bool,
+    ways: Sequence[WayToGoal],
+    figures: Figures,
+    period: str,
+    root: Path,
+) -> GoalPage:
+    """Write the ways to a goal, the smallest first."""
+    words = words_of(figures.language, root)
+    company = figures.case.accounts.company
+    wanted = goal_text(goal, figures)
+    if reached:
+        opening = words["goal.reached"].format(goal=wanted, period=figures.period(period))
+    elif not ways:
+        opening = words["goal.no_way"].format(goal=wanted)
+    else:
+        key = "goal.pairs" if len(ways[0].pulls) > 1 else "goal.ways"
+        opening = words[key].format(goal=wanted)
+    more = len(ways) - MOST
+    return GoalPage(
+        language=figures.language,
+        company=company.name or words["the_company"],
+        subtitle=words["goal.title"].format(period=figures.period(period)),
+        opening=opening,
+        rows=tuple(_row(way, figures, period) for way in ways[:MOST]),
+        rest=words["goal.more"].format(n=more) if more > 0 else "",
+        words=words,
+    )
+
+
+def goal_text(goal: Goal, figures: Figures) -> str:
+    """Write a goal in words."""
+    words, language = figures.words, figures.language
+    base = figures.case.base
+    match goal:
+        case IndicatorGoal(indicator=id_, comparison=comparison, value=value):
+            indicator = base.catalogue.indicators[id_]
+            key = "at_least" if comparison is Comparison.AT_LEAST else "at_most"
+            written = figures.write_limit(value, indicator.unit)
+            name = indicator.name.in_language(language)
+            return words[f"goal.{key}"].format(name=name, value=written)
+        case FindingGoal(statement=statement, present=present):
+            text = base.statements[statement].brief or base.statements[statement].text
+            period = figures.case.accounts.periods[-1].id
+            told = figures.sentence(text, period) or statement
+            return words["goal.present" if present else "goal.absent"].format(finding=told)
+        case VerdictGoal(area=area, state=state, comparison=comparison, word=word):
+            name = next(a.name for a in base.areas if a.id == area).in_language(language)
+            named = next(w.name for w in base.states[state].words if w.id == word)
+            key = "at_least" if comparison is Comparison.AT_LEAST else "at_most"
+            return words[f"goal.verdict_{key}"].format(area=name, word=named.in_language(language))
+
+
+def _row(way: WayToGoal, figures: Figures, period: str) -> WayRow:
+    words, language = figures.words, figures.language
+    after = Figures(way.found.after.case, language, words)
+    what = words["goal.and"].join(_pull(pull, figures) for pull in way.pulls)
+    means = [
+        words["goal.means"].format(name=name, before=before, after=now)
+        for pull in way.pulls
+        for symbol in pull.lever.shown_by
+        for name, before, now in _shown(symbol, figures, after, period)
+    ]
+    areas = {a.id: a.name.in_language(language) for a in figures.case.base.areas}
+    verdicts = [
+        words["goal.verdict"].format(
+            area=areas[area],
+            before=before.word.name.in_language(language),
+            after=now.word.name.in_language(language),
+        )
+        for area, before, now in way.found.verdicts
+        if before and now
+    ]
+    better = {
+        area for area, before, now in way.found.verdicts if _better(figures.case, before, now)
+    }
+    price = [
+        brief
+        for finding in way.found.new
+        if finding.statement.polarity in _ALARMING
+        and finding.statement.area not in better  # there, a lesser alarm took a graver one's place
+        and (brief := after.sentence(finding.statement.brief, period))
+    ]
+    semicolon = words["list.semicolon"]
+    return WayRow(
+        what=what,
+        means=semicolon.join(means),
+        verdicts=semicolon.join(verdicts),
+        price=semicolon.join(dict.fromkeys(price)),
+    )
+
+
+def _better(case: Case, before: Verdict | None, after: Verdict | None) -> bool:
+    """Say whether the judgement of an area is better than it was."""
+    if before is None or after is None:
+        return False
+    states = (state for state in case.base.states.values() if state.verdict_on == after.area)
+    order = [word.id for state in states for word in state.words]  # worst first
+    return order.index(after.word.id) > order.index(before.word.id)
+
+
+def _pull(pull: Pull, figures: Figures) -> str:
+    accounts = figures.case.accounts
+    amount = formats.money(
+        pull.amount * accounts.unit, accounts.currency, figures.language, figures.words
+    )
+    share = formats.percent(pull.share, figures.language)
+    name = pull.lever.name.in_language(figures.language)
+    item = figures.case.base.catalogue.line_items[pull.way[0].item]
+    return figures.words["goal.pull"].format(
+        name=name,
+        amount=amount,
+        share=share,
+        item=formats.lowered(item.names.in_language(figures.language)),
+    )
+
+
+def _shown(
+    symbol: str, before: Figures, after: Figures, period: str
+) -> Sequence[tuple[str, str, str]]:
+    indicator = before.case.base.catalogue.indicator(symbol)
+    if indicator is None:
+        return ()
+    values: list[Decimal | None] = [
+        f.case.reading(indicator.id, period).value for f in (before, after)
+    ]
+    if None in values or values[0] == values[1]:
+        return ()
+    name = indicator.name.in_language(before.language)
+    written = [before.write(value, indicator.unit) for value in values if value is not None]
+    return ((name, written[0], written[1]),)
+
+
+def goal_data(goal: Goal, reached: bool, ways: Sequence[WayToGoal]) -> dict[str, Any]:
+    """Return the ways as plain data."""
+    return {
+        "goal": _goal_data(goal),
+        "reached": reached,
+        "ways": [
+            {
+                "levers": [
+                    {
+                        "id": pull.lever.id,
+                        "amount": plain(pull.amount),
+                        "share": plain(pull.share),
+                        "moves": {move.item: move.direction.value for move in pull.way},
+                    }
+                    for pull in way.pulls
+                ],
+                **as_data(way.found, ()),
+            }
+            for way in ways
+        ],
+    }
+
+
+def _goal_data(goal: Goal) -> dict[str, Any]:
+    match goal:
+        case IndicatorGoal():
+            return {
+                "indicator": goal.indicator,
+                "comparison": goal.comparison.value,
+                "value": plain(goal.value),
+            }
+        case FindingGoal():
+            return {"finding": goal.statement, "present": goal.present}
+        case VerdictGoal():
+            return {"area": goal.area, "comparison": goal.comparison.value, "word": goal.word}
