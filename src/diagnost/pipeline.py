@@ -25,7 +25,7 @@ from diagnost.model.indicator import OF_SINGLE_ROWS, Polarity, Reading
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.method import Method, settle
 from diagnost.model.rule import Truth
-from diagnost.model.subject import Subject, side_of
+from diagnost.model.subject import Subject
 from diagnost.model.suspicion import Suspicion
 from diagnost.reason.advice import advise
 from diagnost.reason.causes import explain
@@ -46,7 +46,7 @@ class Case(NamedTuple):
     engine: str
     benchmarks: BenchmarkTable = NOTHING
     suspicions: tuple[Suspicion, ...] = ()  # what is most likely wrong where figures disagree
-    sides: frozenset[str] = frozenset(("finance",))  # of which something was given
+    sides: frozenset[str] = frozenset()  # of which something was given
     subject: Subject | None = None  # whom the case is about, if not the whole
     subjects: tuple["Case", ...] = ()  # the rows that are looked at one by one
 
@@ -54,6 +54,15 @@ class Case(NamedTuple):
     def method(self) -> Method:
         """Return the method by which the readings were computed."""
         return self.base.catalogue.method
+
+    def looks_at(self, entry: str) -> bool:
+        """Say whether an entry is about a side that is looked at."""
+        return self.base.catalogue.side_of(entry) in ("", *self.sides)
+
+    @property
+    def accounts_looked_at(self) -> bool:
+        """Say whether anything of the accounts was given, or all that is missed is the accounts."""
+        return self.base.catalogue.accounts_side in ("", *self.sides)
 
     def reading(self, name: str, period: str) -> Reading:
         """Return the reading of an indicator, by id or symbol; KeyError if there is none.
@@ -172,16 +181,18 @@ def _diagnosis(
     sides: frozenset[str],
 ) -> Diagnosis:
     """Make of the firings what the reader is told, of the sides that are looked at."""
+    looked_at = {"", *sides}
+    side_of = base.catalogue.side_of
     every = find(base, runs, viewpoint)
-    findings = tuple(f for f in every if side_of(f.statement.id) in sides)
+    findings = tuple(f for f in every if side_of(f.statement.id) in looked_at)
     verdicts = judge(base, runs, findings)
     causes = explain(base, runs, findings)
     advice = advise(base, runs, findings, causes)
     return Diagnosis(
         findings=findings,
         causes=causes,
-        verdicts=tuple(v for v in verdicts if side_of(v.firings[0].made[0]) in sides),
-        advice=tuple(a for a in advice if side_of(a.recommendation.id) in sides),
+        verdicts=tuple(v for v in verdicts if side_of(v.firings[0].made[0]) in looked_at),
+        advice=tuple(a for a in advice if side_of(a.recommendation.id) in looked_at),
         not_assessed=not_assessed(base, runs, readings.values(), sides),
     )
 

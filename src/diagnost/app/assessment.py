@@ -10,7 +10,7 @@ from typing import NamedTuple
 from diagnost.app.errors import UsageError
 from diagnost.app.kept_answers import UNKNOWN, KeptAnswers, forget, keep, kept_in, state_of
 from diagnost.app.saving import save
-from diagnost.app.shipped import ready_knowledge
+from diagnost.app.shipped import ReadyShelf
 from diagnost.intake.record_form import filled_record_form
 from diagnost.intake.record_form_rows import choices_of, in_order, purposes_of, takes
 from diagnost.intake.yaml_shapes import PLAIN_NUMBER
@@ -48,7 +48,7 @@ class Assessment:
     """The questionnaire of a side, kept beside ``output`` after every answer."""
 
     def __init__(self, purpose: str, language: str, output: Path) -> None:
-        self.catalogue = ready_knowledge().catalogue
+        self.catalogue = ReadyShelf().catalogue
         known = purposes_of(self.catalogue)
         if purpose not in known:
             listed = ", ".join(known) or "nothing"

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diagnost.app.errors import UsageError
-from diagnost.app.shipped import ready_knowledge
+from diagnost.app.shipped import ReadyShelf
 from diagnost.compute.masked import mask_names
+from diagnost.compute.sides import sides_given
 from diagnost.intake.read import read_accounts
 from diagnost.model.accounts import Pick
-from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.catalogue import Catalogue
 from diagnost.model.located import nearest
 from diagnost.model.method import UnknownMethod, read_picks
 from diagnost.pipeline import Case, diagnose
@@ -27,26 +28,30 @@ class CaseRequest:
     mask_names: bool = False  # people go by numbers
 
 
-def case_of(request: CaseRequest) -> Case:
-    """Read accounts and diagnose them, beside a file of other firms if there is one."""
-    base = ready_knowledge()
-    picks = _picks(request.method, base)
-    accounts = read_accounts(
-        request.file, base.catalogue, name=request.file.name, peers=request.peers
-    )
+def case_of(request: CaseRequest, *, every_side: bool = False) -> Case:
+    """Read accounts and diagnose them, beside a file of other firms if there is one.
+
+    The case knows what can be said of the sides that were given; with ``every_side`` it knows all
+    there is, and the diagnosis is the same.
+    """
+    shelf = ReadyShelf()
+    catalogue = shelf.catalogue
+    picks = _picks(request.method, catalogue)
+    accounts = read_accounts(request.file, catalogue, name=request.file.name, peers=request.peers)
     if request.mask_names:
-        accounts = mask_names(accounts, base.catalogue, request.language)
+        accounts = mask_names(accounts, catalogue, request.language)
+    base = shelf.base_of(None if every_side else sides_given(accounts, catalogue))
     return diagnose(
         accounts, base, engine=request.engine, viewpoint=request.viewpoint, method=picks
     )
 
 
-def _picks(method: str, base: KnowledgeBase) -> tuple[Pick, ...]:
+def _picks(method: str, catalogue: Catalogue) -> tuple[Pick, ...]:
     """Read the method of the command line; raise UsageError where it names nothing known."""
     if not method:
         return ()
     try:
-        return read_picks(method, base.catalogue.methods)
+        return read_picks(method, catalogue.methods)
     except UnknownMethod as error:
         raise UsageError(f"--method: {error}. {error.hint}") from None
 

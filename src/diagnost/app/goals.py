@@ -31,7 +31,7 @@ class GoalRequest(CaseRequest):
 
 def ways_to_goal(request: GoalRequest) -> str:
     """Return what would have to change for the goal to be reached, the smallest change first."""
-    case = case_of(request)
+    case = case_of(request, every_side=True)  # a goal may name any entry
     period = chosen_period(case, request.period)
     try:
         goal = read_goal(request.goal, case.base)

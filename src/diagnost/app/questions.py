@@ -27,7 +27,7 @@ class Question(CaseRequest):
 
 def why(question: Question) -> str:
     """Return why an entry is as it is, down to the cells of the accounts."""
-    case = case_of(question)
+    case = case_of(question, every_side=True)  # any entry may be asked about
     period = chosen_period(case, question.period)
     name, mark, person = question.entry.partition("@")
     if question.person or mark:

@@ -35,7 +35,7 @@ class Supposition(CaseRequest):
 
 def what_if(request: Supposition) -> str:
     """Return what would be judged otherwise, or the whole document of the changed case."""
-    before = case_of(request)
+    before = case_of(request, every_side=True)  # what is supposed may open another side
     period = chosen_period(before, request.period)
     root = files.content_root()
     changes, supposed, after = supposed_case(before, request, period)

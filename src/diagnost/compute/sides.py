@@ -5,20 +5,17 @@ from collections.abc import Iterable
 from diagnost.model.accounts import Accounts, Origin
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.records import Row, Table
-from diagnost.model.subject import side_of
-
-FINANCE = "finance"
 
 
 def sides_given(accounts: Accounts, catalogue: Catalogue) -> frozenset[str]:
     """Return the sides of which at least one figure, record or answer was given.
 
-    Where there is nothing at all, finance is what is missed. Of a table that several sides use the
-    columns tell for which it was kept.
+    Where there is nothing at all, the accounts are what is missed. Of a table that several sides
+    use the columns tell for which it was kept.
     """
-    found = {side_of(indicator) for indicator, _ in accounts.given}
+    found = {catalogue.side_of(indicator) for indicator, _ in accounts.given}
     if any(a.origin in (Origin.GIVEN, Origin.FLIPPED) for a in accounts.amounts.values()):
-        found.add(FINANCE)
+        found.add(catalogue.accounts_side)
     questions = (catalogue.questions.get(key) for key in accounts.context)
     found |= {question.purpose for question in questions if question is not None}
     shared: list[Table] = []
@@ -33,7 +30,8 @@ def sides_given(accounts: Accounts, catalogue: Catalogue) -> frozenset[str]:
             found.add(table.purpose)
     # A table that several sides use speaks for none of them while one of them is there anyway.
     found |= {table.purpose for table in shared if not found & set(table.sides)}
-    return frozenset(found - {""} or {FINANCE})
+    given = found - {""} or {catalogue.accounts_side}
+    return frozenset(given - {""})
 
 
 def _alone_in(table: Table, rows: Iterable[Row]) -> set[str]:

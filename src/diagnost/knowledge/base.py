@@ -80,15 +80,16 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
         nodes["knowledge/line_items.yaml"], problems
     )
     entries = Entries()
-    tables = read_tables([nodes[name] for name in nodes if name.endswith(_TABLES)], problems)
+    sides, areas = read_areas(nodes["rules/areas.yaml"], problems)
+    recorded = [nodes[name] for name in nodes if name.endswith(_TABLES)]
+    tables = read_tables(recorded, problems, tuple(sides))
     asked = [nodes["knowledge/context.yaml"]]
     asked += [nodes[name] for name in nodes if name.endswith(_QUESTIONS)]
-    questionnaire = read_questionnaires(asked, entries.mentions, problems)
+    questionnaire = read_questionnaires(asked, entries.mentions, problems, tuple(sides))
     for file in files:
         special = file.name in _SPECIAL or file.name.endswith((_QUESTIONS, _TABLES))
         if file.name in nodes and not special:
             read_topic(Topic(file.topic, entries, steadiness, problems), nodes[file.name])
-    areas = read_areas(nodes["rules/areas.yaml"], problems)
     dated = frozenset(q.id for q in questionnaire.questions.values() if q.purpose)
     records = RecordNames(tables, entries.selections, dated)
     indicators = in_order_of_use(entries.indicators, problems, records)
@@ -97,6 +98,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
     method_reader = MethodReader(indicators, entries.mentions, problems)
     methods = method_reader.read(nodes.get("knowledge/methods.yaml"))
     catalogue = Catalogue(
+        sides=sides,
         line_items=line_items,
         ambiguous=ambiguous,
         identities=identities,

@@ -1,6 +1,8 @@
 """A loaded knowledge base kept between runs: what took long to read is unpickled in a moment.
 
-The file lies in the user's cache folder under a name that follows from everything it was made of.
+Its files lie in the user's cache folder under names that follow from everything they were made of:
+the catalogue, which every case needs to be read; what is said of the sides that a case has, a file
+for each choice of sides that came up; and the whole.
 Whatever is wrong with it, or with the folder, the knowledge is read anew and nobody is told.
 ``DIAGNOST_CACHE`` names another folder, or turns the cache ``off``.
 """
@@ -10,10 +12,10 @@ import io
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Any, TypeVar
@@ -21,39 +23,83 @@ from typing import Any, TypeVar
 from diagnost import __version__
 from diagnost.knowledge.files import content_root, fingerprint, knowledge_files
 from diagnost.knowledge.uncollected import uncollected
+from diagnost.model.catalogue import Catalogue
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.rule import Rule
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Rule)
 
-_MARK = b"diagnost knowledge 1\n"
+_MARK = b"diagnost knowledge 2\n"
 _KEPT = 4  # files of this many states of the knowledge stay
 _CODE = ("model", "knowledge", "engine", "yaml_reader.py")
 """The parts of the package whose change makes a kept knowledge base useless."""
+_NO_CATALOGUE = Catalogue(line_items={}, ambiguous=(), identities=(), indicators={}, questions={})
+"""Stands for the catalogue in a part, which is kept by itself."""
 
 
-def load_kept(
-    build: Callable[[KnowledgeBase], T], root: Path | None = None
-) -> tuple[KnowledgeBase, T]:
-    """Return the knowledge base *without its examples*, and what ``build`` makes of it.
+class Shelf:
+    """The knowledge of a root folder in the parts that are kept, each read when it is asked for.
 
-    Only checks and lists need examples, and they are half of all there is: use ``load`` for them.
-    Raises what ``load`` and ``build`` raise; what has a problem is never kept.
+    Everything is kept *without its examples*: only checks need them, and they are half of all there
+    is; use ``load`` for them. Raises what ``load`` and ``build`` raise; what has a problem is never
+    kept. The state of the files is that of the moment in which the shelf was made.
     """
-    root = root or content_root()
-    path = _path(root)
-    if path is not None:
-        kept = _read(path)
-        if kept is not None:
-            return kept
-    from diagnost.knowledge.base import load  # all of its imports are spared otherwise
 
-    base = _without_examples(load(root))
-    made = base, build(base)
-    if path is not None:
-        _write(path, made)
-    return made
+    def __init__(self, root: Path | None = None) -> None:
+        self._root = root or content_root()
+        self._stem = _stem(self._root)
+        self._loaded: KnowledgeBase | None = None
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Return what reading a company's data needs, of all sides."""
+        kept: Catalogue = self._kept("catalogue", lambda: self._whole.catalogue)
+        return kept
+
+    def base(
+        self, build: Callable[[KnowledgeBase], T], sides: Set[str] | None = None
+    ) -> tuple[KnowledgeBase, T]:
+        """Return the knowledge of some sides (None: of all), and what ``build`` makes of it."""
+        if sides is None:
+            whole: tuple[KnowledgeBase, T] = self._kept("whole", lambda: self._made(build, None))
+            return whole
+        catalogue = self.catalogue  # kept once for all sides
+        name = "+".join(sorted(sides))
+
+        def bare() -> tuple[KnowledgeBase, T]:
+            base, made = self._made(build, sides)
+            return base.with_catalogue(_NO_CATALOGUE), made
+
+        part: tuple[KnowledgeBase, T] = self._kept(f"for-{name}", bare)
+        return part[0].with_catalogue(catalogue), part[1]
+
+    def _made(
+        self, build: Callable[[KnowledgeBase], T], sides: Set[str] | None
+    ) -> tuple[KnowledgeBase, T]:
+        from diagnost.knowledge.part import part_of
+
+        base = self._whole if sides is None else part_of(self._whole, sides)
+        return base, build(base)
+
+    @property
+    def _whole(self) -> KnowledgeBase:
+        """Return all that stands in the files, read once."""
+        if self._loaded is None:
+            from diagnost.knowledge.base import load  # all of its imports are spared otherwise
+
+            self._loaded = _without_examples(load(self._root))
+        return self._loaded
+
+    def _kept(self, part: str, make: Callable[[], Any]) -> Any:
+        """Return a part as it is kept; else make it and keep it."""
+        path = self._stem and self._stem.with_name(f"{self._stem.name}-{part}.pickle")
+        kept = _read(path) if path is not None else None
+        if kept is None:
+            kept = make()
+            if path is not None:
+                _write(path, kept)
+        return kept
 
 
 def _without_examples(base: KnowledgeBase) -> KnowledgeBase:
@@ -74,8 +120,8 @@ def _bare(rules: Mapping[str, R]) -> dict[str, R]:
 # --- where ----------------------------------------------------------------------------------------
 
 
-def _path(root: Path) -> Path | None:
-    """Return the file for this state of knowledge and program; None where nothing is kept."""
+def _stem(root: Path) -> Path | None:
+    """Return how files for this state of knowledge and program begin; None: nothing is kept."""
     folder = _folder()
     if folder is None:
         return None
@@ -88,7 +134,7 @@ def _path(root: Path) -> Path | None:
             digest.update(f"{file.name} {state.st_size} {state.st_mtime_ns}".encode())
     except OSError:
         return None
-    return folder / f"knowledge-{digest.hexdigest()[:32]}.pickle"
+    return folder / f"knowledge-{digest.hexdigest()[:32]}"
 
 
 def _code() -> Iterator[Path]:
@@ -136,7 +182,7 @@ def _is_ours(state: os.stat_result) -> bool:
 # --- read and write -------------------------------------------------------------------------------
 
 
-def _read(path: Path) -> tuple[KnowledgeBase, Any] | None:
+def _read(path: Path) -> Any:
     """Return what is kept, or None if nothing is, or nothing that can be trusted."""
     try:
         folder = path.parent.lstat()
@@ -155,10 +201,9 @@ def _read(path: Path) -> tuple[KnowledgeBase, Any] | None:
         return None
     with uncollected():
         try:
-            kept: tuple[KnowledgeBase, Any] = pickle.loads(body)
+            return pickle.loads(body)
         except Exception:  # a pickle can break off in any way
             return None
-    return kept
 
 
 def _write(path: Path, made: object) -> None:
@@ -178,9 +223,16 @@ def _write(path: Path, made: object) -> None:
 
 
 def _forget_old(folder: Path) -> None:
+    """Remove all but the states of the knowledge that were kept last, with all of their parts."""
     files = sorted(folder.glob("knowledge-*.pickle"), key=lambda file: -file.stat().st_mtime_ns)
-    for file in files[_KEPT:]:
-        file.unlink(missing_ok=True)
+    states = dict.fromkeys(_state(file) for file in files)
+    for file in files:
+        if _state(file) in list(states)[_KEPT:]:
+            file.unlink(missing_ok=True)
+
+
+def _state(file: Path) -> str:
+    return file.name.split("-")[1].removesuffix(".pickle")
 
 
 # --- pickling -------------------------------------------------------------------------------------

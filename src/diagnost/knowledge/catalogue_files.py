@@ -5,6 +5,7 @@ from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
 from diagnost.model.knowledge import Area, Excuse, Section, Source, Viewpoint
 from diagnost.model.located import nearest
 from diagnost.model.rule import VIEWPOINTS
+from diagnost.model.side import Side
 from diagnost.model.text import Text
 from diagnost.yaml_reader import Mapping, Node
 
@@ -97,9 +98,12 @@ def read_sources(node: Node, problems: Problems) -> tuple[Source, ...]:
     return tuple(sources)
 
 
-def read_areas(node: Node, problems: Problems) -> tuple[Area, ...]:
-    """Read ``rules/areas.yaml``: the areas of judgement in the order of the document."""
+def read_areas(node: Node, problems: Problems) -> tuple[dict[str, Side], tuple[Area, ...]]:
+    """Read ``rules/areas.yaml``: the sides of a company, and areas in the order of the document."""
     file = Shape(node, problems, "the areas")
+    sides = [_side(Shape(entry, problems, "a side")) for entry in file.items("sides")]
+    for extra in [side for side in sides if side.accounts][1:]:
+        problems.say("K207", "the accounts belong to one side only", extra.at)
     areas = []
     for entry in file.items("areas"):
         shape = Shape(entry, problems, "an area")
@@ -113,7 +117,18 @@ def read_areas(node: Node, problems: Problems) -> tuple[Area, ...]:
         )
         shape.done()
     file.done()
-    return tuple(areas)
+    return {side.id: side for side in sides}, tuple(areas)
+
+
+def _side(shape: Shape) -> Side:
+    side = Side(
+        id=shape.identifier(),
+        accounts=shape.flag("accounts", default=False),
+        unseen=shape.text("unseen"),
+        at=shape.at,
+    )
+    shape.done()
+    return side
 
 
 def read_viewpoints(

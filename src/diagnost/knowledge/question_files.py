@@ -1,7 +1,7 @@
 """Reads questions: ``knowledge/context.yaml`` and every ``questionnaire.yaml``."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -29,12 +29,18 @@ class Questionnaire(NamedTuple):
 
 
 def read_questionnaires(
-    nodes: Iterable[Node], mentions: list[Mention], problems: Problems
+    nodes: Iterable[Node],
+    mentions: list[Mention],
+    problems: Problems,
+    sides: Sequence[str] = (),
 ) -> Questionnaire:
-    """Read files of questions; names of sources and tables are noted in ``mentions``."""
+    """Read files of questions; names of sources and tables are noted in ``mentions``.
+
+    Files are ``for`` one of the ``sides``, if any are declared.
+    """
     found = Questionnaire({}, {})
     for node in nodes:
-        _File(node, found, mentions, problems).read()
+        _File(node, found, mentions, problems).read(sides)
     return found
 
 
@@ -53,9 +59,9 @@ class _File:
         self.labels: dict[str, Text] = {}
         self.short: Decimal | None = None
 
-    def read(self) -> None:
+    def read(self, sides: Sequence[str]) -> None:
         """Read the whole file."""
-        purpose = self.shape.word("for", default="")
+        purpose = self.shape.word("for", among=("", *sides) if sides else (), default="")
         self.short = self.shape.decimal("short", percent=False)
         self.labels = self._labels(self.shape.node("labels"))
         for entry in self.shape.items("scales"):

@@ -1,6 +1,6 @@
 """Reads every ``tables.yaml``: the kinds of records, their columns and how people call them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -28,13 +28,18 @@ class _Words(NamedTuple):
     synonyms: dict[str, str]
 
 
-def read_tables(nodes: Iterable[Node], problems: Problems) -> dict[str, Table]:
-    """Read files of tables; references are checked once all are read."""
+def read_tables(
+    nodes: Iterable[Node], problems: Problems, sides: Sequence[str] = ()
+) -> dict[str, Table]:
+    """Read files of tables; references are checked once all are read.
+
+    Files are ``for`` one of the ``sides``, if any are declared.
+    """
     tables: dict[str, Table] = {}
     extensions: list[_Extension] = []
     for node in nodes:
         file = Shape(node, problems, "the tables")
-        purpose = file.word("for", default="")
+        purpose = file.word("for", among=("", *sides) if sides else (), default="")
         lists: dict[str, _Words] = {}
         for entry in file.items("lists"):
             shape = Shape(entry, problems, "a list of words")

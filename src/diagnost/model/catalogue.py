@@ -12,6 +12,7 @@ from diagnost.model.indicator import Indicator, Norm, Steadiness, Unit
 from diagnost.model.method import Method, Methods
 from diagnost.model.records import Table
 from diagnost.model.selection import Selection
+from diagnost.model.side import Side
 from diagnost.model.supposition import Flows
 
 
@@ -19,6 +20,7 @@ from diagnost.model.supposition import Flows
 class Catalogue:
     """The part of the knowledge base that reading and computing need."""
 
+    sides: Mapping[str, Side] = field(default_factory=dict)
     line_items: Mapping[str, LineItem]
     ambiguous: tuple[AmbiguousLabel, ...]
     identities: tuple[Identity, ...]
@@ -37,6 +39,28 @@ class Catalogue:
     methods: Methods = field(default_factory=Methods)
     flows: Flows = field(default_factory=Flows)  # how changes of line items spread
     method: Method = field(default_factory=Method)  # by which the formulas of ``indicators`` are
+
+    @property
+    def accounts_side(self) -> str:
+        """Return the side that line items belong to, '' if no side is declared."""
+        return next((side.id for side in self.sides.values() if side.accounts), "")
+
+    def side_of(self, entry: str) -> str:
+        """Return the side of an entry: the beginning of its id; '' where it serves every side."""
+        side = entry.partition(".")[0]
+        return side if side in self.sides else ""
+
+    def sides_of_fact(self, key: str) -> tuple[str, ...]:
+        """Return the sides that a fact tells about; none where it serves every side."""
+        head, _, tail = key.partition(".")
+        if head in self.tables:
+            return self.tables[head].sides
+        side = self.side_of(key)
+        if head == "lines":
+            side = self.accounts_side
+        elif head == "company" and tail in self.questions:
+            side = self.questions[tail].purpose
+        return (side,) if side else ()
 
     def indicator(self, name: str) -> Indicator | None:
         """Return the indicator of that id or symbol, if there is one."""

@@ -9,8 +9,3 @@ class Subject(NamedTuple):
     table: str
     row: int
     name: str
-
-
-def side_of(entry: str) -> str:
-    """Return the side of a company that an entry belongs to: the beginning of its id."""
-    return entry.partition(".")[0]

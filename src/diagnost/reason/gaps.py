@@ -9,7 +9,6 @@ from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import LAST_PERIOD_ONLY, Reading
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.rule import Recommendation, Statement
-from diagnost.model.subject import side_of
 
 
 def wanting(base: KnowledgeBase, run: Run, area: str) -> tuple[str, ...]:
@@ -46,7 +45,8 @@ def not_assessed(
     Of a side of the company that is not among ``sides`` nothing was given: it is not looked at
     (none named: all are). What exists for the last period only is no gap of an earlier one.
     """
-    every = not sides
+    looked_at = {"", *(sides or base.catalogue.sides)}
+    side_of = base.catalogue.side_of
     gaps = [
         NotAssessed(entry=reading.indicator, period=reading.period, missing=reading.missing)
         for reading in readings
@@ -54,14 +54,14 @@ def not_assessed(
         and base.catalogue.indicators[reading.indicator].shown
         and not base.catalogue.indicators[reading.indicator].only_given
         and reading.missing.reason != LAST_PERIOD_ONLY
-        and (every or side_of(reading.indicator) in sides)
+        and side_of(reading.indicator) in looked_at
     ]
     for period, run in runs.items():
         for entry, keys in sorted(run.undecided.items()):
             rule = base.rules[entry]
             if not isinstance(rule, Statement | Recommendation):
                 continue
-            if not (every or side_of(entry) in sides):
+            if side_of(entry) not in looked_at:
                 continue
             if isinstance(rule, Statement) and rule.place in ("data", "trace"):
                 continue  # a check that lacks an amount leaves nothing unjudged

@@ -13,7 +13,6 @@ from diagnost.model.benchmark import PeerFigure
 from diagnost.model.decomposition import Breakdown
 from diagnost.model.diagnosis import Finding
 from diagnost.model.indicator import Indicator, Reading
-from diagnost.model.subject import side_of
 from diagnost.model.suspicion import Check, Suspect
 from diagnost.pipeline import Case
 from diagnost.report.figures import Figures
@@ -103,7 +102,7 @@ class _Form:
                 for reading in case.readings.values()
                 if indicators[reading.indicator].shown
                 and reading.subject == own
-                and side_of(reading.indicator) in case.sides
+                and case.looks_at(reading.indicator)
             ],
             "findings": [
                 self._finding(f) for f in case.diagnosis.findings if f.statement.place != "data"

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from diagnost.compute.sides import FINANCE
 from diagnost.model.diagnosis import Advice, Cause, Finding
 from diagnost.model.indicator import Polarity
 from diagnost.model.knowledge import Area
@@ -101,7 +100,7 @@ class Writer:
             readings=reading_rows(self.case, self.figures, self.notes, self.periods),
             gaps=gap_sentences(self.case, self.figures, self.period),
             data=data,
-            method=method_lines(self.case, self.figures) if FINANCE in self.case.sides else (),
+            method=method_lines(self.case, self.figures) if self.case.accounts_looked_at else (),
             about=about_lines(self.case, self.words),
             amounts=amount_rows(self.case, self.figures, self.notes, self.periods),
             notes=self.notes.texts(),
@@ -255,7 +254,7 @@ class Writer:
         return self.words["verdict_needs"].format(needs=wanted) if wanted else ""
 
     def _wanted(self) -> str:
-        if FINANCE not in self.case.sides:
+        if not self.case.accounts_looked_at:
             return ""
         needs = wanting(self.case.base, self.case.runs[self.period], "overall")
         return enumerated(needs, self.figures)
@@ -404,7 +403,7 @@ class Writer:
 
     def _development(self) -> tuple[str, ...]:
         if len(self.periods) == 1:
-            looked_at = FINANCE in self.case.sides and not self.case.subject
+            looked_at = self.case.accounts_looked_at and not self.case.subject
             return (self.words["development.one_period"],) if looked_at else ()
         previous = self.periods[-2]
         # What was as grave a period ago is no news, and what a graver finding took the place of

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from diagnost.compute.sides import FINANCE
 from diagnost.model.accounts import Note, Origin
 from diagnost.model.context import Question
 from diagnost.model.diagnosis import Finding, NotAssessed
@@ -198,8 +197,12 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
         for missing, what in sorted(by_reason.items(), key=lambda row: (row[0].reason, row[1]))
     ]
     sentences += _records_wanted(records, figures)
-    nobody = catalogue.groups and not case.accounts.peers and FINANCE in case.sides
-    unseen = [words["gaps.unseen"]] if FINANCE not in case.sides and not case.subject else []
+    nobody = catalogue.groups and not case.accounts.peers and case.accounts_looked_at
+    unseen = [
+        side.unseen.in_language(language)
+        for side in catalogue.sides.values()
+        if side.unseen is not None and side.id not in case.sides and not case.subject
+    ]
     alone = [words["gaps.others"]] if nobody else []
     return (*unseen, *sentences, *_worth_asking(gaps, figures), *alone) or (words["gaps.none"],)
 

@@ -3,17 +3,20 @@
 import os
 import pickle
 import stat
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from diagnost.engine.plan import compile_plan
 from diagnost.knowledge import base as loading
-from diagnost.knowledge.cache import load_kept
+from diagnost.knowledge.cache import Shelf
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import DiagnostError
 
+T = TypeVar("T")
 posix = pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX's")
 
 
@@ -41,6 +44,10 @@ class Loads:
 @pytest.fixture
 def loads(monkeypatch: pytest.MonkeyPatch) -> Loads:
     return Loads(monkeypatch)
+
+
+def load_kept(build: Callable[[KnowledgeBase], T], root: Path) -> tuple[KnowledgeBase, T]:
+    return Shelf(root).base(build)
 
 
 def ids(base: KnowledgeBase) -> list[str]:

@@ -1,0 +1,63 @@
+"""The part of the knowledge base that a case can use: the sides of which something was given.
+
+An entry that asks for facts of a side of which nothing is known could only stay undecided: it is
+left out, and so is a member of ``any`` that does. What bridges two sides thus belongs to the cases
+that have both, wherever it stands.
+"""
+
+from collections.abc import Callable, Mapping, Set
+from dataclasses import replace
+from typing import TypeVar
+
+from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.rule import Condition, FactKey, Leaf, Rule
+
+R = TypeVar("R", bound=Rule)
+Known = Callable[[Leaf], bool]
+
+
+def part_of(base: KnowledgeBase, sides: Set[str]) -> KnowledgeBase:
+    """Return the base with the rules and states of these sides; the catalogue stays whole."""
+    catalogue = base.catalogue
+    looked_at = {"", *sides}
+
+    def belongs(id_: FactKey) -> bool:
+        return catalogue.side_of(id_) in looked_at
+
+    def known(leaf: Leaf) -> bool:
+        told_by = catalogue.sides_of_fact(leaf.key)
+        return not told_by or not looked_at.isdisjoint(told_by)
+
+    def some(rules: Mapping[str, R]) -> dict[str, R]:
+        usable = ((id_, _usable(rule, known)) for id_, rule in rules.items() if belongs(id_))
+        return {id_: rule for id_, rule in usable if rule is not None}
+
+    return replace(
+        base,
+        states={id_: state for id_, state in base.states.items() if belongs(id_)},
+        statements=some(base.statements),
+        rulings=some(base.rulings),
+        causes=some(base.causes),
+        conclusions=some(base.conclusions),
+        recommendations=some(base.recommendations),
+    )
+
+
+def _usable(rule: R, known: Known) -> R | None:
+    when = _within(rule.when, known)
+    if when is None or when == rule.when:
+        return rule if when is not None else None
+    return replace(rule, when=when)
+
+
+def _within(condition: Condition, known: Known) -> Condition | None:
+    """Return what can be decided of a condition; None where that is nothing."""
+    if not all(map(known, (*condition.all, *condition.none))):
+        return None
+    groups = []
+    for group in condition.any:
+        members = tuple(m for member in group if (m := _within(member, known)) is not None)
+        if group and not members:
+            return None
+        groups.append(members)
+    return condition._replace(any=tuple(groups))
