@@ -339,6 +339,52 @@ def test_the_document_and_the_sheets_speak_of_people(base: KnowledgeBase, form: 
     assert "Cy" in pages
 
 
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_lists_and_effects_stand_on_the_sheet(sales: Path, edit: Edit, form: str) -> None:
+    file = "knowledge/sales/people/one.yaml"
+    edit('text: {en: "Help {subject}."', 'place: list\n    text: {en: "Help {subject}."', file)
+    effect = "effect: {en: it moves the median, pl: to da, zh: 效果}"
+    edit("    answers: [sales", f"    {effect}\n    answers: [sales", file)
+    case = diagnose(PEOPLE, load(sales))
+    (an,) = (c for c in case.subjects if c.subject and c.subject.name == "An")
+    page = render_sheets(sheets([an], "en", "2026-10", ROOT), form, ROOT)
+    mark = {"text": "\n  – Help An ", "md": "\n- Help An ", "html": "<li>Help An "}[form]
+    assert mark in page
+    assert "it moves the median" in page
+    assert "Help An" in render(write_with_persons(case, "en", "2026-10", ROOT), form, ROOT)
+
+
+def test_a_figure_that_an_example_gives_goes_before_its_formula(sales: Path, edit: Edit) -> None:
+    """Also where the formula would have a value without any records."""
+    file = "knowledge/sales/people/one.yaml"
+    edit("formula: own_cash / middle", "formula: either(skill, 7) + count(results)", file)
+    base = load(sales)
+    wrong = [p.message for trial in trials(base) if (p := check_example(base, trial))]
+    assert wrong == []
+
+
+def test_words_of_columns_are_cells_in_examples(sales: Path, edit: Edit) -> None:
+    file = "knowledge/sales/people/one.yaml"
+    edit("formula: own_cash / middle", "formula: count(reps, where=leaving == no)", file)
+    edit("fires_on: [{to_median: 0.99}]", "fires_on: [{reps.leaving: yes}]", file)
+    edit("silent_on: [{to_median: 1}]", "silent_on: [{reps.leaving: no}]", file)
+    base = load(sales)
+    wrong = [p.at.line for trial in trials(base) if (p := check_example(base, trial))]
+    assert wrong == []
+
+
+def test_too_few_rows_are_told_with_their_number(sales: Path, edit: Edit) -> None:
+    edit("over=staff)", "over=staff, at_least=4)", "knowledge/sales/team/cash.yaml")
+    reasons = sales / "knowledge/reasons.yaml"
+    text = reasons.read_text("utf-8")
+    few = "{en: '{table} has {rows} of {least}', pl: '{table} {rows} {least}', zh: '{table}{rows}{least}'}"
+    reasons.write_text(text + f"  few_records_counted: {few}\n", "utf-8")
+    case = diagnose(PEOPLE, load(sales))
+    sheet = sheets(case.subjects[:1], "en", "2026-10", ROOT)[0]
+    assert "Result to the median: People has 3 of 4." in sheet.gaps
+    assert found(case.subjects[0]) == ["helped"]
+
+
 def test_finance_that_was_not_given_is_told_once_and_not_assessed_nowhere(
     base: KnowledgeBase,
 ) -> None:

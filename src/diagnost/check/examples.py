@@ -24,7 +24,7 @@ from diagnost.model.fact import Fact, FactBase, Run
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import At, Problem
 from diagnost.model.method import Method, settle
-from diagnost.model.records import Cell, rows_of
+from diagnost.model.records import FLAG, Cell, Table, rows_of
 from diagnost.model.rule import Example, FactKey, Leaf, Rule, Truth
 from diagnost.pipeline import plan_of
 
@@ -109,9 +109,10 @@ def example_facts(
     accounts = in_days_of(_accounts(base, whole, example.at), base.catalogue.method)
     benchmarks = compute_benchmarks(accounts, base.catalogue)
     if per:
-        accounts = _with_row(accounts, per, own, example.at)
+        row = {key: value for key, value in own.items() if value is not None}
+        accounts = _with_row(accounts, base.catalogue.tables[per], {**row, **words}, example.at)
     given = {_id(base, key): value for key, value in own.items() if value is not None}
-    readings = ReadingsOnDemand(accounts, base.catalogue, benchmarks, given)
+    readings = ReadingsOnDemand(accounts, base.catalogue, benchmarks, given, given_first=True)
     last = accounts.periods[-1].id
     computed = compute_facts(accounts, base, readings, last, keys=keys, benchmarks=benchmarks)
     facts: dict[str, Fact] = dict(computed.facts)
@@ -131,15 +132,17 @@ def _id(base: KnowledgeBase, key: str) -> str:
 
 
 def _with_row(
-    accounts: Accounts, per: str, figures: Mapping[str, Decimal | None], at: At
+    accounts: Accounts, table: Table, given: Mapping[str, Decimal | str], at: At
 ) -> Accounts:
     """Return accounts with one row of a table, of which only what the example gives is known."""
-    cells = {
-        key.removeprefix(f"{per}."): Cell(value, str(value), at)
-        for key, value in figures.items()
-        if key.startswith(f"{per}.") and value is not None
-    }
-    return replace(accounts, records={per: rows_of([(at, cells)])})
+    cells: dict[str, Cell] = {}
+    for key, value in given.items():
+        column = table.columns.get(key.removeprefix(f"{table.id}."))
+        if not key.startswith(f"{table.id}.") or column is None or value == "unknown":
+            continue
+        flag = column.kind == FLAG and isinstance(value, str)
+        cells[column.id] = Cell(value == "yes" if flag else value, str(value), at)
+    return replace(accounts, records={table.id: rows_of([(at, cells)])})
 
 
 def _method(base: KnowledgeBase, words: Mapping[str, str]) -> Method:

@@ -31,6 +31,13 @@ def too_few(term: Aggregate, known: int) -> Missing | None:
     return Missing(FEW_RECORDS, counts=(known, term.least))
 
 
+def _named(figure: Plain | Missing, table: str) -> Plain | Missing:
+    """Name the table that has no rows, or too few, for a figure."""
+    if isinstance(figure, Missing) and figure.reason in (NO_RECORDS, FEW_RECORDS):
+        return figure._replace(needs=(f"{RECORDS}{table}",))
+    return figure
+
+
 @dataclass(slots=True)
 class Aggregates:
     """Makes figures of the rows that ``choice`` finds, and notes them in ``used``."""
@@ -73,7 +80,7 @@ class Aggregates:
         figure = self._figure(term, frame, rows, noted=outermost)
         if isinstance(figure, Missing) and figure.reason == NO_RECORDS and term.none is not None:
             return self._value(term.none, frame)
-        return figure
+        return _named(figure, table)
 
     def _figure(
         self, term: Aggregate, frame: Frame | None, rows: Sequence[int], *, noted: bool
@@ -235,12 +242,12 @@ class Aggregates:
                     kept.append(member)
             known = kept
         if (few := too_few(term, len(known))) is not None:
-            return few
+            return _named(few, series.table)
         figure = Decimal(len(known)) if term.function == "count" else None
         found = figure if figure is not None else aggregated(term.function, known)
         if isinstance(found, Missing) and found.reason == NO_RECORDS and term.none is not None:
             return self._value(term.none, frame)
-        return found
+        return _named(found, series.table)
 
     def _note(self, term: Aggregate, rows: Sequence[int], known: int, frame: Frame | None) -> None:
         """Keep the rows that an aggregate was made of, with the time that they were taken from."""

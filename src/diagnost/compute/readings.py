@@ -39,7 +39,8 @@ class ReadingsOnDemand(Mapping[tuple[str, str], Reading]):
     """The same readings, each computed when it is first asked for.
 
     Nothing is void; without ``benchmarks`` nothing of other firms is known. What is read by the
-    rows of a table is that of the first row, where ``subject_given`` serves if there is no result.
+    rows of a table is that of the first row. With ``given_first`` a figure that is given, for the
+    row by ``subject_given``, goes before its formula.
     """
 
     def __init__(
@@ -48,9 +49,17 @@ class ReadingsOnDemand(Mapping[tuple[str, str], Reading]):
         catalogue: Catalogue,
         benchmarks: BenchmarkTable = NOTHING,
         subject_given: Mapping[str, Decimal] | None = None,
+        *,
+        given_first: bool = False,
     ) -> None:
         self._workings = Workings(
-            accounts, catalogue, {}, frozenset(), benchmarks, subject_given=subject_given or {}
+            accounts,
+            catalogue,
+            {},
+            frozenset(),
+            benchmarks,
+            subject_given=subject_given or {},
+            given_first=given_first,
         )
 
     def __getitem__(self, key: tuple[str, str]) -> Reading:

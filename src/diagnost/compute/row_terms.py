@@ -109,7 +109,10 @@ class RowTerms:
         if ref.name in self.store.tables[found.table].columns:
             cell = self.store.column(found.table, ref.name)[found.row]
             need = f"{RECORDS}{found.table}.{ref.name}"
-            return Missing("missing", (need,)) if cell is None else cell
+            if cell is None:
+                return Missing("missing", (need,))
+            self.used.note_cell(found.table, ref.name, found.row)
+            return cell
         return self.row_figure(ref.name, found.table, found.row)
 
     def _atom(self, name: str, frame: Frame | None) -> Value:

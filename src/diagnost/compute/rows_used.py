@@ -45,6 +45,13 @@ class UsedRows:
         """Keep only the first so many: what was tried since then has come to nothing."""
         del self.kept[count:]
 
+    def note_cell(self, table: str, column: str, row: int) -> None:
+        """Keep a cell of the row that is read, unless an aggregate is being made."""
+        if not self._depth:
+            used = self.store.cell_used(table, column, row)
+            if used not in self.kept:
+                self.kept.append(used)
+
     def note(
         self, term: Aggregate, rows: Sequence[int], known: int, window: Window | None = None
     ) -> None:

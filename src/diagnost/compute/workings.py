@@ -36,10 +36,15 @@ class Workings:
     benchmarks: BenchmarkTable
     store: RecordStore | None = None  # spares going through the records anew
     subject_given: Mapping[str, Decimal] = field(default_factory=dict)  # in examples
+    given_first: bool = False  # in examples: a figure that is given goes before its formula
     table: dict[tuple[str, str], Reading] = field(default_factory=dict)
     _rows: dict[tuple[str, int], Reading] = field(default_factory=dict)
     _terms: dict[tuple[Term, str], Term | None] = field(default_factory=dict)
     _reckoner: Reckoner | None = None
+    _few: frozenset[str] = frozenset()  # the reasons of indicators of which there are too few rows
+
+    def __post_init__(self) -> None:
+        self._few = frozenset(i.few_rows for i in self.catalogue.indicators.values() if i.few_rows)
 
     def all_readings(self) -> ReadingTable:
         """Compute every indicator of the whole in every period."""
@@ -88,7 +93,8 @@ class Workings:
         ``frame`` is the row for an indicator read by the rows of a table.
         """
         given = self._given(indicator, period)
-        if indicator.dated and given is not None:  # the company's word goes before its records
+        # the company's word goes before its records
+        if given is not None and (indicator.dated or self.given_first):
             return Reading(indicator.id, period, value=given.value, given=given)
         if indicator.dated and period != self.accounts.periods[-1].id:
             return Reading(indicator.id, period, missing=Missing(LAST_PERIOD_ONLY))
@@ -117,12 +123,12 @@ class Workings:
                 gap = Reading(
                     indicator=indicator.id,
                     period=period,
-                    missing=result,
+                    missing=_in_its_words(result, indicator),
                     formula=formula,
                     inputs=used,
                     reckoned=tuple(reckoned),
                 )
-            if result.reason not in _GAPS:
+            if result.reason not in _GAPS and result.reason not in self._few:
                 break
             if given is not None:  # known better than by a second formula, which approximates
                 return Reading(indicator.id, period, value=given.value, given=given)
@@ -327,6 +333,12 @@ class _Evaluation:
             return Missing("missing", (f"{RECORDS}{table}.{column}",))
         self.reckoned[Reckoned(column, value, (records.cell_used(table, column, row),))] = None
         return value
+
+
+def _in_its_words(missing: Missing, indicator: Indicator) -> Missing:
+    """Return the reason that the indicator has of its own where too few rows take part."""
+    few = missing.reason in (NO_RECORDS, FEW_RECORDS) and indicator.few_rows
+    return Missing(indicator.few_rows) if few else missing
 
 
 _GAPS = frozenset({"missing", "no_previous_period", NO_RECORDS, SHORT_RECORDS, FEW_RECORDS})

@@ -58,6 +58,7 @@ def read_indicator(
         at=shape.at,
         per=topic.per,
         only_given=written is None and shown,
+        few_rows=shape.word("few_rows", default=""),
     )
     shape.done()
     topic.entries.claim(entry_id, shape.at, topic.problems)

@@ -123,6 +123,10 @@ def _check_indicator(indicator: Indicator, base: KnowledgeBase, problems: Proble
             hint = nearest(undefined.reason, base.reasons) or "Add it to knowledge/reasons.yaml."
             problems.say("K210", f"no reason '{undefined.reason}'", undefined.at, hint)
 
+    if indicator.few_rows and indicator.few_rows not in base.reasons:
+        hint = nearest(indicator.few_rows, base.reasons) or "Add it to knowledge/reasons.yaml."
+        problems.say("K210", f"no reason '{indicator.few_rows}'", indicator.at, hint)
+
 
 def _check_decompositions(base: KnowledgeBase, problems: Problems) -> None:
     seen: dict[tuple[str, str], At] = {}

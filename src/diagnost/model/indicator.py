@@ -155,6 +155,7 @@ class Indicator(NamedTuple):
     ``otherwise`` is a second formula for the same figure, used where the first lacks an input.
     ``balance`` marks a sum of balances, averaged as they are where the method asks for averages.
     ``averaged`` is the formula on average balances, where the method taken computes it so.
+    ``few_rows`` is the reason told where no rows, or too few, take part.
     """
 
     id: str
@@ -176,6 +177,7 @@ class Indicator(NamedTuple):
     averaged: Formula | None = None
     per: str = ""  # the table by whose rows it is read
     only_given: bool = False  # there is no formula: it is what the company says it is
+    few_rows: str = ""
     dated: bool = False  # rests on records or answers of a day: read for the last period only
 
     @property

@@ -11,7 +11,7 @@ from diagnost.model.decomposition import LEADERS, LEADS, NONE
 from diagnost.model.formula_tree import Missing
 from diagnost.model.lever import Lever
 from diagnost.model.located import At
-from diagnost.model.records import FLAG, WORD
+from diagnost.model.records import FLAG, RECORDS, WORD
 from diagnost.model.rule import (
     FOUND,
     CauseRule,
@@ -155,12 +155,16 @@ class KnowledgeBase:
         return dict(sorted(everything.items()))
 
     def reason(self, missing: Missing, language: str) -> str:
-        """Return in words why there is no figure, with how many rows there are of how many."""
-        text = self.reasons.get(f"{missing.reason}_of" if missing.counts else missing.reason)
-        if text is None:
-            return missing.reason
+        """Return in words why there is no figure: of which table, how many rows of how many."""
+        table = next((n for n in missing.needs if n.startswith(RECORDS)), "").split(".")[-1]
+        named = self.catalogue.tables.get(table)
+        text = self.reasons.get(missing.reason)
+        told = self.reasons.get(f"{missing.reason}{'_counted' if missing.counts else '_of'}")
+        if named is None or told is None:
+            return text.in_language(language) if text else missing.reason
         rows, least = missing.counts or (0, 0)
-        return text.in_language(language).format(rows=rows, least=least)
+        name = named.names.in_language(language)
+        return told.in_language(language).format(table=name, rows=rows, least=least)
 
     def areas_for(self, viewpoint: str) -> tuple[Area, ...]:
         """Return the areas in the order in which a reader is told of them."""

@@ -7,7 +7,7 @@ from diagnost.model.accounts import Answer
 from diagnost.model.context import Question
 from diagnost.model.decomposition import Breakdown
 from diagnost.model.formula import Formula
-from diagnost.model.formula_tree import Name, OverRecords
+from diagnost.model.formula_tree import Name, Number, OverRecords
 from diagnost.model.indicator import Indicator, Reading, RowsUsed, Unit
 from diagnost.model.located import At
 from diagnost.model.terms import Func, Ref
@@ -65,6 +65,8 @@ class Derivations:
             return words["note.given"].format(symbol=name, value=value)
         formula = reading.formula or indicator.formula
         text = self._equal(name, value)
+        if isinstance(formula.tree, Number):
+            return words["note.customary"].format(symbol=name, value=value)
         if not isinstance(formula.tree, Name | OverRecords):
             sign = formats.decimal_sign(self.figures.language)
             written = formula.written(lambda part: self._part(part, reading), sign)
@@ -84,6 +86,14 @@ class Derivations:
         named = (self.catalogue.indicator(name.name) for name in reading.formula.names)
         found = (self.reading_of(i, reading.period) for i in named if i is not None and i.dated)
         return [self.told(each) for each in found if each is not None and each.value is not None]
+
+    def idle(self, reading: Reading) -> bool:
+        """Say whether a figure is nought for want of anything given, as in ``either(x, 0)``."""
+        indicator = self.catalogue.indicators.get(reading.indicator)
+        if indicator is None or not indicator.dated or reading.value or reading.given is not None:
+            return False
+        made = any(each.used for each in reading.reckoned)
+        return not made and not self.places(reading) and not self.behind(reading)
 
     def places(self, reading: Reading) -> tuple[At, ...]:
         """Return where the numbers behind a reading stand, but for those that ``behind`` tells."""
@@ -246,7 +256,7 @@ class Derivations:
                 case Func(function="working_days", arguments=[Ref(name=window)]):
                     return self.figures.words.get(f"made.working_days.{window}", "")
             found = next((r for r in reading.reckoned if r.text == part.text), None)
-            return self.rows_in_words.term(found) if found is not None else ""
+            return self.rows_in_words.term(part.term, found) if found is not None else ""
         indicator = self.catalogue.indicator(part.name)
         if indicator is not None:
             return indicator.name.in_language(self.figures.language)

@@ -68,6 +68,7 @@ class AdviceRow(NamedTuple):
     effect: str
     watch: str
     until: str
+    moves: str = ""  # the effect alone, without the reasons that stand in for it
 
 
 class ReadingRow(NamedTuple):
@@ -123,6 +124,7 @@ class PersonRow(NamedTuple):
 
     name: str
     sentences: tuple[Sentence, ...]
+    listed: tuple[Sentence, ...]
     steps: tuple[str, ...]
 
 
@@ -172,6 +174,7 @@ class Sheet(NamedTuple):
     company: str
     subtitle: str
     sentences: tuple[Sentence, ...]
+    listed: tuple[Sentence, ...]  # one line each, below
     nothing: str  # said where there is nothing to say
     advice: tuple[AdviceRow, ...]
     readings: tuple[ReadingRow, ...]

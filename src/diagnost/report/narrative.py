@@ -111,14 +111,19 @@ class Writer:
 
     # --- of one person --------------------------------------------------------------------------
 
-    def about_subject(self) -> tuple[Sentence, ...]:
-        """Return what is to be said about the person, area by area, with the causes."""
+    def about_subject(self) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
+        """Return what is to be said about the person, area by area, with the causes.
+
+        First the paragraph, then what is told as a list.
+        """
         found: list[Sentence] = []
+        listed: list[Sentence] = []
         for area in self._areas():
             section = self._area(area)
             if section is not None:
                 found += (*section.sentences, *section.why)
-        return tuple(found)
+                listed += section.listed
+        return tuple(found), tuple(listed)
 
     def advice_rows(self) -> tuple[AdviceRow, ...]:
         """Return the recommendations in order of rank."""
@@ -392,6 +397,7 @@ class Writer:
             effect=effect or self._once(because, advice.rank),
             watch=self.figures.sentence(recommendation.watch, self.period) or "–",
             until=formats.horizon(recommendation.horizon, self.language, self.words) or "–",
+            moves=effect or "",
         )
 
     def _once(self, because: str, rank: int) -> str:

@@ -88,7 +88,8 @@ class Notebook:
         said: Sequence[FigureText] = (),
     ) -> int:
         words = self.figures.words
-        listed = [*(self._listed(r) for r in readings if r.value is not None), *said]
+        known = (r for r in readings if r.value is not None and not self.derivations.idle(r))
+        listed = [*map(self._listed, known), *said]
         parts = [*map(self.derivations.moved, breakdowns), *map(self.beside, besides)]
         pieces = []
         if parts:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from diagnost.pipeline import Case
-from diagnost.report.document import Document, PersonRow, Sheet
+from diagnost.report.document import Document, PersonRow, Sentence, Sheet
 from diagnost.report.narrative import Writer, write
 from diagnost.report.words import words_of
 
@@ -29,12 +29,15 @@ def person_rows(case: Case, language: str, period: str, root: Path) -> tuple[Per
     rows = []
     for each in case.subjects:
         writer = Writer(each, language, period, root)
-        sentences = writer.about_subject()
+        sentences, listed = map(_bare, writer.about_subject())
         steps = tuple(row.what.text for row in writer.advice_rows())
-        if each.subject is not None and (sentences or steps):
-            bare = tuple(sentence._replace(notes=()) for sentence in sentences)
-            rows.append(PersonRow(each.subject.name, bare, steps))
+        if each.subject is not None and (sentences or listed or steps):
+            rows.append(PersonRow(each.subject.name, sentences, listed, steps))
     return tuple(rows)
+
+
+def _bare(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    return tuple(sentence._replace(notes=()) for sentence in sentences)
 
 
 def sheets(subjects: Sequence[Case], language: str, period: str, root: Path) -> tuple[Sheet, ...]:
@@ -45,14 +48,15 @@ def sheets(subjects: Sequence[Case], language: str, period: str, root: Path) -> 
 def _sheet(case: Case, language: str, period: str, root: Path) -> Sheet:
     writer = Writer(case, language, period, root)
     words = words_of(language, root)
-    sentences = writer.about_subject()
+    sentences, listed = writer.about_subject()
     return Sheet(
         language=language,
         name=case.subject.name if case.subject else "",
         company=case.accounts.company.name or words["the_company"],
         subtitle=writer.subtitle(),
         sentences=sentences,
-        nothing="" if sentences else words["persons.nothing"],
+        listed=listed,
+        nothing="" if sentences or listed else words["persons.nothing"],
         advice=writer.advice_rows(),
         readings=writer.reading_rows(),
         gaps=writer.gaps(),

@@ -7,7 +7,6 @@ from decimal import Decimal
 from diagnost.model.accounts import Note, Origin
 from diagnost.model.context import Question
 from diagnost.model.diagnosis import Finding, NotAssessed
-from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import Reading
 from diagnost.model.records import RECORDS
 from diagnost.model.rule import Truth
@@ -156,10 +155,10 @@ def _names(items: Iterable[str], figures: Figures) -> str:
 def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
     """Say what could not be judged in a period and which line or answer would settle it."""
     words, language = figures.words, figures.language
-    catalogue = case.base.catalogue
+    base, catalogue = case.base, case.base.catalogue
     gaps = [gap for gap in case.diagnosis.not_assessed if gap.period == period]
     by_needs: dict[tuple[str, ...], list[str]] = {}
-    by_reason: dict[Missing, list[str]] = {}
+    by_reason: dict[tuple[str, str], list[str]] = {}
     for gap in gaps:
         indicator = catalogue.indicators.get(gap.entry)
         if indicator is None:
@@ -170,7 +169,8 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
         if gap.missing.reason == "missing":
             by_needs.setdefault(tuple(sorted(gap.missing.needs)), []).append(name)
         else:
-            by_reason.setdefault(gap.missing._replace(needs=()), []).append(name)
+            reason = gap.missing.reason, base.reason(gap.missing, language)
+            by_reason.setdefault(reason, []).append(name)
     records = {needs: by_needs.pop(needs) for needs in list(by_needs) if _on_records(needs)}
     ordered = dict(sorted(by_needs.items(), key=lambda row: (-len(row[1]), row[0])))
     folded = _folded(ordered, figures) if len(ordered) > MOST_LINES else {}
@@ -191,10 +191,8 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
         if not told.issuperset(what)
     ]
     sentences += [
-        words["gaps.reason"].format(
-            what=_listed(what, words), reason=case.base.reason(missing, language)
-        )
-        for missing, what in sorted(by_reason.items(), key=lambda row: (row[0].reason, row[1]))
+        words["gaps.reason"].format(what=_listed(what, words), reason=reason)
+        for (_, reason), what in sorted(by_reason.items())
     ]
     sentences += _records_wanted(records, figures)
     nobody = catalogue.groups and not case.accounts.peers and case.accounts_looked_at

@@ -6,6 +6,7 @@ from decimal import Decimal
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.indicator import MONTHS, Reckoned, RowsUsed
 from diagnost.model.records import MONTH
+from diagnost.model.terms import Aggregate, Func, Term
 from diagnost.report import formats
 
 
@@ -17,10 +18,18 @@ class RowsInWords:
         self.language = language
         self.words = words
 
-    def term(self, reckoned: Reckoned) -> str:
-        """Write what a term over records was made of; '' where it was no aggregate."""
-        made = [self.aggregate(used) for used in reckoned.used if used.function]
-        return self.words["list.semicolon"].join(dict.fromkeys(made))
+    def term(self, term: Term, reckoned: Reckoned) -> str:
+        """Write what a term over records was made of: aggregates, or cells of the row."""
+        made = [
+            self.aggregate(used) if used.function else self._quoted(used) for used in reckoned.used
+        ]
+        text = self.words["list.semicolon"].join(dict.fromkeys(made))
+        outer = _of_series(term)
+        return self.words[f"made.series.{outer}"].format(text=text) if text and outer else text
+
+    def _quoted(self, used: RowsUsed) -> str:
+        column = self._column(used.table, used.column)
+        return self.words["gaps.quoted"].format(name=column)
 
     def aggregate(self, used: RowsUsed) -> str:
         """Write one aggregate: what was reckoned, of which rows, by what, in which time."""
@@ -63,6 +72,17 @@ class RowsInWords:
 
     def _column(self, table: str, column: str) -> str:
         return self.catalogue.tables[table].columns[column].names.in_language(self.language)
+
+
+def _of_series(term: Term) -> str:
+    """Return by which aggregate a series becomes one figure, '' where there is no series."""
+    match term:
+        case Aggregate(function=function, over="", of=Aggregate()):
+            return function
+        case Func(function="either", arguments=arguments):
+            found = {_of_series(argument) for argument in arguments}
+            return found.pop() if len(found) == 1 else ""
+    return ""
 
 
 def _stretch(first: date, last: date) -> str:

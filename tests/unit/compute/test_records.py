@@ -9,6 +9,13 @@ from diagnost.model.formula_reading import FormulaError, parse
 from diagnost.model.formula_tree import Missing
 from tests.unit.compute.recorded import AS_OF, Rows, accounts, catalogue, indicator, read
 
+_IN_ORDERS = ("records.orders",)
+
+
+def _few(table: str, rows: int, least: int) -> Missing:
+    return Missing("few_records", (f"records.{table}",), (rows, least))
+
+
 RECORDS: dict[str, Rows] = {
     "reps": [
         {"rep": "An", "hired": date(2024, 5, 15), "attitude": 5, "kind": "steady"},
@@ -104,16 +111,16 @@ def test_a_formula_over_records(formula: str, value: Decimal | int) -> None:
         ("mean(results.goal, where=month == this_month and rep == 'An')",
          Missing("missing", ("records.results.goal",))),
         ("max(orders.signed_on, where=amount > 1000)", None),
-        ("mean(orders.amount, where=amount > 1000)", Missing("no_records")),
+        ("mean(orders.amount, where=amount > 1000)", Missing("no_records", _IN_ORDERS)),
         ("mean(sum(results.receipts, by=month in last(6, months)))",
          Missing("short_records", ("records.results",))),
-        ("stdev(orders.amount, where=customer == 'z')", Missing("few_records")),
-        ("median(staff.attitude, at_least=3)", Missing("few_records", counts=(2, 3))),
-        ("share(attitude >= 3, over=reps, at_least=4)", Missing("few_records", counts=(3, 4))),
-        ("mean(sum(orders.cash, by=rep), at_least=3)", Missing("few_records", counts=(1, 3))),
-        ("count(staff, at_least=4)", Missing("few_records", counts=(3, 4))),
+        ("stdev(orders.amount, where=customer == 'z')", Missing("few_records", _IN_ORDERS)),
+        ("median(staff.attitude, at_least=3)", _few("reps", 2, 3)),
+        ("share(attitude >= 3, over=reps, at_least=4)", _few("reps", 3, 4)),
+        ("mean(sum(orders.cash, by=rep), at_least=3)", _few("orders", 1, 3)),
+        ("count(staff, at_least=4)", _few("reps", 3, 4)),
         ("mean(orders.amount, where=amount > 1000, at_least=2)",
-         Missing("few_records", counts=(0, 2))),
+         _few("orders", 0, 2)),
         ("count(reps) / count(reps, where=attitude > 5)", Missing("zero_denominator")),
         ("floor * count(reps)", Missing("missing", ("floor",))),
     ],
@@ -133,7 +140,9 @@ def test_a_condition_that_can_be_decided_nowhere_makes_a_count_missing() -> None
 def test_a_table_given_without_rows_is_known_to_be_empty() -> None:
     assert read("count(reps)", {"reps": []}).value == 0
     assert read("sum(orders.amount)", {"orders": []}).value == 0
-    assert read("mean(orders.amount)", {"orders": []}).missing == Missing("no_records")
+    assert read("mean(orders.amount)", {"orders": []}).missing == Missing(
+        "no_records", ("records.orders",)
+    )
 
 
 TENURE = indicator("tenure", "months_since(hired)", "reps")
