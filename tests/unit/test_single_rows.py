@@ -377,7 +377,8 @@ def test_too_few_rows_are_told_with_their_number(sales: Path, edit: Edit) -> Non
     edit("over=staff)", "over=staff, at_least=4)", "knowledge/sales/team/cash.yaml")
     reasons = sales / "knowledge/reasons.yaml"
     text = reasons.read_text("utf-8")
-    few = "{en: '{table} has {rows} of {least}', pl: '{table} {rows} {least}', zh: '{table}{rows}{least}'}"
+    told = "'{table} has {rows} of {least}'"
+    few = f"{{en: {told}, pl: {told}, zh: {told}}}"
     reasons.write_text(text + f"  few_records_counted: {few}\n", "utf-8")
     case = diagnose(PEOPLE, load(sales))
     sheet = sheets(case.subjects[:1], "en", "2026-10", ROOT)[0]
