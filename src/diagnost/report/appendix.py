@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from diagnost.compute.trends import comparable, trend, unbroken
 from diagnost.model.indicator import Indicator, Norm, Polarity, Unit
+from diagnost.model.subject import side_of
 from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.document import AmountRow, ReadingRow, Word
@@ -14,11 +15,18 @@ from diagnost.report.notes import Notebook
 def reading_rows(
     case: Case, figures: Figures, notes: Notebook, periods: tuple[str, ...]
 ) -> tuple[ReadingRow, ...]:
-    """Return the shown indicators that have a reading in any of the periods, area by area."""
+    """Return the shown indicators that have a reading in any of the periods, area by area.
+
+    Records that two sides keep give figures of both; those of a side not looked at stay out.
+    """
     topics = [topic for area in case.base.areas for topic in area.topics]
     areas = [area.id for area in case.base.areas]
     per = case.subject.table if case.subject else ""
-    indicators = [i for i in case.base.catalogue.indicators.values() if i.shown and i.per == per]
+    indicators = [
+        indicator
+        for indicator in case.base.catalogue.indicators.values()
+        if indicator.shown and indicator.per == per and side_of(indicator.id) in case.sides
+    ]
 
     def position(indicator: Indicator) -> tuple[int, int, str]:
         area = indicator.id.split(".")[1]
