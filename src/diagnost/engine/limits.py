@@ -15,7 +15,6 @@ from diagnost.model.rule import Rule
 MOST_ALTERNATIVES = 250  # of one rule: the groups of 'any' multiply
 MOST_FACTS = 15  # asked for by one alternative; with 17 error 304
 MOST_ASKING = 250  # alternatives that ask for one fact; with 257 error 108
-MOST_RULES = 4000  # alternatives of all rules; with 4097 error 106
 MOST_TESTS = 500  # areas, and facts asked for in one area; with 512 building hangs
 
 
@@ -36,16 +35,8 @@ def too_much_asked(
     """Yield K311 for the rules with which an alternative, a fact or an area passes its limit."""
     asking: dict[Name, list[Rule]] = defaultdict(list)
     areas: dict[str, dict[Name, Rule]] = defaultdict(dict)
-    total = 0
     for rule in rules:
         for way in ways[rule.id]:
-            total += 1
-            if total == MOST_RULES + 1:
-                yield _problem(
-                    rule,
-                    f"with it, rules have more than {MOST_RULES} alternatives in all",
-                    "Divide the knowledge base, or let rules conclude words that others share",
-                )
             names = [*sorted(way.present), *map(absence, sorted(way.absent))]
             if len(names) > MOST_FACTS:
                 yield _problem(

@@ -172,6 +172,25 @@ def test_what_the_limits_let_through_is_carried(keys: list[str], makes: str) -> 
     assert len(run(compile_plan(rules), given, "durable").firings) == len(keys)
 
 
+def test_more_rules_than_a_ruleset_holds_are_carried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Conclusions go back and forth between rulesets, and absences are concluded in both."""
+    monkeypatch.setattr(durable_engine, "MOST_RULES", 2)
+    rules = [
+        rule("a", "d1:w", "x:w"),
+        rule("b", "d4:w", "d3:w"),
+        rule("c", "d2:w", "d1:w"),
+        rule("d", "d3:w", "d2:w"),
+        rule("e", "d5:w", "d4:w", "d9:w"),
+        rule("f", "d9:w", "y:w"),
+    ]
+    plan = compile_plan(rules)
+    for given in ("x:w", "x:w y:w", "y:w"):
+        expected = run(plan, base(given, closed=True), "builtin")
+        assert run(plan, base(given, closed=True), "durable").firings == expected.firings
+    found = run(plan, base("x:w", closed=True), "durable")
+    assert [firing.rule for firing in found.firings] == ["a", "b", "c", "d", "e"]
+
+
 def test_fifteen_facts_are_carried() -> None:
     asked = " ".join(f"k{number}:w" for number in range(15))
     assert len(run(compile_plan([rule("r", "d:w", asked)]), base(asked), "durable").firings) == 1

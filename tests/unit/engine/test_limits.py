@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pytest
 
-from diagnost.engine import limits
 from diagnost.engine.plan import compile_plan
 from diagnost.model.located import DiagnostError, Problem
 from diagnost.model.rule import Conclusion, Condition
@@ -58,12 +57,3 @@ def test_there_may_be_500_areas() -> None:
     (problem,) = refusals(rules)
     assert problem.at == place(500)
     assert "facts of 501 areas, more than 500" in problem.message
-
-
-def test_all_rules_together_may_have_4000_alternatives(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MOST_RULES", 2)
-    rules = [rule(f"r{n}", "made.x:w", f"k{n}:w", line=n) for n in range(3)]
-    compile_plan(rules[:2])
-    (problem,) = refusals(rules)
-    assert problem.at == place(2)
-    assert problem.message == "r2: with it, rules have more than 2 alternatives in all"
