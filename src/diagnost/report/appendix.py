@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from diagnost.compute.trends import comparable, trend, unbroken
 from diagnost.model.indicator import Indicator, Norm, Polarity, Unit
-from diagnost.model.subject import side_of
 from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.document import AmountRow, ReadingRow, Word
@@ -25,7 +24,7 @@ def reading_rows(
     indicators = [
         indicator
         for indicator in case.base.catalogue.indicators.values()
-        if indicator.shown and indicator.per == per and side_of(indicator.id) in case.sides
+        if indicator.shown and indicator.per == per and case.looks_at(indicator.id)
     ]
 
     def position(indicator: Indicator) -> tuple[int, int, str]:
