@@ -19,6 +19,9 @@ class Request(CaseRequest):
     width: int = 88
     section: str = ""  # only the sheets of the people in this table
     person: str = ""  # only the sheet of this person
+    steps: str = (
+        ""  # the most numbered steps of the plan, or all; as the knowledge base has it if ''
+    )
 
 
 def diagnosis(request: Request) -> tuple[str, Case]:
@@ -43,7 +46,7 @@ def written(case: Case, request: Request) -> str:
     if people is not None:
         pages = sheets(people, request.language, period, root)
         return render_sheets(pages, request.form, root, width=request.width)
-    document = write_with_persons(case, request.language, period, root)
+    document = write_with_persons(case, request.language, period, root, _most(request, case))
     return render(document, request.form, root, width=request.width)
 
 
@@ -60,6 +63,15 @@ def _people(case: Case, request: Request) -> tuple[Case, ...] | None:
     if not found:
         raise UsageError(f"the records hold nobody for the section '{request.section}'")
     return found
+
+
+def _most(request: Request, case: Case) -> int | None:
+    """Return how many steps are to be numbered; None where nothing is asked for."""
+    if request.steps in ("", "all"):
+        return len(case.base.recommendations) if request.steps else None
+    if not request.steps.isdecimal() or not 0 < int(request.steps) < 1000:
+        raise UsageError(f"--steps: '{request.steps}' is neither a number from 1 on nor all")
+    return int(request.steps)
 
 
 def reached(case: Case, period: str, gravity: str) -> bool:

@@ -66,6 +66,7 @@ def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
         yield source.title
         yield from (section.title for section in source.sections)
     yield from (area.name for area in base.areas)
+    yield from (owner.name for owner in base.action_plan.owners.values())
     yield from (text for v in base.viewpoints for text in (v.name, v.opening))
     yield from base.reasons.values()
     for state in base.states.values():
@@ -115,6 +116,7 @@ def texts_of(rule: Rule) -> Mapping[str, Text | None]:
                 "brief": rule.brief,
                 "effect": rule.effect,
                 "watch": rule.watch,
+                "first_step": rule.first_step,
             }
         case _:
             return {}

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from diagnost.knowledge.action_plan_file import read_action_plan
 from diagnost.knowledge.benchmark_file import read_benchmarks
 from diagnost.knowledge.catalogue_files import (
     read_areas,
@@ -45,6 +46,7 @@ _SPECIAL = frozenset(
         "knowledge/trends.yaml",
         "knowledge/methods.yaml",
         "knowledge/not-encoded.yaml",
+        "rules/action_plan.yaml",
         "rules/areas.yaml",
         "rules/viewpoints.yaml",
     }
@@ -80,7 +82,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
         nodes["knowledge/line_items.yaml"], problems
     )
     entries = Entries()
-    sides, areas = read_areas(nodes["rules/areas.yaml"], problems)
+    sides, areas = read_areas(nodes["rules/areas.yaml"], entries.mentions, problems)
     recorded = [nodes[name] for name in nodes if name.endswith(_TABLES)]
     tables = read_tables(recorded, problems, tuple(sides))
     asked = [nodes["knowledge/context.yaml"]]
@@ -138,6 +140,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
         excuses=read_excuses(nodes["knowledge/not-encoded.yaml"], problems),
         grids=tuple(entries.grids),
         levers=read_levers(nodes.get("knowledge/levers.yaml"), catalogue, problems),
+        action_plan=read_action_plan(nodes.get("rules/action_plan.yaml"), problems),
     )
     resolve(base, entries.mentions, problems)
     return base, sorted(problems, key=lambda problem: problem.at)

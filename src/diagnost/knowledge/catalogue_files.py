@@ -1,5 +1,6 @@
 """The files beside the topics: line items, context, sources, areas, reasons, excuses."""
 
+from diagnost.knowledge.entries import Mention
 from diagnost.knowledge.shape import Problems, Shape
 from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
 from diagnost.model.knowledge import Area, Excuse, Section, Source, Viewpoint
@@ -98,7 +99,9 @@ def read_sources(node: Node, problems: Problems) -> tuple[Source, ...]:
     return tuple(sources)
 
 
-def read_areas(node: Node, problems: Problems) -> tuple[dict[str, Side], tuple[Area, ...]]:
+def read_areas(
+    node: Node, mentions: list[Mention], problems: Problems
+) -> tuple[dict[str, Side], tuple[Area, ...]]:
     """Read ``rules/areas.yaml``: the sides of a company, and areas in the order of the document."""
     file = Shape(node, problems, "the areas")
     sides = [_side(Shape(entry, problems, "a side")) for entry in file.items("sides")]
@@ -107,12 +110,16 @@ def read_areas(node: Node, problems: Problems) -> tuple[dict[str, Side], tuple[A
     areas = []
     for entry in file.items("areas"):
         shape = Shape(entry, problems, "an area")
+        owner = shape.scalar("owner")
+        if owner is not None:
+            mentions.append(Mention("owner", owner.text or "", owner.at))
         areas.append(
             Area(
                 id=shape.identifier(),
                 name=_names(shape, "name"),
                 topics=_words(shape, "topics"),
                 at=shape.at,
+                owner=(owner.text or "") if owner else "",
             )
         )
         shape.done()

@@ -23,8 +23,8 @@ class Mention:
     """A name used somewhere, to be looked up once everything is read.
 
     ``kind`` is what it must name: source, statement, recommendation, spoken (either of both),
-    amounts (a line item or a whole statement of accounts), option (of a choice of method) or
-    table (of records).
+    amounts (a line item or a whole statement of accounts), option (of a choice of method),
+    table (of records) or owner (of steps).
     """
 
     kind: str

@@ -22,6 +22,7 @@ _KINDS = {
     "spoken": "statement or recommendation",
     "amounts": "line item or statement of accounts",
 }
+_LISTS = {"owner": "rules/action_plan.yaml lists the owners."}
 QUARTILE_SLOTS = tuple(("quartile", edge) for edge in ("lower", "middle", "upper"))
 PLAIN_SLOTS = {"period": ("", "previous", "first"), "company": ("",), "subject": ("",)}
 
@@ -248,6 +249,7 @@ def _check_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems: 
             for option in choice.options
         },
         "table": base.catalogue.tables,
+        "owner": base.action_plan.owners,
     }
     for mention in mentions:
         names = known[mention.kind]
@@ -265,7 +267,8 @@ def _check_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems: 
             problems.say("K212", message, mention.at, hint)
         else:
             kind = _KINDS.get(mention.kind, mention.kind)
-            problems.say("K206", f"no {kind} is called '{mention.name}'", mention.at, close)
+            hint = close or _LISTS.get(mention.kind, "")
+            problems.say("K206", f"no {kind} is called '{mention.name}'", mention.at, hint)
 
 
 def _check_rule(rule: Rule, base: KnowledgeBase, problems: Problems) -> None:
@@ -279,7 +282,8 @@ def _check_rule(rule: Rule, base: KnowledgeBase, problems: Problems) -> None:
         case Ruling():
             _check_texts((rule.because,), base, problems)
         case Recommendation():
-            _check_texts((rule.text, rule.brief, rule.effect, rule.watch), base, problems)
+            texts = (rule.text, rule.brief, rule.effect, rule.watch, rule.first_step)
+            _check_texts(texts, base, problems)
 
 
 def _check_texts(texts: Iterable[Text | None], base: KnowledgeBase, problems: Problems) -> None:

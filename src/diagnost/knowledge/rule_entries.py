@@ -1,6 +1,7 @@
 """What is concluded: statements, states and their rules, rulings, causes, recommendations."""
 
 from diagnost.knowledge.conditions import read_condition
+from diagnost.knowledge.entries import Mention
 from diagnost.knowledge.shape import Shape
 from diagnost.knowledge.topic_parts import POLARITIES, Topic
 from diagnost.model.horizon import Horizon, parse_horizon
@@ -157,7 +158,9 @@ def read_recommendation(topic: Topic, entry_id: str, shape: Shape) -> None:
         brief=topic.text(shape, "brief"),
         effect=shape.text("effect"),
         watch=shape.text("watch"),
-        horizon=_horizon(topic, shape),
+        horizon=horizon_of(shape, "horizon"),
+        owner=_owner(topic, shape),
+        first_step=shape.text("first_step"),
         answers=topic.names(shape, "answers", "statement"),
         prevails_over=topic.names(shape, "prevails_over", "recommendation"),
         cites=topic.citation(shape),
@@ -168,12 +171,21 @@ def read_recommendation(topic: Topic, entry_id: str, shape: Shape) -> None:
     )
 
 
-def _horizon(topic: Topic, shape: Shape) -> Horizon | None:
-    scalar = shape.scalar("horizon")
+def _owner(topic: Topic, shape: Shape) -> str:
+    scalar = shape.scalar("owner")
+    if scalar is None:
+        return ""
+    topic.entries.mentions.append(Mention("owner", scalar.text or "", scalar.at))
+    return scalar.text or ""
+
+
+def horizon_of(shape: Shape, key: str) -> Horizon | None:
+    """Take a length of time such as ``2 weeks``."""
+    scalar = shape.scalar(key)
     if scalar is None:
         return None
     horizon = parse_horizon(scalar.text or "")
     if horizon is None:
         hint = "Write a number and days, weeks, months, quarters or years: 2 weeks, 1 quarter."
-        topic.problems.say("K113", f"'{scalar.text}' is no horizon", scalar.at, hint)
+        shape.problems.say("K113", f"'{scalar.text}' is no horizon", scalar.at, hint)
     return horizon

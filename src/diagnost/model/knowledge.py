@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from diagnost.model.action_plan import Owner, PlanRules
 from diagnost.model.benchmark import AGAINST, QUARTERS
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.decomposition import LEADERS, LEADS, NONE
@@ -74,6 +75,7 @@ class Area(NamedTuple):
     name: Text
     topics: tuple[str, ...]  # order of the paragraph
     at: At
+    owner: str = ""  # whose task its steps usually are
 
 
 class Grid(NamedTuple):
@@ -124,6 +126,7 @@ class KnowledgeBase:
     conclusions: Mapping[str, Conclusion]
     recommendations: Mapping[str, Recommendation]
     excuses: tuple[Excuse, ...]
+    action_plan: PlanRules = field(default_factory=PlanRules)
     grids: tuple[Grid, ...] = ()
     levers: Mapping[str, Lever] = field(default_factory=dict)  # what a business can do
 
@@ -165,6 +168,11 @@ class KnowledgeBase:
         rows, least = missing.counts or (0, 0)
         name = named.names.in_language(language)
         return told.in_language(language).format(table=name, rows=rows, least=least)
+
+    def owner_of(self, recommendation: Recommendation) -> Owner | None:
+        """Return whose task a step is: as it says itself, else as its area has it."""
+        by_area = next((a.owner for a in self.areas if a.id == recommendation.area), "")
+        return self.action_plan.owners.get(recommendation.owner or by_area)
 
     def areas_for(self, viewpoint: str) -> tuple[Area, ...]:
         """Return the areas in the order in which a reader is told of them."""

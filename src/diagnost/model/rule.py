@@ -192,7 +192,8 @@ class Recommendation(Rule):
     """A rule that advises.
 
     ``brief`` is the infinitive phrase used in the summary, ``effect`` what it would move (shown
-    where its figures are known), ``watch`` the figure to follow, ``horizon`` how long it takes.
+    where its figures are known), ``watch`` the figure to follow, ``horizon`` how long it takes,
+    ``first_step`` what can be done at once, ``owner`` whose task it is ('' as the area has it).
     ``answers`` are the statements it is an answer to: those found are its reasons.
     """
 
@@ -203,6 +204,8 @@ class Recommendation(Rule):
     effect: Text | None = None
     watch: Text | None = None
     horizon: Horizon | None
+    owner: str = ""
+    first_step: Text | None = None
     answers: tuple[str, ...]
     prevails_over: tuple[str, ...] = ()
 

@@ -65,10 +65,19 @@ class AdviceRow(NamedTuple):
     rank: int
     when: str
     what: Sentence
-    effect: str
+    effect: str  # what it moves, else why it is advised
+    owner: str
+    first: str  # what can be done at once, '' if nothing is said
     watch: str
     until: str
     moves: str = ""  # the effect alone, without the reasons that stand in for it
+
+
+class LaterSteps(NamedTuple):
+    """Steps of one area that the plan tells in a few words only."""
+
+    area: str
+    steps: str
 
 
 class ReadingRow(NamedTuple):
@@ -142,6 +151,7 @@ class Document(NamedTuple):
     areas: tuple[AreaSection, ...]
     compared: Compared | None
     advice: tuple[AdviceRow, ...]
+    later: tuple[LaterSteps, ...]  # what the plan has beyond its rows
     development: tuple[str, ...]
     since: str  # the first period, as the language writes it
     movements: tuple[MovementRow, ...]

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from diagnost.model.diagnosis import Advice, Cause, Finding
+from diagnost.model.diagnosis import Cause, Finding
 from diagnost.model.indicator import Polarity
 from diagnost.model.knowledge import Area
 from diagnost.model.rule import StateWord
 from diagnost.pipeline import Case
 from diagnost.reason.gaps import wanting
 from diagnost.reason.verdicts import by_gravity
-from diagnost.report import formats
+from diagnost.report.action_plan import PlanWriter
 from diagnost.report.appendix import amount_rows, reading_rows
+from diagnost.report.briefs import briefs
 from diagnost.report.compared import comparison
 from diagnost.report.document import (
     AdviceRow,
@@ -41,12 +42,14 @@ _WEIGHTS = {"critical": 0, "serious": 1, "note": 2}
 _HARMLESS = (2, 0)
 
 
-def write(case: Case, language: str, period: str, root: Path) -> Document:
+def write(case: Case, language: str, period: str, root: Path, steps: int | None = None) -> Document:
     """Write the diagnosis of one period; earlier periods show in tables and tendencies.
 
-    ``root`` is the folder that holds ``templates/``.
+    ``root`` is the folder that holds ``templates/``, ``steps`` the most rows of the plan, where
+    not as many as the knowledge base has it.
     """
-    return Writer(case, language, period, root).document()
+    most = case.base.action_plan.lines if steps is None else steps
+    return Writer(case, language, period, root).document(most)
 
 
 class Writer:
@@ -59,28 +62,24 @@ class Writer:
         self.words = words_of(language, root)
         self.figures = Figures(case, language, self.words)
         self.notes = Notebook(self.figures)
-        self.reasons: dict[str, int] = {}  # of steps without an effect: the first that has them
+        self.plan = PlanWriter(case, self.figures, self.notes, period)
         ids = [p.id for p in case.accounts.periods]
         self.periods = tuple(ids[: ids.index(period) + 1])
         self.areas = case.base.areas_for(case.viewpoint)
         self.verdicts = {v.area: v for v in case.diagnosis.verdicts if v.period == period}
         self.findings = [f for f in case.diagnosis.findings if f.period == period]
         self.spoken = [f for f in self.findings if not f.gave_way_to]
-        self.advice = sorted(
-            (a for a in case.diagnosis.advice if a.period == period and a.rank),
-            key=lambda a: a.rank,
-        )
         self.told: set[str] = set()  # cause rules told so far, each once in a document
         self.explained: set[str] = set()  # findings given as causes so far
 
-    def document(self) -> Document:
-        """Write the whole document."""
+    def document(self, steps: int) -> Document:
+        """Write the whole document, with at most so many numbered steps."""
         company = self.case.accounts.company
         summary = self._summary()
         areas = tuple(s for area in self._areas() if (s := self._area(area)) is not None)
         compared = comparison(self.case, self.figures, self.notes, self.periods)
-        advice = tuple(self._advice_row(a) for a in self.advice)
         movements = movement_rows(self.case, self.figures, self.notes, self.period)
+        advice = self.plan.rows(steps)
         data = data_sentences(self.case, self.figures, self.notes, self.period)
         return Document(
             language=self.language,
@@ -94,6 +93,7 @@ class Writer:
             areas=areas,
             compared=compared,
             advice=advice,
+            later=self.plan.later(steps),
             development=self._development(),
             since=self.figures.period(self.periods[0]),
             movements=movements,
@@ -127,7 +127,7 @@ class Writer:
 
     def advice_rows(self) -> tuple[AdviceRow, ...]:
         """Return the recommendations in order of rank."""
-        return tuple(self._advice_row(advice) for advice in self.advice)
+        return self.plan.rows()
 
     def reading_rows(self) -> tuple[ReadingRow, ...]:
         """Return the indicators that have a reading."""
@@ -184,16 +184,12 @@ class Writer:
             sentences = self._fallback_summary()
         if wanted:
             sentences.append(Sentence(self.words["overall_needs"].format(needs=wanted)))
-        briefs = [
-            brief
-            for a in self.advice
-            if (brief := self.figures.sentence(a.recommendation.brief, self.period))
-        ]
-        if len(briefs) > 1:
-            steps = self.words["first_steps.two"].format(first=briefs[0], second=briefs[1])
+        first = self.plan.first_briefs(2)
+        if len(first) > 1:
+            steps = self.words["first_steps.two"].format(first=first[0], second=first[1])
             sentences.append(Sentence(steps))
-        elif briefs:
-            sentences.append(Sentence(self.words["first_steps.one"].format(first=briefs[0])))
+        elif first:
+            sentences.append(Sentence(self.words["first_steps.one"].format(first=first[0])))
         return tuple(sentences)
 
     def _with_suspicions(self, sentences: Sequence[Sentence]) -> list[Sentence]:
@@ -265,10 +261,7 @@ class Writer:
         return enumerated(needs, self.figures)
 
     def _briefs(self, entries: Sequence[str], period: str = "") -> list[str]:
-        statements = self.case.base.statements
-        when = period or self.period
-        briefs = (self.figures.sentence(statements[e].brief, when) for e in entries)
-        return list(dict.fromkeys(brief for brief in briefs if brief))
+        return briefs(self.case.base, self.figures, entries, period or self.period)
 
     def _areas(self) -> list[Area]:
         """Return the areas in their order, one with a leading finding before all others.
@@ -380,32 +373,7 @@ class Writer:
         number = self.notes.cite(link.rule.cites, link.firings, self.period)
         return Sentence(text, (number,), link.rule.id)
 
-    # --- advice and development ---------------------------------------------------------------
-
-    def _advice_row(self, advice: Advice) -> AdviceRow:
-        recommendation = advice.recommendation
-        text = self.figures.sentence(recommendation.text, self.period) or ""
-        effect = self.figures.sentence(recommendation.effect, self.period)
-        reasons = self._briefs(advice.because)
-        semicolon = self.words["list.semicolon"]
-        because = semicolon.join(reasons[:2])
-        number = self.notes.cite(recommendation.cites, advice.firings, self.period)
-        return AdviceRow(
-            rank=advice.rank,
-            when=self.words[f"urgency.{recommendation.urgency}"],
-            what=Sentence(text, (number,), recommendation.id),
-            effect=effect or self._once(because, advice.rank),
-            watch=self.figures.sentence(recommendation.watch, self.period) or "–",
-            until=formats.horizon(recommendation.horizon, self.language, self.words) or "–",
-            moves=effect or "",
-        )
-
-    def _once(self, because: str, rank: int) -> str:
-        """Give the reasons of a step, or the earlier step that has the same."""
-        if not because:
-            return "–"
-        first = self.reasons.setdefault(because, rank)
-        return because if first == rank else self.words["advice.same_reasons"].format(rank=first)
+    # --- development ---------------------------------------------------------------
 
     def _development(self) -> tuple[str, ...]:
         if len(self.periods) == 1:

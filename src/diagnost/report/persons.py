@@ -11,9 +11,11 @@ from diagnost.report.words import words_of
 __all__ = ["person_rows", "sheets", "write_with_persons"]
 
 
-def write_with_persons(case: Case, language: str, period: str, root: Path) -> Document:
+def write_with_persons(
+    case: Case, language: str, period: str, root: Path, steps: int | None = None
+) -> Document:
     """Write the diagnosis of one period with what is to be said about single people."""
-    document = write(case, language, period, root)
+    document = write(case, language, period, root, steps)
     rows = person_rows(case, language, period, root)
     if not rows:
         return document

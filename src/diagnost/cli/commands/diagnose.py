@@ -66,6 +66,9 @@ def diagnose(
     ] = "",
     person: Person = "",
     mask_names: MaskNames = False,
+    steps: Annotated[
+        str, typer.Option(help="How many steps to number: 15, or all.", show_default=False)
+    ] = "",
     fail_on: Annotated[
         Gravity | None, typer.Option(help="Exit with 1 if a finding is at least this grave.")
     ] = None,
@@ -96,6 +99,7 @@ def diagnose(
         section=section,
         person=person,
         mask_names=mask_names,
+        steps=steps,
     )
     text, case = diagnosis(request)
     put(text, output)
