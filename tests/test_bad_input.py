@@ -266,9 +266,9 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         assert_problem(tmp_path / name, "A100", name, "path")
 
 
-def test_a_folder(tmp_path: Path) -> None:
+def test_a_folder_without_tables(tmp_path: Path) -> None:
     (tmp_path / "a.csv").mkdir()
-    assert_problem(tmp_path / "a.csv", "A100", "a.csv", "one file")
+    assert_problem(tmp_path / "a.csv", "A170", "a.csv", "Known are: accounts")
 
 
 def test_a_file_larger_than_the_limit(tmp_path: Path) -> None:

@@ -285,7 +285,7 @@ WRONG = {
     "--nosuch": (2, "No such option"),
     "diagnose": (2, "Missing argument"),
     "diagnose nosuch.yaml": (3, "A100"),
-    "diagnose .": (3, "A100"),
+    "diagnose .": (3, "A171"),
     "diagnose acme.yaml more": (2, "unexpected extra argument"),
     "diagnose acme.yaml --lang fr": (2, "'fr' is not one of"),
     "diagnose acme.yaml --format docx": (2, "'docx' is not one of"),

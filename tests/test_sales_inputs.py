@@ -100,3 +100,41 @@ def test_amounts_of_records_are_written_in_full_beside_thousands(tmp_path: Path)
     assert "2025 · PLN thousand" in out
     assert "Average order, PLN" in out
     assert "403,000" in out
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    command = [sys.executable, "-m", "diagnost", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def test_a_form_may_be_a_folder_which_every_command_reads(tmp_path: Path) -> None:
+    for side in ("finance", "sales"):
+        done = run(tmp_path, "template", "team/", "--for", side, "--lang", "pl")
+        assert done == (0, "", "")
+    code, _, err = run(tmp_path, "template", "team", "--for", "sales", "--lang", "pl")
+    assert code == 2
+    assert "is there already: use --force" in err
+    people = tmp_path / "team" / "Handlowcy.csv"
+    with people.open("a", encoding="utf-8") as file:
+        file.write("Anna;kierownik\nJan;handlowiec\n")
+    for where, *command in (
+        (tmp_path, "diagnose", "team/"),
+        (tmp_path, "indicators", "team"),
+        (tmp_path / "team", "diagnose", "."),
+    ):
+        code, out, err = run(where, *command)
+        assert (code, err) == (0, "")
+        assert out
+    code, _, err = run(tmp_path, "diagnose", "team", "-o", f"team/{people.name}", "--format", "md")
+    assert code == 2
+    assert "that would overwrite the accounts" in err
+
+
+def test_faults_in_a_folder_are_shown_with_their_line(tmp_path: Path) -> None:
+    (tmp_path / "team").mkdir()
+    (tmp_path / "team" / "results.csv").write_text("Rep;Month\nJan;2026-19\n", "utf-8")
+    code, out, err = run(tmp_path, "diagnose", "team")
+    assert (code, out) == (3, "")
+    assert "team/results.csv:2:5: A203 row 1 of results, column month: '2026-19'" in err
+    assert "    Jan;2026-19\n        ^^^^^^^\n" in err

@@ -38,7 +38,10 @@ class Engine(StrEnum):
     BUILTIN = "builtin"
 
 
-File = Annotated[Path, typer.Argument(help="Accounts: .yaml, .csv or .xlsx.", show_default=False)]
+File = Annotated[
+    Path,
+    typer.Argument(help="Accounts: .yaml, .csv, .xlsx, or a folder of tables.", show_default=False),
+]
 Lang = Annotated[Language, typer.Option(help="Language of the output.")]
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", help="Write to this file instead of the terminal.")

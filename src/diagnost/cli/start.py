@@ -74,10 +74,11 @@ def _tell(error: Exception, arguments: list[str]) -> None:
 
     assert isinstance(error, DiagnostError)
     accounts = any(problem.code.startswith("A") for problem in error.problems)
-    paths = [Path(argument.removeprefix("--peers=")) for argument in arguments]
+    paths = [Path(argument.removeprefix("--peers=")).absolute() for argument in arguments]
     named = {path.name: path.parent for path in paths}
     for problem in error.problems:
-        folder = named.get(problem.at.file, content_root())
+        # Of a file in a folder the place begins with the folder.
+        folder = named.get(problem.at.file.partition("/")[0], content_root())
         print(written(problem, folder), file=sys.stderr)
     what = "accounts" if accounts else "knowledge base"
     _complain(f"the {what} cannot be used")

@@ -31,7 +31,7 @@ def assemble(draft: Draft, catalogue: Catalogue, remarks: Remarks) -> Accounts:
     numbers = read_numbers(
         _number_cells(draft, catalogue),
         draft.stray,
-        text_files=[draft.file] if draft.is_text else [],
+        text_files=draft.text_files,
         remarks=remarks,
     )
     amounts = in_order(

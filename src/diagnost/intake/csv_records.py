@@ -1,6 +1,6 @@
 """Records in a text file: a table alone, or tables one below the other, each under its name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from diagnost.intake.csv_grid import Line
 from diagnost.intake.raw_records import Raw, RawTable, TextFiled
@@ -14,14 +14,21 @@ class Collector:
     """Takes the lines of records out of a file and gathers them into tables.
 
     A table begins with a row of headings that is known as one, with or without the name of the
-    table in a row of its own above it, and goes on to the next table or the end of the file.
+    table in a row of its own above it, and goes on to the next table or the end of the file. A
+    file may itself be ``called`` like a table.
     """
 
     def __init__(
-        self, name: str, text: str, delimiter: str, labels: TableLabels, found: list[RawTable]
+        self,
+        name: str,
+        text: str,
+        delimiter: str,
+        labels: TableLabels,
+        found: list[RawTable],
+        called: Table | None = None,
     ) -> None:
         self.name, self.text, self.delimiter = name, text, delimiter
-        self.labels, self.found = labels, found
+        self.labels, self.found, self.called = labels, found, called
         self.rows: list[Raw] | None = None
         self.filed: TextFiled | None = None
         self.known: dict[str, str] = {}  # one object for each spelling, however many rows
@@ -48,12 +55,18 @@ class Collector:
                 waiting = named = None
             if len(shown) == 1 and (table := self.labels.table(next(iter(shown.values())))):
                 waiting, named = line, table
-            elif self.rows is None and (headings := self.labels.headings(shown)) is not None:
+            elif self.rows is None and (headings := self._headings(shown)) is not None:
                 self._open(line, headings)
             elif not (shown and self._row(line)) and not (self.rows is not None and not shown):
                 yield line
         if waiting is not None and not self._row(waiting):
             yield waiting
+
+    def _headings(self, shown: Mapping[int, str]) -> Headings | None:
+        """Return what a row heads; in a file called like a table, few columns are enough."""
+        return self.labels.headings(shown, self.called) or (
+            self.labels.headings(shown) if self.called is not None else None
+        )
 
     def _open(self, line: Line, headings: Headings, unit: int = 0) -> None:
         self.filed = TextFiled(self.name, self.text, self.delimiter, headings.columns)

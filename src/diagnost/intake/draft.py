@@ -1,6 +1,6 @@
 """What a file says before it is judged: headings, rows and fields, each with its place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -8,6 +8,7 @@ from diagnost.intake.cells import Cell
 from diagnost.intake.labels import Match
 from diagnost.intake.methods import MethodEntry
 from diagnost.intake.spans import Span
+from diagnost.model.located import At
 
 if TYPE_CHECKING:
     from diagnost.intake.raw_records import RawTable
@@ -50,12 +51,20 @@ class Elsewhere(NamedTuple):
     heading: int | None = None
 
 
+class Tables(NamedTuple):
+    """What was read from a text table or a workbook: whether there is a table in it at all."""
+
+    draft: "Draft"
+    has_table: bool
+    at: At
+
+
 @dataclass(slots=True)
 class Draft:
     """Everything that a file says, as written."""
 
     file: str
-    is_text: bool  # a text file, whose numbers follow some convention; not a workbook
+    text_files: Sequence[str] = ()  # whose numbers follow some convention, as workbooks' do not
     headings: list[Heading] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     facts: list[tuple[str, Cell]] = field(default_factory=list)  # company field → as written
@@ -74,3 +83,32 @@ class Draft:
             self.elsewhere.append(Elsewhere(group, indicator, cell, heading))
         else:
             self.peers_files.append(cell)
+
+    @property
+    def says_anything(self) -> bool:
+        """Say whether anything was understood."""
+        return bool(
+            self.entries or self.facts or self.context or self.records or self.as_of
+            or self.elsewhere or self.peers_files or self.method
+        )  # fmt: skip
+
+    def take(self, other: "Draft") -> None:
+        """Add what another file of the same case says."""
+        start = len(self.headings)
+        self.headings += [h._replace(group=h.group + start) for h in other.headings]
+        self.entries += [
+            entry._replace(cells={start + index: cell for index, cell in entry.cells.items()})
+            for entry in other.entries
+        ]
+        self.elsewhere += [
+            figure._replace(heading=None if figure.heading is None else start + figure.heading)
+            for figure in other.elsewhere
+        ]
+        self.text_files = [*self.text_files, *other.text_files]
+        self.facts += other.facts
+        self.context += other.context
+        self.records += other.records
+        self.as_of += other.as_of
+        self.peers_files += other.peers_files
+        self.method += other.method
+        self.stray += other.stray

@@ -21,7 +21,7 @@ ELSEWHERE = "elsewhere"
 """An indicator in another group of firms, "Sector average: ROS"; the id is ``ROS@sector``."""
 PEERS_FILE = "peers"
 """The name of a file of other firms; a label of kind ``elsewhere`` too."""
-_PEERS_FILE_LABELS = (
+PEERS_FILE_LABELS = (
     "peers", "peers file", "file of other firms", "figures of other firms",
     "plik z danymi innych firm", "plik firm porównywanych", "dane innych firm",
     "同行数据文件", "同行企业数据文件", "其他企业数据文件",
@@ -277,7 +277,7 @@ def index_of(catalogue: Catalogue) -> LabelIndex:
         for label in name.labels:
             index.add(label, Match(ELSEWHERE, f"{compared}@{name.group}", 1))
     if catalogue.groups:
-        for label in _PEERS_FILE_LABELS:
+        for label in PEERS_FILE_LABELS:
             index.add(label, Match(ELSEWHERE, PEERS_FILE, 1))
     for label, choice in method_rows.labels(catalogue.methods):
         index.add(label, Match(METHOD, choice, 1))

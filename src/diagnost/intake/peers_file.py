@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from diagnost.intake.cells import Cell, Grid, Row
 from diagnost.intake.elsewhere import without_repeats
+from diagnost.intake.files import CSV_SUFFIXES, XLSX_SUFFIXES
 from diagnost.intake.filing import Filed, read_numbers
 from diagnost.intake.grid_shapes import looks_like_number
 from diagnost.intake.labels import INDICATOR, LabelIndex, index_of, key_of
@@ -94,7 +95,7 @@ def with_peers(accounts: Accounts, path: Path, catalogue: Catalogue, *, name: st
         )
     reader = _Reader(accounts, catalogue, index, remarks)
     claims = [claim for layout in layouts for claim in reader.claims(layout)]
-    text_files = [name] if path.suffix.lower() not in _WORKBOOKS else []
+    text_files = [name] if path.suffix.lower() in CSV_SUFFIXES else []
     numbers = read_numbers(
         [(claim.cell, False) for claim in claims], (), text_files=text_files, remarks=remarks
     )
@@ -118,17 +119,14 @@ def with_peers(accounts: Accounts, path: Path, catalogue: Catalogue, *, name: st
 
 # --- the file -------------------------------------------------------------------------------------
 
-_WORKBOOKS = (".xlsx", ".xlsm")
-_TABLES = (".csv", ".tsv", ".txt")
-
 
 def _grids(path: Path, name: str, remarks: Remarks) -> list[Grid]:
     suffix = path.suffix.lower()
-    if suffix not in (*_WORKBOOKS, *_TABLES) and not path.is_dir() and path.exists():
+    if suffix not in (*XLSX_SUFFIXES, *CSV_SUFFIXES) and not path.is_dir() and path.exists():
         hint = "Save the table of other firms as .csv or .xlsx."
         raise stop("A105", f"files ending in '{suffix}' cannot be read here", At(name), hint)
     content = read_bytes(path, name)
-    if suffix in _WORKBOOKS:
+    if suffix in XLSX_SUFFIXES:
         from diagnost.intake.xlsx_sheets import read_xlsx
 
         return read_xlsx(content, name, suffix)

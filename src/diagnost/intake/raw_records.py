@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from diagnost.intake.remarks import stop
 from diagnost.intake.table_labels import Headings
-from diagnost.model.located import At
-from diagnost.model.records import Filed
+from diagnost.model.located import At, DiagnostError
+from diagnost.model.records import Column, Filed, Table
 
 MAX_RECORDS = 500_000
 """Rows of records in one file: 300 people over six years of working days."""
@@ -50,6 +51,19 @@ def column_position(letters: bytes) -> int:
     for letter in letters:
         position = position * 26 + letter - ord("A") + 1
     return position - 1
+
+
+def no_headings(table: Table, at: At) -> DiagnostError:
+    """Return the problem of a sheet or a file that is called like a table and has no headings."""
+    columns = table.columns.values()
+    needed = [column for column in columns if column.required] or list(columns)[:3]
+    wanted = "; ".join(" / ".join(dict.fromkeys(_labels(column))) for column in needed)
+    hint = f"Put headings into the first row, at least {wanted}; an empty form has them all."
+    return stop("A202", f"{table.id} has no row of headings", at, hint)
+
+
+def _labels(column: Column) -> tuple[str, ...]:
+    return column.id, *column.names.by_language.values()
 
 
 class SheetFiled:

@@ -1,4 +1,4 @@
-"""Reads a file of accounts, whatever its format.
+"""Reads the accounts of a company: a file of any kind, or a folder of tables.
 
 All problems of a file are collected and raised together. Their codes:
 
@@ -44,6 +44,7 @@ A146  an unknown option of the method
 A147  one choice of the method with two options
 A150  columns that seem to be in different units
 A160  and following: a file of other firms (``intake.peers_file``)
+A170  and following: a folder of tables (``intake.folder``)
 A200  no table of records of that name
 A201  a column of records that is not known, nearly known, or there twice
 A202  a column or a value of records that must be given is missing
@@ -92,17 +93,10 @@ from pathlib import Path
 
 from diagnost.intake.assemble import assemble
 from diagnost.intake.draft import Draft
-from diagnost.intake.limits import expect_text, read_bytes
+from diagnost.intake.files import FileReader
 from diagnost.intake.remarks import Remarks, stop
-from diagnost.intake.yaml_accounts import read_yaml
 from diagnost.model.accounts import Accounts
 from diagnost.model.catalogue import Catalogue
-from diagnost.model.located import At, DiagnostError
-
-YAML_SUFFIXES = (".yaml", ".yml")
-CSV_SUFFIXES = (".csv", ".tsv", ".txt")
-XLSX_SUFFIXES = (".xlsx", ".xlsm")
-_SAVE_AS_XLSX = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".pdf", ".doc", ".docx", ".html"})
 
 
 def read_accounts(
@@ -110,52 +104,34 @@ def read_accounts(
 ) -> Accounts:
     """Read the accounts of a company; ``name`` is what places call the file.
 
-    ``peers`` is a file of other firms to compare with, in place of one that the accounts name.
-    Raises DiagnostError with every problem found; see the codes above.
+    ``path`` may be a folder of tables. ``peers`` is a file of other firms to compare with, in place
+    of one that the accounts name. Raises DiagnostError with every problem found; see the codes
+    above.
     """
-    name = name or path.name or str(path)
+    name = name or path.name or path.resolve().name
     remarks = Remarks()
-    suffix = path.suffix.lower()
-    if path.is_dir() or suffix in (*YAML_SUFFIXES, *CSV_SUFFIXES, *XLSX_SUFFIXES):
-        content = read_bytes(path, name)
+    reader = FileReader(catalogue, remarks)
+    folder = path if path.is_dir() else path.parent
+    if path.is_dir():
+        from diagnost.intake.folder import peers_in, read_folder
+
+        draft = read_folder(path, name, reader)
+        if peers is None and not draft.peers_files:
+            peers = peers_in(path)
     else:
-        raise _unknown_kind(path, suffix, name)
-    if suffix in YAML_SUFFIXES:
-        expect_text(content, name, suffix)
-        draft = read_yaml(path, name, catalogue, remarks)
-    else:
-        # The readers of tables are imported where there is a table: YAML starts without them.
-        from diagnost.intake.labels import index_of
-        from diagnost.intake.table_labels import TableLabels
-        from diagnost.intake.tables import read_grids
-
-        draft = Draft(file=name, is_text=suffix in CSV_SUFFIXES)
-        labels = TableLabels(catalogue.tables.values())
-        if suffix in CSV_SUFFIXES:
-            from diagnost.intake.csv_grid import read_csv
-            from diagnost.intake.csv_records import Collector
-
-            def collect(text: str, delimiter: str) -> Collector:
-                return Collector(name, text, delimiter, labels, draft.records)
-
-            grids = [read_csv(content, name, suffix, remarks, collect if labels else None)]
-        else:
-            from diagnost.intake.xlsx_sheets import read_xlsx
-
-            grids = read_xlsx(content, name, suffix, remarks, labels, draft.records)
-        read_grids(grids, draft, catalogue, index_of(catalogue), remarks)
+        draft = reader.read(path, name)
     accounts = assemble(draft, catalogue, remarks)
     if peers is None and not draft.peers_files:
         return accounts
     from diagnost.intake.peers_file import with_peers
 
-    return with_peers(accounts, peers or _named_peers(draft, path), catalogue)
+    return with_peers(accounts, peers or _named_peers(draft, folder), catalogue)
 
 
-def _named_peers(draft: Draft, path: Path) -> Path:
+def _named_peers(draft: Draft, folder: Path) -> Path:
     """Return the file of other firms that the accounts name, from their own folder."""
     cell = draft.peers_files[-1]
-    named = path.parent / cell.text
+    named = folder / cell.text
     try:
         there = named.exists()
     except (OSError, ValueError):
@@ -164,14 +140,3 @@ def _named_peers(draft: Draft, path: Path) -> Path:
         hint = "Name it as seen from the folder of the accounts."
         raise stop("A100", f"there is no file of other firms '{cell.text}'", cell.at, hint)
     return named
-
-
-def _unknown_kind(path: Path, suffix: str, name: str) -> DiagnostError:
-    if not path.exists():
-        hint = "Check the path and the access rights."
-        return stop("A100", "there is no such file", At(name), hint)
-    hint = "Known are .yaml, .yml, .csv, .tsv, .txt, .xlsx and .xlsm."
-    if suffix in _SAVE_AS_XLSX:
-        hint = f"Save the table as .xlsx or .csv. {hint}"
-    kind = f"files ending in {suffix}" if suffix else "files without an ending"
-    return stop("A105", f"{kind} cannot be read", At(name), hint)

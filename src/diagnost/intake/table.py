@@ -173,7 +173,7 @@ class Table:
             if heading is not None and heading.text:
                 self.told_columns.add(column)
                 self.remarks.note("column_ignored", heading.at, label=heading.text)
-            elif self.draft.is_text and column == last + 1:
+            elif self.draft.text_files and column == last + 1:
                 self.told_columns.add(column)
                 self.remarks.error(
                     "A112",

@@ -45,6 +45,11 @@ class TableLabels:
             for table in self.tables.values()
         }
 
+    @property
+    def names(self) -> Iterable[str]:
+        """Return the names of all tables, folded."""
+        return self._by_key
+
     def table(self, label: str) -> Table | None:
         """Return the table of that id, name or synonym, if there is one."""
         found = _named(label, self._by_key)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from diagnost.intake.cells import Grid
 from diagnost.intake.company_rows import read_company_row
-from diagnost.intake.draft import Draft
+from diagnost.intake.draft import Draft, Tables
 from diagnost.intake.grid_shapes import upright
 from diagnost.intake.labels import QUESTION, LabelIndex, key_of
 from diagnost.intake.remarks import Remarks
@@ -12,7 +12,7 @@ from diagnost.intake.table import Table
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.located import nearest
 
-_ANSWER_SHEETS = frozenset(
+ANSWER_SHEETS = frozenset(
     {"answers", "questionnaire", "odpowiedzi", "ankieta", "kwestionariusz", "回答", "答案", "问卷"}
 )
 _ANSWER_HEADS = frozenset(
@@ -27,23 +27,32 @@ def read_grids(
     catalogue: Catalogue,
     index: LabelIndex,
     remarks: Remarks,
-) -> None:
-    """Read all sheets of a file into the draft; sheets without anything known are left alone."""
+) -> Tables:
+    """Read all sheets of a file into the draft; sheets without anything known are left alone.
+
+    The title of a sheet says what it is, whatever else stands in it.
+    """
     for grid in grids:
-        title = grid.title.strip().casefold()
-        if title in _ANSWER_SHEETS:
+        title = key_of(grid.title)
+        if title in ANSWER_SHEETS:
             _read_answers(grid, draft, catalogue, index, remarks)
         elif title not in _RECORD_SHEETS:
             Table(upright(grid, index), draft, catalogue, index, remarks).read()
-    if not draft.headings and not draft.records and not draft.context and not remarks.problems:
+    has_table = bool(draft.headings or draft.records or draft.context)
+    _drop_empty_columns(draft)
+    return Tables(draft, has_table, grids[0].at)
+
+
+def expect_table(found: Tables, remarks: Remarks) -> None:
+    """Tell of a file in which there is nothing to read."""
+    if not found.has_table and not remarks.problems:
         remarks.error(
             "A116",
             "no table was found: there is no row of periods above amounts",
-            grids[0].at,
+            found.at,
             "Put the periods (2022, 2023 or 31.12.2023) in one row, the line items below it in "
             "the first column; an empty form shows the layout.",
         )
-    _drop_empty_columns(draft)
 
 
 def _drop_empty_columns(draft: Draft) -> None:

@@ -8,38 +8,38 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from diagnost.intake.raw_records import MAX_RECORDS, RawTable, SheetFiled
+from diagnost.intake.raw_records import MAX_RECORDS, RawTable, SheetFiled, no_headings
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.table_labels import Headings, TableLabels
 from diagnost.intake.words import unit_stated
 from diagnost.intake.xlsx_scan import scanned
 from diagnost.model.located import At
-from diagnost.model.records import DATED
+from diagnost.model.records import DATED, Table
 
 HEADING_WITHIN = 15
 """Rows that may stand above the headings."""
 
 
-def sheet_of_records(sheet: Any, file: str, labels: TableLabels, content: bytes) -> RawTable | None:
+def sheet_of_records(
+    sheet: Any, file: str, labels: TableLabels, content: bytes, called: Table | None = None
+) -> RawTable | None:
     """Return the records of a sheet, or None where it holds none; ``content`` is the workbook.
 
     A sheet called like a table has its headings in the first row that shows some of its columns;
-    another sheet is one of records if a row heads most of the columns of a table.
+    another sheet is one of records if a row heads most of the columns of a table. A workbook may
+    itself be ``called`` like a table.
     """
     named = labels.table(sheet.title)
     top = list(islice(sheet.iter_rows(values_only=True), HEADING_WITHIN))
     for index, row in enumerate(top):
         texts = {p: v.strip() for p, v in enumerate(row) if isinstance(v, str) and v.strip()}
         shown = {p: text for p, text in texts.items() if not text.startswith("# ")}
-        headings = labels.headings(shown, named)
+        headings = labels.headings(shown, named or called)
         if headings is not None:
             table = _rows(sheet, file, index, headings, content)
             return table._replace(unit=unit_stated(sheet.title))
     if named is not None and any(any(v is not None for v in row) for row in top):
-        at = At(file, sheet=sheet.title)
-        wanted = ", ".join(column.names.in_language("en") for column in named.columns.values())
-        hint = f"Put headings into the first row: {wanted}."
-        raise stop("A202", f"the sheet of {named.id} has no row of headings", at, hint)
+        raise no_headings(named, At(file, sheet=sheet.title))
     return None
 
 

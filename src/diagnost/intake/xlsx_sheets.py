@@ -15,6 +15,7 @@ from diagnost.intake.raw_records import RawTable
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.table_labels import TableLabels
 from diagnost.model.located import At, DiagnostError
+from diagnost.model.records import Table
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -35,8 +36,11 @@ def read_xlsx(
     remarks: Remarks | None = None,
     labels: TableLabels | None = None,
     records: list[RawTable] | None = None,
+    called: Table | None = None,
 ) -> list[Grid]:
     """Read every sheet of a workbook; sheets of records known by ``labels`` go to ``records``.
+
+    ``called`` is the table that the workbook is called like.
 
     Raises DiagnostError: A104 too large, A106 something else under this name, A108 protected or of
     the old format, A109 damaged.
@@ -44,7 +48,7 @@ def read_xlsx(
     _check_content(content, name, suffix)
     has_formulas = _check_parts(content, name)
     try:
-        grids = _grids(content, name, labels, records)
+        grids = _grids(content, name, labels, records, called)
         if has_formulas and records and remarks is not None:
             from diagnost.intake.xlsx_records import refuse_empty_formulas
 
@@ -126,7 +130,11 @@ def _open(content: bytes, *, values: bool) -> "Workbook":
 
 
 def _grids(
-    content: bytes, name: str, labels: TableLabels | None, records: list[RawTable] | None
+    content: bytes,
+    name: str,
+    labels: TableLabels | None,
+    records: list[RawTable] | None,
+    called: Table | None,
 ) -> list[Grid]:
     workbook = _open(content, values=True)
     grids: list[Grid] = []
@@ -139,7 +147,7 @@ def _grids(
             if labels and records is not None:
                 from diagnost.intake.xlsx_records import sheet_of_records
 
-                table = sheet_of_records(sheet, name, labels, content)
+                table = sheet_of_records(sheet, name, labels, content, called)
                 if table is not None:
                     records.append(table)
             # What stands above the headings of records is read as the rest: the unit, the day.

@@ -41,7 +41,7 @@ class _Reader:
     """Walks through the nodes of one file."""
 
     def __init__(self, name: str, catalogue: Catalogue, remarks: Remarks) -> None:
-        self.draft = Draft(file=name, is_text=True)
+        self.draft = Draft(file=name, text_files=[name])
         self.catalogue = catalogue
         self.shapes = Shapes(remarks)
         self.amounts = Amounts(self.draft, catalogue, self.shapes)

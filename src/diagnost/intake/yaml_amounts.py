@@ -1,11 +1,13 @@
 """Line items and indicators of accounts written as YAML, with one amount for each period."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from diagnost.intake.draft import Draft, Entry
 from diagnost.intake.labels import INDICATOR, LINE, LabelIndex, Match, index_of
 from diagnost.intake.yaml_shapes import Shapes, cell_of
 from diagnost.model.catalogue import Catalogue
+from diagnost.model.indicator import Indicator
 from diagnost.model.located import nearest
 from diagnost.yaml_reader import Node, Scalar, Sequence
 
@@ -46,8 +48,12 @@ class Amounts:
         """Return the indicator that a key names; tell if it names none."""
         indicator = self.catalogue.indicator(key.text or "")
         if indicator is not None and indicator.per:
-            hint = f"Give it to the rows of {indicator.per}, under records."
-            self.remarks.error("A114", f"'{key.text}' is a figure of single rows", key.at, hint)
+            tables = ", ".join(self._made_of(indicator))
+            message = (
+                f"'{key.text}' is worked out for each row of {indicator.per} and cannot be given"
+            )
+            hint = f"Leave it out, and give the records that it is made of: {tables}."
+            self.remarks.error("A114", message, key.at, hint)
             return None
         if indicator is not None:
             return Match(INDICATOR, indicator.id)
@@ -55,6 +61,24 @@ class Amounts:
         hint = nearest(key.text or "", known) or "Write the symbol, such as WPB or ROS."
         self.remarks.error("A114", f"'{key.text}' is not an indicator", key.at, hint)
         return None
+
+    def _made_of(self, indicator: Indicator) -> Iterable[str]:
+        """Return the tables that a figure is worked out from, also through other figures."""
+        found = {indicator.per: None}
+        seen: dict[str, None] = {}
+        waiting = [indicator]
+        while waiting:
+            current = waiting.pop(0)
+            for formula in filter(None, (current.formula, current.otherwise)):
+                for table in formula.tables:
+                    chosen = self.catalogue.selections.get(table)
+                    found.setdefault(chosen.of if chosen is not None else table)
+                inner = (self.catalogue.indicator(name) for name in formula.all_names)
+                for each in inner:
+                    if each is not None and each.id not in seen:
+                        seen[each.id] = None
+                        waiting.append(each)
+        return found
 
     def read(self, match: Match, key: Scalar, node: Node) -> None:
         """Read the amounts of a row: a list as long as the periods, or one value for one period."""

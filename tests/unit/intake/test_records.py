@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 
+from diagnost.app.shipped import ready_knowledge
 from diagnost.intake import xlsx_records, xlsx_scan
+from diagnost.intake.read import read_accounts
+from diagnost.model.located import DiagnostError
 from tests.unit.intake.record_cases import faults, hints, read, rows, sales, workbook
 
 TEAM = """
@@ -431,3 +434,17 @@ def _changed(book: bytes, old: bytes, new: bytes) -> bytes:
                 part = part.replace(old, new)
             after.writestr(info.filename, part)
     return stream.getvalue()
+
+
+def test_a_figure_of_single_people_is_refused_with_the_records_that_give_it(tmp_path: Path) -> None:
+    base = ready_knowledge()
+    path = tmp_path / "a.yaml"
+    path.write_text("as_of: 2025-01-31\nindicators: {rep_fall: 10%}\n", "utf-8")
+    with pytest.raises(DiagnostError) as caught:
+        read_accounts(path, base.catalogue)
+    (problem,) = caught.value.problems
+    assert problem.code == "A114"
+    assert problem.message == "'rep_fall' is worked out for each row of reps and cannot be given"
+    assert problem.hint == (
+        "Leave it out, and give the records that it is made of: reps, results, orders."
+    )

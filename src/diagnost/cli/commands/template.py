@@ -12,7 +12,9 @@ def template(
     output: Annotated[
         Path,
         typer.Argument(
-            metavar="OUT", help="The form to write: .xlsx, .csv or .yaml.", show_default=False
+            metavar="OUT",
+            help="The form to write: .xlsx, .csv, .yaml, or a folder for one .csv per table.",
+            show_default=False,
         ),
     ],
     lang: Annotated[Language, typer.Option(help="Language of labels and help.")] = Language.EN,
@@ -27,10 +29,13 @@ def template(
     Example: diagnost template team.xlsx --for sales --lang pl
     """
     from diagnost.app.errors import UsageError
-    from diagnost.app.forms import form
+    from diagnost.app.forms import form, form_folder
     from diagnost.app.saving import refuse_unwritable, save
     from diagnost.intake.form_files import SUFFIXES, form_kind
 
+    if output.is_dir() or not output.suffix:
+        form_folder(output, lang, purpose, overwrite=force)
+        return
     kind = form_kind(output.suffix)
     if not kind:
         raise UsageError(f"the form must end in {', '.join(SUFFIXES)}, not '{output.suffix}'")

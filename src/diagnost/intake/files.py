@@ -1,0 +1,108 @@
+"""One file of a case, whatever its kind → what it says."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diagnost.intake.draft import Draft, Tables
+from diagnost.intake.limits import expect_text, read_bytes
+from diagnost.intake.remarks import Remarks, stop
+from diagnost.intake.yaml_accounts import read_yaml
+from diagnost.model.catalogue import Catalogue
+from diagnost.model.located import At, DiagnostError
+
+# The readers of tables are imported where there is a table: YAML starts without them.
+if TYPE_CHECKING:
+    from diagnost.intake.csv_records import Collector
+    from diagnost.intake.labels import LabelIndex
+    from diagnost.intake.table_labels import TableLabels
+    from diagnost.model.records import Table
+
+YAML_SUFFIXES = (".yaml", ".yml")
+CSV_SUFFIXES = (".csv", ".tsv", ".txt")
+XLSX_SUFFIXES = (".xlsx", ".xlsm")
+SUFFIXES = (*YAML_SUFFIXES, *CSV_SUFFIXES, *XLSX_SUFFIXES)
+SAVE_AS_XLSX = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".pdf", ".doc", ".docx", ".html"})
+
+
+@dataclass
+class FileReader:
+    """Reads the files of one case; what is wrong or worth telling goes to ``remarks``."""
+
+    catalogue: Catalogue
+    remarks: Remarks
+
+    @cached_property
+    def index(self) -> "LabelIndex":
+        """Return the labels of line items, indicators and questions."""
+        from diagnost.intake.labels import index_of
+
+        return index_of(self.catalogue)
+
+    @cached_property
+    def tables(self) -> "TableLabels":
+        """Return the labels of the tables of records."""
+        from diagnost.intake.table_labels import TableLabels
+
+        return TableLabels(self.catalogue.tables.values())
+
+    def read(self, path: Path, name: str) -> Draft:
+        """Read a file that is a case of its own; raises DiagnostError where it cannot be read."""
+        suffix = path.suffix.lower()
+        if suffix not in SUFFIXES:
+            raise _unknown_kind(path, suffix, name)
+        if suffix in YAML_SUFFIXES:
+            return self.yaml(path, name)
+        from diagnost.intake.tables import expect_table
+
+        found = self.table(path, name)
+        expect_table(found, self.remarks)
+        return found.draft
+
+    def yaml(self, path: Path, name: str) -> Draft:
+        """Read a file of YAML."""
+        content = read_bytes(path, name)
+        expect_text(content, name, path.suffix.lower())
+        return read_yaml(path, name, self.catalogue, self.remarks)
+
+    def table(
+        self, path: Path, name: str, title: str = "", called: "Table | None" = None
+    ) -> Tables:
+        """Read a text table or a workbook.
+
+        ``title`` is what a text table is called, as sheets are; ``called`` the table of records
+        that this means.
+        """
+        from diagnost.intake.tables import read_grids
+
+        suffix = path.suffix.lower()
+        content = read_bytes(path, name)
+        draft = Draft(file=name, text_files=[name] if suffix in CSV_SUFFIXES else [])
+        if suffix in CSV_SUFFIXES:
+            from diagnost.intake.csv_grid import read_csv
+            from diagnost.intake.csv_records import Collector
+
+            def collect(text: str, delimiter: str) -> "Collector":
+                return Collector(name, text, delimiter, self.tables, draft.records, called)
+
+            found = read_csv(content, name, suffix, self.remarks, collect if self.tables else None)
+            grids = [found._replace(title=title)]
+        else:
+            from diagnost.intake.xlsx_sheets import read_xlsx
+
+            grids = read_xlsx(
+                content, name, suffix, self.remarks, self.tables, draft.records, called
+            )
+        return read_grids(grids, draft, self.catalogue, self.index, self.remarks)
+
+
+def _unknown_kind(path: Path, suffix: str, name: str) -> DiagnostError:
+    if not path.exists():
+        hint = "Check the path and the access rights."
+        return stop("A100", "there is no such file", At(name), hint)
+    hint = "Known are .yaml, .yml, .csv, .tsv, .txt, .xlsx and .xlsm, and folders of such files."
+    if suffix in SAVE_AS_XLSX:
+        hint = f"Save the table as .xlsx or .csv. {hint}"
+    kind = f"files ending in {suffix}" if suffix else "files without an ending"
+    return stop("A105", f"{kind} cannot be read", At(name), hint)
