@@ -87,7 +87,8 @@ class Catalogue:
         if name in self.questions:
             return True
         side = self.symbols.get(name, name).partition(".")[0]
-        return any(side in table.sides for table in self.tables.values())
+        tables = self.tables.values()
+        return side != self.accounts_side and any(side in table.sides for table in tables)
 
     def converted(self, value: Decimal, name: str, into: str, unit: int) -> Decimal:
         """Return what a name stands for where the indicator ``into`` is made of it.
