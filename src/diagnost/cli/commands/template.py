@@ -20,8 +20,13 @@ def template(
     lang: Annotated[Language, typer.Option(help="Language of labels and help.")] = Language.EN,
     purpose: Annotated[
         str,
-        typer.Option("--for", metavar="SIDE", help="finance, sales or retail (vehicle dealers)."),
-    ] = "finance",
+        typer.Option(
+            "--for",
+            metavar="SIDE",
+            help="finance (by default), sales or retail (vehicle dealers).",
+            show_default=False,
+        ),
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
 ) -> None:
     """Write an empty form for the accounts of a company, its sales force or its shops.
