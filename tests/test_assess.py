@@ -138,7 +138,10 @@ def test_wrong_use_is_told(tmp_path: Path) -> None:
     code, message = run(tmp_path, "-o", "team.xlsx")
     assert (code, "must end in .yaml" in message) == (2, True)
     code, message = run(tmp_path, "--for", "salse")
-    assert (code, "there are no questions for 'salse', only for sales, retail" in message) == (2, True)
+    assert (code, "there are no questions for 'salse', only for sales, retail" in message) == (
+        2,
+        True,
+    )
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"form": 2}', '{"form": 1, "purpose": "retail"}'])

@@ -47,9 +47,9 @@ FIELDS = ("name", "currency", "as_of", "records_unit")
 
 def purposes_of(catalogue: Catalogue) -> tuple[str, ...]:
     """Return the sides that have a form of their own beside finance, in order of declaration."""
-    asked = (question.purpose for question in catalogue.questions.values())
-    kept = (side for table in catalogue.tables.values() for side in table.sides)
-    return tuple(dict.fromkeys(purpose for purpose in (*asked, *kept) if purpose))
+    found = {question.purpose for question in catalogue.questions.values()}
+    found |= {side for table in catalogue.tables.values() for side in table.sides}
+    return tuple(side for side in catalogue.sides if side in found)
 
 
 def record_form_of(catalogue: Catalogue, language: str, purpose: str) -> RecordForm:

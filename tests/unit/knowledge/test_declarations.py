@@ -151,3 +151,45 @@ def test_a_fault_of_a_declaration_is_told_with_its_place(
     first = problems(shop)[0]
     assert str(first) == f"{name}:{line}" or str(first).startswith(f"{name}:{line} (see also")
     assert hint in first.hint
+
+
+EXTENSION = """
+for: fair
+extends:
+  - table: people
+    shown: [name]
+    columns:
+      - {id: licensed, kind: flag, names: {en: Licensed, pl: Licencja, zh: 持证}}
+"""
+
+
+def extended(root: Path, text: str) -> list[Problem]:
+    path = root / "knowledge" / "fair" / "tables.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text.lstrip(), encoding="utf-8")
+    return problems(root)
+
+
+def test_a_side_extends_the_table_of_another(shop: Path) -> None:
+    assert extended(shop, EXTENSION) == []
+    people = load(shop).catalogue.tables["people"]
+    assert people.sides == ("shop", "fair")
+    assert [column.id for column in people.columns_of("fair")] == ["name", "licensed"]
+    assert "licensed" not in [column.id for column in people.columns_of("shop")]
+    assert people.columns_of("other") == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("table: people", "table: peopel", "3:12: K221 no table is called 'peopel'"),
+        ("[name]", "[nam]", "4:13: K221 people has no column 'nam'"),
+        ("id: licensed", "id: name", "6:9: K207 'name' stands twice"),
+        ("en: Licensed", "en: Name", "6:9: K222 'name' heads both name and licensed"),
+    ],
+)
+def test_a_fault_of_an_extension_is_told_with_its_place(
+    shop: Path, old: str, new: str, line: str
+) -> None:
+    first = extended(shop, EXTENSION.replace(old, new))[0]
+    assert str(first).startswith(f"knowledge/fair/tables.yaml:{line}")
