@@ -77,3 +77,15 @@ def chosen_period(case: Case, wanted: str) -> str:
     if wanted not in ids:
         raise UsageError(f"there is no period {wanted}; the accounts have {', '.join(ids)}")
     return wanted
+
+
+def most_steps(case: Case, wanted: str) -> int | None:
+    """Return how many steps are to be numbered; None where nothing is asked for.
+
+    Raises UsageError for anything but a number from 1 on, or ``all``.
+    """
+    if wanted in ("", "all"):
+        return len(case.base.recommendations) if wanted else None
+    if not wanted.isdecimal() or not 0 < int(wanted) < 1000:
+        raise UsageError(f"--steps: '{wanted}' is neither a number from 1 on nor all")
+    return int(wanted)

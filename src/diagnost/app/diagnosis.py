@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from diagnost.app.cases import CaseRequest, case_of, chosen_period, subject_case
+from diagnost.app.cases import CaseRequest, case_of, chosen_period, most_steps, subject_case
 from diagnost.app.errors import UsageError
 from diagnost.knowledge import files
 from diagnost.model.indicator import Polarity
@@ -46,7 +46,9 @@ def written(case: Case, request: Request) -> str:
     if people is not None:
         pages = sheets(people, request.language, period, root)
         return render_sheets(pages, request.form, root, width=request.width)
-    document = write_with_persons(case, request.language, period, root, _most(request, case))
+    document = write_with_persons(
+        case, request.language, period, root, most_steps(case, request.steps)
+    )
     return render(document, request.form, root, width=request.width)
 
 
@@ -63,15 +65,6 @@ def _people(case: Case, request: Request) -> tuple[Case, ...] | None:
     if not found:
         raise UsageError(f"the records hold nobody for the section '{request.section}'")
     return found
-
-
-def _most(request: Request, case: Case) -> int | None:
-    """Return how many steps are to be numbered; None where nothing is asked for."""
-    if request.steps in ("", "all"):
-        return len(case.base.recommendations) if request.steps else None
-    if not request.steps.isdecimal() or not 0 < int(request.steps) < 1000:
-        raise UsageError(f"--steps: '{request.steps}' is neither a number from 1 on nor all")
-    return int(request.steps)
 
 
 def reached(case: Case, period: str, gravity: str) -> bool:

@@ -67,6 +67,12 @@ Person = Annotated[
 MaskNames = Annotated[
     bool, typer.Option("--mask-names", help="Call people by numbers instead of their names.")
 ]
+Steps = Annotated[
+    str,
+    typer.Option(
+        metavar="N|all", help="How many steps to number, or all; by default 10.", show_default=False
+    ),
+]
 ShapeOption = Annotated[Shape, typer.Option("--format", help="The form of the output.")]
 Balance = Annotated[
     str,

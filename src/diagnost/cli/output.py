@@ -38,6 +38,16 @@ def put(text: str, output: Path | None) -> None:
     save(output, text.encode())
 
 
+def put_bytes(content: bytes, output: Path | None) -> None:
+    """Print what is text in UTF-8, or write it to a file whole or not at all."""
+    if output is None:
+        say(content.decode())
+        return
+    from diagnost.app.saving import save
+
+    save(output, content)
+
+
 def say(text: str) -> None:
     """Print a result; a reader that went away ends the command quietly."""
     if sys.stdout is None:  # closed by the caller

@@ -10,6 +10,7 @@ from diagnost.cli.output import say
 
 COMMANDS = {
     "diagnose": "diagnose.diagnose",
+    "actions": "actions.actions",
     "indicators": "indicators.indicators",
     "why": "why.why",
     "what-if": "what_if.what_if",

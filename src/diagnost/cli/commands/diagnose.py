@@ -18,6 +18,7 @@ from diagnost.cli.options import (
     Person,
     Reader,
     RuleEngine,
+    Steps,
     Viewpoint,
 )
 from diagnost.cli.output import put, refuse_unwritable, width
@@ -66,9 +67,7 @@ def diagnose(
     ] = "",
     person: Person = "",
     mask_names: MaskNames = False,
-    steps: Annotated[
-        str, typer.Option(help="How many steps to number: 15, or all.", show_default=False)
-    ] = "",
+    steps: Steps = "",
     fail_on: Annotated[
         Gravity | None, typer.Option(help="Exit with 1 if a finding is at least this grave.")
     ] = None,
