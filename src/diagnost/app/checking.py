@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from diagnost.app.errors import UsageError
 from diagnost.app.shipped import leave_alone
+from diagnost.check.calculator_examples import check_case, worked_cases
 from diagnost.check.examples import check_example, trials
 from diagnost.check.lint import lint
 from diagnost.knowledge import files
@@ -46,10 +47,15 @@ def check_knowledge(paths: Iterable[str] = ()) -> CheckResult:
             problem = check_example(base, trial)
             if problem is not None:
                 problems.append(problem)
+    for calculator, case in worked_cases(base):
+        if calculator.at.file in faulty or (wanted and not _within(calculator.at.file, wanted)):
+            continue
+        ran += 1
+        problems += check_case(calculator, case, base.catalogue.edge)
     kept = [p for p in problems if not wanted or _within(p.at.file, wanted)]
     return CheckResult(
         problems=tuple(sorted(kept, key=lambda p: (p.at, p.code))),
-        entries=len(base.rules) + len(base.catalogue.indicators),
+        entries=len(base.rules) + len(base.catalogue.indicators) + len(base.calculators),
         examples=ran,
     )
 

@@ -75,8 +75,9 @@ def _row(
 def coverage(base: KnowledgeBase) -> Coverage:
     """Return the coverage of every section.
 
-    A statement is encoded where an indicator or a norm cites it, or a rule that has both a firing
-    and a silent example: what no example shows, nobody has seen at work.
+    A statement is encoded where an indicator or a norm cites it, a calculator with a worked case,
+    or a rule that has both a firing and a silent example: what no example shows, nobody has seen at
+    work.
     """
     cited = set(_cited(base))
     excused = {statement for excuse in base.excuses for statement in excuse.ids}
@@ -102,6 +103,9 @@ def _cited(base: KnowledgeBase) -> Iterator[str]:
             yield from norm.cites.ids
     for decomposition in base.catalogue.decompositions.values():
         yield from decomposition.cites.ids
+    for calculator in base.calculators.values():
+        if calculator.examples:
+            yield from (id_ for cites in calculator.citations for id_ in cites.ids)
     for rule in base.rules.values():
         if rule.fires_on and rule.silent_on:
             yield from rule.cites.ids

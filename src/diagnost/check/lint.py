@@ -69,6 +69,8 @@ def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
     yield from (owner.name for owner in base.action_plan.owners.values())
     yield from (text for v in base.viewpoints for text in (v.name, v.opening))
     yield from base.reasons.values()
+    for calculator in base.calculators.values():
+        yield from calculator.texts
     for state in base.states.values():
         yield from (word.name for word in state.words)
         yield from (word.why for word in state.words if word.why)

@@ -24,6 +24,9 @@ COMMANDS = {
 }
 """Where each command stands in ``cli.commands``, in the order of the help."""
 
+GROUPS = {"plan": "plan"}
+"""The modules of commands that hold commands of their own; these are made of the knowledge base."""
+
 HELP = """Reads a company's figures and writes the diagnosis a good consultant would write.
 
 Exit codes: 0 done; 1 a check found problems or --fail-on was reached; 2 wrong use; 3 the
@@ -45,10 +48,18 @@ def program(arguments: Sequence[str] = ()) -> typer.Typer:
     )
     whole.callback()(options)
     named = arguments[0] if arguments else ""
+    if named in GROUPS:
+        module = import_module(f"diagnost.cli.commands.{GROUPS[named]}")
+        whole.add_typer(module.group(arguments[1:]), name=named)
+        return whole
     for name in (named,) if named in COMMANDS else COMMANDS:
-        module, _, function = COMMANDS[name].rpartition(".")
-        command = getattr(import_module(f"diagnost.cli.commands.{module}"), function)
+        path, _, function = COMMANDS[name].rpartition(".")
+        command = getattr(import_module(f"diagnost.cli.commands.{path}"), function)
         whole.command(name)(command)
+    if named not in COMMANDS:
+        for name, path in GROUPS.items():
+            module = import_module(f"diagnost.cli.commands.{path}")
+            whole.add_typer(module.empty_group(), name=name)
     return whole
 
 

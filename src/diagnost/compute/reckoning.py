@@ -42,9 +42,13 @@ class Reckoner:
     def _aggregate(self, term: Aggregate, frame: Frame | None) -> Value:
         return self._aggregates.of(term, frame)
 
+    def value(self, term: Term, subject: Frame | None) -> Value:
+        """Return what a bound term gives, be it a number or a truth, or why there is nothing."""
+        return self._rows.value(term, subject)
+
     def reckon(self, term: Term, subject: Frame | None) -> Decimal | Missing:
         """Return the number that a bound term gives, or why there is none."""
-        value = self._rows.value(term, subject)
+        value = self.value(term, subject)
         if isinstance(value, Missing):
             return value
         return value if isinstance(value, Decimal) else Missing("missing")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from diagnost.knowledge.action_plan_file import read_action_plan
 from diagnost.knowledge.benchmark_file import read_benchmarks
+from diagnost.knowledge.calculator_file import is_calculator, read_calculators
 from diagnost.knowledge.catalogue_files import (
     read_areas,
     read_excuses,
@@ -12,6 +13,7 @@ from diagnost.knowledge.catalogue_files import (
     read_sources,
     read_viewpoints,
 )
+from diagnost.knowledge.drawn_inputs import check_drawn
 from diagnost.knowledge.entries import Entries
 from diagnost.knowledge.files import content_root, fingerprint, knowledge_files
 from diagnost.knowledge.flow_file import read_flows
@@ -90,7 +92,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
     questionnaire = read_questionnaires(asked, entries.mentions, problems, tuple(sides))
     for file in files:
         special = file.name in _SPECIAL or file.name.endswith((_QUESTIONS, _TABLES))
-        if file.name in nodes and not special:
+        if file.name in nodes and not special and not is_calculator(file.name):
             read_topic(Topic(file.topic, entries, steadiness, problems), nodes[file.name])
     dated = frozenset(q.id for q in questionnaire.questions.values() if q.purpose)
     records = RecordNames(tables, entries.selections, dated)
@@ -123,6 +125,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
         methods=methods,
         method=Method(methods.choices),
     )
+    calculators = [nodes[name] for name in nodes if is_calculator(name)]
     base = KnowledgeBase(
         version=fingerprint(files),
         languages=("en", "pl", "zh"),
@@ -141,6 +144,8 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
         grids=tuple(entries.grids),
         levers=read_levers(nodes.get("knowledge/levers.yaml"), catalogue, problems),
         action_plan=read_action_plan(nodes.get("rules/action_plan.yaml"), problems),
+        calculators=read_calculators(calculators, entries.mentions, problems),
     )
     resolve(base, entries.mentions, problems)
+    check_drawn(base, problems)
     return base, sorted(problems, key=lambda problem: problem.at)

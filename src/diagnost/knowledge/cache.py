@@ -42,7 +42,8 @@ class Shelf:
     """The knowledge of a root folder in the parts that are kept, each read when it is asked for.
 
     Everything is kept *without its examples*: only checks need them, and they are half of all there
-    is; use ``load`` for them. Raises what ``load`` and ``build`` raise; what has a problem is never
+    is; use ``load`` for them. Calculators are left out too, since no diagnosis needs them: use
+    ``load_calculators``. Raises what ``load`` and ``build`` raise; what has a problem is never
     kept. The state of the files is that of the moment in which the shelf was made.
     """
 
@@ -110,6 +111,7 @@ def _without_examples(base: KnowledgeBase) -> KnowledgeBase:
         causes=_bare(base.causes),
         conclusions=_bare(base.conclusions),
         recommendations=_bare(base.recommendations),
+        calculators={},
     )
 
 

@@ -1,14 +1,16 @@
 """The files beside the topics: line items, context, sources, areas, reasons, excuses."""
 
+from pathlib import Path
+
 from diagnost.knowledge.entries import Mention
 from diagnost.knowledge.shape import Problems, Shape
 from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
 from diagnost.model.knowledge import Area, Excuse, Section, Source, Viewpoint
-from diagnost.model.located import nearest
+from diagnost.model.located import DiagnostError, nearest
 from diagnost.model.rule import VIEWPOINTS
 from diagnost.model.side import Side
 from diagnost.model.text import Text
-from diagnost.yaml_reader import Mapping, Node
+from diagnost.yaml_reader import Mapping, Node, read
 
 STATEMENTS = ("balance_sheet", "income_statement", "cash_flow")
 
@@ -97,6 +99,16 @@ def read_sources(node: Node, problems: Problems) -> tuple[Source, ...]:
         shape.done()
     file.done()
     return tuple(sources)
+
+
+def load_sources(root: Path) -> tuple[Source, ...]:
+    """Read the sources alone; raises DiagnostError with every problem found."""
+    problems = Problems()
+    name = "knowledge/sources.yaml"
+    found = read_sources(read(root / name, name=name), problems)
+    if problems:
+        raise DiagnostError(problems)
+    return found
 
 
 def read_areas(

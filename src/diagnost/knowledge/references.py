@@ -89,7 +89,7 @@ def resolve(base: KnowledgeBase, mentions: Iterable[Mention], problems: Problems
     """Check every reference of the base and note those that lead nowhere."""
     _check_mentions(mentions, base, problems)
     for indicator in base.catalogue.indicators.values():
-        _check_indicator(indicator, base, problems)
+        check_indicator(indicator, base, problems)
     for question in base.catalogue.questions.values():
         _check_condition(question.asked_where, base, problems)
     _check_decompositions(base, problems)
@@ -113,7 +113,8 @@ def resolve(base: KnowledgeBase, mentions: Iterable[Mention], problems: Problems
     _check_circles(base, problems)
 
 
-def _check_indicator(indicator: Indicator, base: KnowledgeBase, problems: Problems) -> None:
+def check_indicator(indicator: Indicator, base: KnowledgeBase, problems: Problems) -> None:
+    """Note the names of an indicator's formulas that are nothing."""
     for formula in _formulas(indicator):
         _check_formula(formula, indicator.at, base.catalogue, problems, per=indicator.per)
     for undefined in (

@@ -1,9 +1,9 @@
 """The knowledge base as a whole: everything the experts wrote, read and resolved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from diagnost.model.action_plan import Owner, PlanRules
 from diagnost.model.benchmark import AGAINST, QUARTERS
@@ -27,6 +27,9 @@ from diagnost.model.rule import (
     Word,
 )
 from diagnost.model.text import Text
+
+if TYPE_CHECKING:
+    from diagnost.model.calculator import Calculator
 
 TRENDS = ("rising", "falling", "stable", "fluctuating")
 """What a figure did over all periods so far."""
@@ -66,6 +69,16 @@ class Source(NamedTuple):
     language: str
     sections: tuple[Section, ...]
     at: At
+
+
+def sections_by_statement(sources: Iterable[Source]) -> dict[str, tuple[Source, Section]]:
+    """Return source and section by statement id."""
+    return {
+        statement: (source, section)
+        for source in sources
+        for section in source.sections
+        for statement in section.ids
+    }
 
 
 class Area(NamedTuple):
@@ -129,6 +142,7 @@ class KnowledgeBase:
     action_plan: PlanRules = field(default_factory=PlanRules)
     grids: tuple[Grid, ...] = ()
     levers: Mapping[str, Lever] = field(default_factory=dict)  # what a business can do
+    calculators: Mapping[str, "Calculator"] = field(default_factory=dict)
 
     def prepare(self) -> None:
         """Derive now what every diagnosis asks for, so that a base that is kept has it."""
@@ -205,12 +219,7 @@ class KnowledgeBase:
     @cached_property
     def section_of(self) -> Mapping[str, tuple[Source, Section]]:
         """Return source and section by statement id."""
-        return {
-            statement: (source, section)
-            for source in self.sources
-            for section in source.sections
-            for statement in section.ids
-        }
+        return sections_by_statement(self.sources)
 
     @cached_property
     def keys_used(self) -> frozenset[FactKey]:

@@ -1,0 +1,206 @@
+"""Calculations asked for on the command line, from options, from accounts, or from both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from diagnost.app.errors import UsageError
+from diagnost.compute.calculation import (
+    FROM_ACCOUNTS,
+    OPTION,
+    USUAL,
+    Calculation,
+    Given,
+    calculate,
+)
+from diagnost.intake.calculator_inputs import InputError, checked, read_input
+from diagnost.knowledge import files
+from diagnost.knowledge.calculator_file import load_calculators
+from diagnost.knowledge.catalogue_files import load_sources
+from diagnost.model.accounts import Accounts
+from diagnost.model.calculator import Calculator, Input
+from diagnost.model.catalogue import Catalogue
+from diagnost.model.knowledge import sections_by_statement
+from diagnost.model.located import At, DiagnostError, Problem
+
+FORMS = ("text", "json", "csv", "xlsx")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalculationRequest:
+    """Which calculator is asked, what it is told, and how it is to answer."""
+
+    calculator: str
+    options: Mapping[str, str] = field(default_factory=dict)  # by id of the input, as written
+    file: Path | None = None  # accounts that give what no option does
+    language: str = "en"
+    form: str = "text"  # one of FORMS
+    width: int = 88
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Accounts that give inputs."""
+
+    accounts: Accounts
+    catalogue: Catalogue
+    name: str
+
+
+def calculation(request: CalculationRequest) -> bytes:
+    """Return a calculation as it is asked for, in UTF-8.
+
+    Raises UsageError for options that cannot be used, be it by their sense, and DiagnostError for
+    accounts that cannot.
+    """
+    root = files.content_root()
+    calculator = load_calculators(root, request.calculator)[request.calculator]
+    source = _source(request.file)
+    given = _given(calculator, request, source)
+    made = calculate(calculator, given, _edge, request.language)
+    from diagnost.report.calculation_sheet import sheet_of
+
+    sections = sections_by_statement(load_sources(root))
+    unit = _unit(source, request, root)
+    sheet = sheet_of(made, request.language, root, sections, unit)
+    if made.refusals or made.cut is not None:
+        told = " ".join(n.text for n in sheet.notes)
+        _refuse(told, made, source)
+    if request.form == "json":
+        from diagnost.report.calculation_json import as_json
+
+        return as_json(made, sheet).encode()
+    if request.form == "xlsx":
+        from diagnost.report.calculation_workbook import as_workbook
+
+        return as_workbook(sheet)
+    from diagnost.report import calculation_text
+
+    if request.form == "csv":
+        return calculation_text.as_csv(sheet)
+    return calculation_text.as_text(sheet, request.width).encode()
+
+
+def _refuse(told: str, made: Calculation, source: _Source | None) -> None:
+    """Tell why nothing is calculated: of the accounts where they gave something."""
+    drawn = [given for given in made.given.values() if given.origin == FROM_ACCOUNTS]
+    if source is None or not drawn:
+        raise UsageError(told)
+    at = next((place for given in drawn for place in given.places), At(source.name))
+    raise DiagnostError([Problem("A190", told, at)])
+
+
+# --- inputs ---------------------------------------------------------------------------------------
+
+
+def _given(
+    calculator: Calculator, request: CalculationRequest, source: _Source | None
+) -> dict[str, Given]:
+    drawn = _drawn(calculator, request, source) if source is not None else {}
+    given: dict[str, Given] = {}
+    for wanted in calculator.inputs.values():
+        text = request.options.get(wanted.id)
+        if text is not None:
+            given[wanted.id] = _from_option(calculator, wanted, text, request.language)
+        elif wanted.id in drawn:
+            given[wanted.id] = drawn[wanted.id]
+        elif wanted.default:
+            value = read_input(calculator, wanted, wanted.default, request.language)
+            given[wanted.id] = Given(wanted, value, wanted.default, USUAL)
+        elif wanted.edge and (edge := _edge(wanted.edge)) is not None:
+            given[wanted.id] = Given(wanted, edge, f"{edge:f}", USUAL)
+    _check_complete(calculator, given, source)
+    return given
+
+
+def _from_option(calculator: Calculator, wanted: Input, text: str, language: str) -> Given:
+    try:
+        value = read_input(calculator, wanted, text, language)
+    except InputError as error:
+        raise UsageError(f"{wanted.option}: {error}") from None
+    return Given(wanted, value, text, OPTION)
+
+
+def _check_complete(
+    calculator: Calculator, given: Mapping[str, Given], source: _Source | None
+) -> None:
+    lacking = [i for i in calculator.inputs.values() if i.required and i.id not in given]
+    if not lacking:
+        return
+    listed = "; ".join(f"{each.option} ({each.name.in_language('en')})" for each in lacking)
+    if source is not None:
+        message = f"the calculator needs what these accounts do not give: {listed}"
+        hint = "Give it as an option."
+        raise DiagnostError([Problem("A190", message, At(source.name), hint)])
+    drawable = any(each.drawn is not None for each in lacking)
+    hint = " Accounts may give it too: --from FILE." if drawable else ""
+    raise UsageError(f"missing: {listed}.{hint}")
+
+
+@lru_cache(maxsize=1)
+def _catalogue() -> Catalogue:
+    """Return the catalogue; it is asked for only where norms or accounts have a part."""
+    from diagnost.app.shipped import ReadyShelf
+
+    return ReadyShelf().catalogue
+
+
+def _edge(name: str) -> Decimal | None:
+    """Return the edge of a norm."""
+    return _catalogue().edge(name)
+
+
+# --- accounts -------------------------------------------------------------------------------------
+
+
+def _source(file: Path | None) -> _Source | None:
+    if file is None:
+        return None
+    from diagnost.intake.read import read_accounts
+
+    catalogue = _catalogue()
+    return _Source(read_accounts(file, catalogue, name=file.name), catalogue, file.name)
+
+
+def _drawn(
+    calculator: Calculator, request: CalculationRequest, source: _Source
+) -> dict[str, Given]:
+    """Return what the accounts give of the inputs that no option gives."""
+    from diagnost.compute.readings import ReadingsOnDemand
+    from diagnost.knowledge.drawn_inputs import drawn_id, with_drawn
+
+    catalogue = with_drawn(source.catalogue, [calculator])
+    readings = ReadingsOnDemand(source.accounts, catalogue)
+    last = source.accounts.periods[-1].id
+    found: dict[str, Given] = {}
+    for wanted in calculator.inputs.values():
+        if wanted.drawn is None or wanted.id in request.options:
+            continue
+        reading = readings[drawn_id(calculator, wanted), last]
+        if reading.value is None:
+            continue
+        at = next(iter(reading.places), At(source.name))
+        try:
+            value = checked(wanted, reading.value)
+        except InputError as error:
+            message = f"{wanted.name.in_language('en')}: {error.message}"
+            hint = error.hint or f"Mend the accounts, or give {wanted.option}."
+            raise DiagnostError([Problem("A190", message, at, hint)]) from None
+        found[wanted.id] = Given(wanted, value, wanted.drawn.text, FROM_ACCOUNTS, reading.places)
+    return found
+
+
+def _unit(source: _Source | None, request: CalculationRequest, root: Path) -> str:
+    """Return what amounts are in, where they come from accounts that say so."""
+    if source is None or not source.accounts.currency:
+        return ""
+    from diagnost.report.formats import currency_word
+    from diagnost.report.words import words_of
+
+    words = words_of(request.language, root)
+    unit = source.accounts.unit
+    currency = currency_word(source.accounts.currency, request.language, words)
+    pattern = words.get(f"scale.{unit}") or words["scale.other"]
+    return pattern.format(currency=currency, unit=unit)
