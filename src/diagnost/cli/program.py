@@ -15,6 +15,7 @@ COMMANDS = {
     "why": "why.why",
     "what-if": "what_if.what_if",
     "goal": "goal.goal",
+    "rests-on": "rests_on.rests_on",
     "check": "check.check",
     "list": "browse.list_",
     "show": "browse.show",
