@@ -336,8 +336,11 @@ class _Evaluation:
 
 
 def _in_its_words(missing: Missing, indicator: Indicator) -> Missing:
-    """Return the reason that the indicator has of its own where too few rows take part."""
-    few = missing.reason in (NO_RECORDS, FEW_RECORDS) and indicator.few_rows
+    """Return the reason that the indicator has of its own where too few rows take part.
+
+    A divisor that is nought is one of rows of which there are none.
+    """
+    few = missing.reason in (NO_RECORDS, FEW_RECORDS, "zero_denominator") and indicator.few_rows
     return Missing(indicator.few_rows) if few else missing
 
 

@@ -182,11 +182,12 @@ class CauseTree:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictTree:
-    """A verdict, the findings that sound like it, and the firings that concluded it."""
+    """A verdict, the findings that sound like it or worse, and the firings that concluded it."""
 
     area: Area
     verdict: Verdict
     because: tuple[FindingTree, ...]
+    but: tuple[FindingTree, ...]
     firings: tuple[FiringTree, ...]
 
 

@@ -203,6 +203,7 @@ class _Builder:
                     area=area,
                     verdict=verdict,
                     because=tuple(self._explanation(self.findings[i]) for i in verdict.because),
+                    but=tuple(self._explanation(self.findings[i]) for i in verdict.but),
                     firings=tuple(self._by_rule(verdict.firings)),
                 )
         states = {state.id for state in self.base.states.values() if state.verdict_on == area_id}

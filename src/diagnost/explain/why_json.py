@@ -86,6 +86,7 @@ class _Writer:
                     "polarity": tree.verdict.word.polarity.value,
                     "text": tree.verdict.word.name.in_language(self.pen.language),
                     "because": [self._finding(each) for each in tree.because],
+                    "but": [self._finding(each) for each in tree.but],
                     "firings": [self._firing(each) for each in tree.firings],
                 }
             case AdviceTree() as tree:
@@ -160,6 +161,7 @@ class _Writer:
             "gave_way_to": self._gave_way(tree.gave_way) if tree.gave_way else None,
             "silenced": [self._gave_way(each) for each in tree.silenced],
             "suspects": self._suspects(tree.suspicion),
+            "doubt": self.pen.sentence(statement.doubt, self.period),
         }
 
     def _suspects(self, suspicion: Suspicion | None) -> list[Data]:

@@ -98,10 +98,17 @@ class _Writer:
         if statement.viewpoint:
             marks.append(self.say(f"viewpoint.{statement.viewpoint}"))
         children = [*self._because(tree.causes), *self._effects(tree.effects)]
+        children += self._doubt(statement)
         children += self._suspicion(tree.suspicion)
         children += self.cells.rule(tree.firing)
         children += self._gave_way(tree.gave_way, tree.silenced)
         return self._head("statement", statement.id, self.names.listed(marks), children)
+
+    def _doubt(self, statement: Statement) -> Iterator[Branch]:
+        """Yield how else the finding may be read."""
+        doubt = self.pen.sentence(statement.doubt, self.period)
+        if doubt:
+            yield Branch(label=self.say("label.doubt"), text=doubt)
 
     def _suspicion(self, suspicion: Suspicion | None) -> Iterator[Branch]:
         if suspicion is not None:
@@ -183,7 +190,7 @@ class _Writer:
         return self._head("cause", tree.rule.id, marks, children)
 
     def _verdict(self, tree: VerdictTree) -> Branch:
-        children = [*self._findings("because", tree.because)]
+        children = [*self._findings("because", tree.because), *self._findings("but", tree.but)]
         for firing in tree.firings:
             children += self.cells.rule(firing)
         word = tree.verdict.word.name.in_language(self.pen.language)

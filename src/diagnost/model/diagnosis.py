@@ -32,13 +32,17 @@ class Cause(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """The judgement of an area in a period and the findings that it rests on."""
+    """The judgement of an area in a period and the findings that it rests on.
+
+    ``but`` are findings of the area that sound worse than the judgement.
+    """
 
     area: str
     period: str
     word: StateWord
     because: tuple[str, ...]
     firings: tuple[Firing, ...]
+    but: tuple[str, ...] = ()
 
 
 class Advice(NamedTuple):

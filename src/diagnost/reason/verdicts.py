@@ -12,6 +12,7 @@ Named = tuple[FactKey, Word]
 """A fact: its key and the word it takes."""
 
 _ALARMING = (Polarity.BAD, Polarity.IMPOSSIBLE)
+_UNWELCOME = (*_ALARMING, Polarity.WATCH)
 
 
 def judge(
@@ -31,15 +32,15 @@ def judge(
             if word is None:
                 continue
             grounds = tuple(firing for firing in firings if firing.made[1] == word.id)
+            spoken = _spoken(state.verdict_on, period, findings)
             verdicts.append(
                 Verdict(
                     area=state.verdict_on,
                     period=period,
                     word=word,
-                    because=_because(
-                        state.verdict_on, word.polarity, period, findings, rests_on(run, grounds)
-                    ),
+                    because=_because(word.polarity, spoken, rests_on(run, grounds)),
                     firings=grounds,
+                    but=_but(word.polarity, spoken),
                 )
             )
     return tuple(verdicts)
@@ -63,18 +64,11 @@ def rests_on(run: Run, firings: Iterable[Firing]) -> frozenset[Named]:
     return frozenset(found)
 
 
-def _because(
-    area: str,
-    polarity: Polarity,
-    period: str,
-    findings: Sequence[Finding],
-    grounds: Set[Named],
-) -> tuple[str, ...]:
-    """Return the spoken findings of the area that sound like the verdict, gravest first.
+def _spoken(area: str, period: str, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings by which the verdict on an area is explained.
 
-    Where none does, those that rest on the same facts as the verdict. A sentence for one reader is
-    no reason: all readers get the same verdict. An area without a paragraph, such as the whole
-    company, is judged by what the summary says.
+    A sentence for one reader is no reason: all readers get the same verdict. An area without a
+    paragraph, such as the whole company, is judged by what the summary says.
     """
     heard = [
         finding
@@ -85,13 +79,33 @@ def _because(
         and not finding.statement.viewpoint
     ]
     body = [finding for finding in heard if finding.statement.place == "body"]
-    spoken = body or [finding for finding in heard if finding.statement.place == "summary"]
+    return body or [finding for finding in heard if finding.statement.place == "summary"]
+
+
+def _because(polarity: Polarity, spoken: Sequence[Finding], grounds: Set[Named]) -> tuple[str, ...]:
+    """Return the findings that sound like the verdict, gravest first.
+
+    Where none does, those that rest on the same facts as the verdict and do not sound worse.
+    """
     if polarity in _ALARMING:  # what is grave is told, whatever the rule went by
         alike = [f for f in spoken if f.statement.polarity in _ALARMING]
         return tuple(f.statement.id for f in by_gravity(alike or spoken))
-    alike = [f for f in spoken if f.statement.polarity == polarity]
-    own = [finding for finding in spoken if shares(finding, grounds)]
-    return tuple(f.statement.id for f in by_gravity(alike or own or spoken, grounds))
+    if polarity is Polarity.WATCH:
+        alike = [f for f in spoken if f.statement.polarity in _UNWELCOME]
+        fitting = spoken
+    else:
+        alike = [f for f in spoken if f.statement.polarity == polarity]
+        fitting = [f for f in spoken if f.statement.polarity not in _UNWELCOME]
+    own = [finding for finding in fitting if shares(finding, grounds)]
+    return tuple(f.statement.id for f in by_gravity(alike or own or fitting, grounds))
+
+
+def _but(polarity: Polarity, spoken: Sequence[Finding]) -> tuple[str, ...]:
+    """Return the unwelcome findings of an area that is judged well, gravest first."""
+    if polarity in _UNWELCOME:
+        return ()
+    worse = [f for f in spoken if f.statement.polarity in _UNWELCOME]
+    return tuple(f.statement.id for f in by_gravity(worse))
 
 
 def shares(finding: Finding, grounds: Set[Named]) -> bool:

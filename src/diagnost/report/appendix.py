@@ -42,6 +42,8 @@ def reading_rows(
         if all(reading.value is None for reading in readings):
             continue
         last = readings[-1]
+        if indicator.dated and indicator.general is None and not notes.names(indicator.id):
+            continue  # nothing is said of it: JSON has it
         judgement = None
         if last.value is not None and indicator.general is not None:
             polarity = indicator.general.band_of(last.value).polarity

@@ -116,6 +116,7 @@ class _Form:
                     "polarity": v.word.polarity.value,
                     "text": v.word.name.in_language(self.language),
                     "because": list(v.because),
+                    "but": list(v.but),
                 }
                 for v in case.diagnosis.verdicts
             ],

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from diagnost.model.diagnosis import Cause, Finding
+from diagnost.model.diagnosis import Advice, Cause, Finding, Verdict
 from diagnost.model.indicator import Polarity
 from diagnost.model.knowledge import Area
 from diagnost.model.rule import StateWord
@@ -237,17 +237,24 @@ class Writer:
             )
             last = found[-1]
             reasons = last.because if last else [f.statement.id for f in by_gravity(told)]
-            briefs = self._briefs(reasons)
-            semicolon = self.words["list.semicolon"]
+            because = self.words["list.semicolon"].join(self._briefs(reasons)[:2])
             rows.append(
                 VerdictRow(
                     id=area.id,
                     area=area.name.in_language(self.language),
                     words=words,
-                    because=semicolon.join(briefs[:2]) or self._lacking(area) or "–",
+                    because=self._with_but(because, last) or self._lacking(area) or "–",
                 )
             )
         return tuple(rows)
+
+    def _with_but(self, because: str, verdict: Verdict | None) -> str:
+        """Add to the reasons of a verdict the gravest finding that sounds worse."""
+        against = self._briefs(verdict.but)[:1] if verdict else []
+        if not against:
+            return because
+        key = "verdict_but.after" if because else "verdict_but.alone"
+        return self.words[key].format(because=because, but=against[0])
 
     def _lacking(self, area: Area) -> str:
         """Say what the judgement of the whole would need, where it is not given."""

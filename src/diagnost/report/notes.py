@@ -71,6 +71,10 @@ class Notebook:
         )
         return self._numbered((), words["list.space"].join(pieces))
 
+    def names(self, indicator: str) -> bool:
+        """Say whether a note names a figure, or one that is made of it."""
+        return any(key[0] == indicator for key in self._figures)
+
     def texts(self) -> tuple[NoteText, ...]:
         """Return all notes in order."""
         return tuple(self._notes.values())
