@@ -178,6 +178,7 @@ class CauseTree:
     effects: tuple[FindingTree, ...]
     causes: tuple[FindingTree, ...]
     firing: FiringTree
+    gave_way: "GaveWay | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

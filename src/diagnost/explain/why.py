@@ -66,7 +66,9 @@ class _Builder:
             for finding in case.diagnosis.findings
             if finding.period == period
         }
-        self.causes = [cause for cause in case.diagnosis.causes if cause.period == period]
+        links = [cause for cause in case.diagnosis.causes if cause.period == period]
+        self.causes = [link for link in links if not link.gave_way_to]
+        self.silenced = {link.rule.id: link.gave_way_to for link in links if link.gave_way_to}
         self._explained: set[str] = set()  # findings whose causes stand in the tree already
 
     def answer(self, entry: Entry) -> Answer:
@@ -104,6 +106,7 @@ class _Builder:
                     effects=tuple(self._named(rule.effects)),
                     causes=tuple(self._named(rule.causes)),
                     firing=self.cells.firing(firings),
+                    gave_way=self._gave_way(self.silenced.get(entry, "")),
                 )
             case Recommendation():
                 return self._advice(entry)
@@ -183,15 +186,14 @@ class _Builder:
     def _silenced(self, winner: str) -> tuple[GaveWay, ...]:
         spoken: list[Finding | Advice] = [*self.findings.values()]
         spoken += [a for a in self.case.diagnosis.advice if a.period == self.period]
-        ruling = self.base.rulings.get(winner)
-        return tuple(
-            GaveWay(
-                entry=each.statement.id if isinstance(each, Finding) else each.recommendation.id,
-                ruling=ruling,
-            )
+        losers = [
+            each.statement.id if isinstance(each, Finding) else each.recommendation.id
             for each in spoken
             if each.gave_way_to == winner
-        )
+        ]
+        losers += [cause for cause, ruling in self.silenced.items() if ruling == winner]
+        ruling = self.base.rulings.get(winner)
+        return tuple(GaveWay(entry=loser, ruling=ruling) for loser in losers)
 
     # --- areas and states -----------------------------------------------------------------------
 

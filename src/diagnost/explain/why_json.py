@@ -77,6 +77,7 @@ class _Writer:
                     "effects": [self._finding(each) for each in tree.effects],
                     "causes": [self._finding(each) for each in tree.causes],
                     "firing": self._firing(tree.firing),
+                    "gave_way_to": self._gave_way(tree.gave_way) if tree.gave_way else None,
                 }
             case VerdictTree() as tree:
                 return {

@@ -186,6 +186,7 @@ class _Writer:
     def _cause(self, tree: CauseTree) -> Branch:
         children = [*self._findings("effect", tree.effects), *self._findings("cause", tree.causes)]
         children += self.cells.rule(tree.firing)
+        children += self._gave_way(tree.gave_way, ())
         marks = self.say("same_test") if tree.rule.identity else ""
         return self._head("cause", tree.rule.id, marks, children)
 

@@ -22,9 +22,9 @@ from diagnost.model.selection import Selection
 class Mention:
     """A name used somewhere, to be looked up once everything is read.
 
-    ``kind`` is what it must name: source, statement, recommendation, spoken (either of both),
-    amounts (a line item or a whole statement of accounts), option (of a choice of method),
-    table (of records) or owner (of steps).
+    ``kind`` is what it must name: source, statement, recommendation, told (one of these two or a
+    cause), amounts (a line item or a whole statement of accounts), option (of a choice of method)
+    or table (of records).
     """
 
     kind: str

@@ -19,7 +19,7 @@ from diagnost.model.text import Slot, Text
 MOVES = ("previous", "first", "change", "change_since_first")
 FORMS = ("", "percent", "number", "genitive", "signed", "times", "amount", "days")
 _KINDS = {
-    "spoken": "statement or recommendation",
+    "told": "statement, recommendation or cause",
     "amounts": "line item or statement of accounts",
 }
 _LISTS = {"owner": "rules/action_plan.yaml lists the owners."}
@@ -242,7 +242,7 @@ def _check_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems: 
         "source": base.section_of,
         "statement": base.statements,
         "recommendation": base.recommendations,
-        "spoken": {**base.statements, **base.recommendations},
+        "told": {**base.statements, **base.recommendations, **base.causes},
         "amounts": {**base.catalogue.line_items, **dict.fromkeys(STATEMENTS)},
         "option": {
             f"{choice.id}.{option.id}": option

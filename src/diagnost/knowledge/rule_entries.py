@@ -21,6 +21,7 @@ from diagnost.model.rule import (
     StateWord,
     Weight,
 )
+from diagnost.yaml_reader import Mapping
 
 URGENCIES = ("now", "this_quarter", "this_year")
 
@@ -107,7 +108,7 @@ def read_ruling(topic: Topic, entry_id: str, shape: Shape) -> None:
     topic.entries.rulings[entry_id] = Ruling(
         id=entry_id,
         when=topic.when(shape),
-        silences=topic.names(shape, "silences", "spoken"),
+        silences=topic.names(shape, "silences", "told"),
         because=topic.text(shape, "because"),
         cites=topic.citation(shape),
         fires_on=topic.examples(shape, "fires_on"),
@@ -120,14 +121,18 @@ def read_ruling(topic: Topic, entry_id: str, shape: Shape) -> None:
 def read_cause(topic: Topic, entry_id: str, shape: Shape) -> None:
     """Read which findings explain which others."""
     effects = topic.names(shape, "effects", "statement")
-    causes = topic.names(shape, "causes", "statement")
+    every, choices = _causes(topic, shape)
+    causes = (*every, *(name for choice in choices for name in choice))
     if not effects or not causes:
         topic.problems.say("K106", "a cause needs effects and causes", shape.at)
     link = topic.when(shape, required=False)
-    one_effect = tuple(Condition(all=(Leaf(effect, FOUND, shape.at),)) for effect in effects)
+
+    def one_of(names: tuple[str, ...]) -> tuple[Condition, ...]:
+        return tuple(Condition(all=(Leaf(name, FOUND, shape.at),)) for name in names)
+
     when = link._replace(
-        all=(*(Leaf(cause, FOUND, shape.at) for cause in causes), *link.all),
-        any=(one_effect, *link.any),
+        all=(*(Leaf(cause, FOUND, shape.at) for cause in every), *link.all),
+        any=(one_of(effects), *map(one_of, choices), *link.any),
     )
     topic.entries.claim(entry_id, shape.at, topic.problems)
     topic.entries.causes[entry_id] = CauseRule(
@@ -144,6 +149,22 @@ def read_cause(topic: Topic, entry_id: str, shape: Shape) -> None:
         at=shape.at,
         per=topic.per,
     )
+
+
+def _causes(topic: Topic, shape: Shape) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Read ``causes: [a, b]`` (all of them), or ``{all: [a], any: [b, c]}``.
+
+    Return those that must all be found, and the lists of which one must be.
+    """
+    _, node = shape.entries.get("causes", (None, None))
+    if not isinstance(node, Mapping):
+        return topic.names(shape, "causes", "statement"), ()
+    shape.node("causes")
+    groups = Shape(node, topic.problems, "the causes")
+    every = topic.names(groups, "all", "statement")
+    choice = topic.names(groups, "any", "statement")
+    groups.done()
+    return every, (choice,) if choice else ()
 
 
 def read_recommendation(topic: Topic, entry_id: str, shape: Shape) -> None:

@@ -22,13 +22,17 @@ class Finding(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """In a period, the finding ``cause`` explains the finding ``effect``."""
+    """In a period, the finding ``cause`` explains the finding ``effect``.
+
+    ``gave_way_to`` is the ruling that silences the explanation ('' if none).
+    """
 
     rule: CauseRule
     period: str
     effect: str
     cause: str
     firings: tuple[Firing, ...]
+    gave_way_to: str = ""
 
 
 class Verdict(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from diagnost.model.diagnosis import Cause, Finding
 from diagnost.model.fact import Run
 from diagnost.model.knowledge import KnowledgeBase
+from diagnost.reason.findings import gave_way
 
 
 def explain(
@@ -14,12 +15,13 @@ def explain(
     found = {(finding.statement.id, finding.period) for finding in findings}
     causes: list[Cause] = []
     for period, run in runs.items():
+        silenced = gave_way(base, run, ())
         for rule in sorted(base.causes.values(), key=lambda rule: rule.id):
             firings = run.fired(rule.id)
             if not firings:
                 continue
             causes += [
-                Cause(rule=rule, period=period, effect=effect, cause=cause, firings=firings)
+                Cause(rule, period, effect, cause, firings, silenced.get(rule.id, ""))
                 for effect in rule.effects
                 if (effect, period) in found
                 for cause in rule.causes

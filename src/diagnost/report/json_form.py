@@ -312,6 +312,7 @@ class _Form:
             "cites": list(cause.rule.cites.ids),
             "text": self.figures.sentence(cause.rule.text, cause.period),
             "detail": self.figures.sentence(cause.rule.detail, cause.period),
+            "gave_way_to": cause.gave_way_to or None,
         }
 
     def _advice(self, index: int) -> dict[str, Any]:

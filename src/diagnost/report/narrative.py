@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from diagnost.model.diagnosis import Advice, Cause, Finding, Verdict
+from diagnost.model.diagnosis import Advice, Finding, Verdict
 from diagnost.model.indicator import Polarity
 from diagnost.model.knowledge import Area
 from diagnost.model.rule import StateWord
@@ -35,6 +35,7 @@ from diagnost.report.remarks import (
     enumerated,
     gap_sentences,
 )
+from diagnost.report.told_causes import ToldCauses
 from diagnost.report.words import words_of
 
 _ALARMS = (Polarity.IMPOSSIBLE, Polarity.BAD)
@@ -69,14 +70,19 @@ class Writer:
         self.verdicts = {v.area: v for v in case.diagnosis.verdicts if v.period == period}
         self.findings = [f for f in case.diagnosis.findings if f.period == period]
         self.spoken = [f for f in self.findings if not f.gave_way_to]
-        self.told: set[str] = set()  # cause rules told so far, each once in a document
-        self.explained: set[str] = set()  # findings given as causes so far
+        self.advice = sorted(
+            (a for a in case.diagnosis.advice if a.period == period and a.rank),
+            key=lambda a: a.rank,
+        )
+        self.causes = ToldCauses(self.figures, self.notes, self.areas, period)
 
     def document(self, steps: int) -> Document:
         """Write the whole document, with at most so many numbered steps."""
         company = self.case.accounts.company
         summary = self._summary()
-        areas = tuple(s for area in self._areas() if (s := self._area(area)) is not None)
+        ordered = self._areas()
+        self.causes.plan((a, [f.statement.id for f in self._in_order(a, "body")]) for a in ordered)
+        areas = tuple(s for area in ordered if (s := self._area(area)) is not None)
         compared = comparison(self.case, self.figures, self.notes, self.periods)
         movements = movement_rows(self.case, self.figures, self.notes, self.period)
         advice = self.plan.rows(steps)
@@ -294,7 +300,7 @@ class Writer:
             name=area.name.in_language(self.language),
             verdict=self._word(verdict) if verdict else None,
             sentences=sentences,
-            why=tuple(self._why(area, findings)),
+            why=self.causes.why(area, [f.statement.id for f in findings]),
             question=asked or self.words["heading.why"],
             listed=listed,
         )
@@ -332,55 +338,32 @@ class Writer:
         number = self.notes.cite(finding.statement.cites, finding.firings, self.period)
         return Sentence(text, (number,), finding.statement.id)
 
-    # --- causes -------------------------------------------------------------------------------
+    # --- advice and development ---------------------------------------------------------------
 
-    def _why(self, area: Area, findings: Sequence[Finding]) -> list[Sentence]:
-        """Tell the causes of the area's bad news, each once, a cause's own cause after it."""
-        alarming = {
-            f.statement.id
-            for f in self.findings
-            if f.statement.area == area.id and f.statement.polarity in (*_ALARMS, Polarity.WATCH)
-        }
-        shown = [f.statement.id for f in findings]
-        rank = {entry: position for position, entry in enumerate(shown)}
-        links = sorted(
-            (
-                cause
-                for cause in self.case.diagnosis.causes
-                if cause.period == self.period and not cause.rule.identity
-            ),
-            # The area's own causes first, each file as its author ordered it.
-            key=lambda cause: (cause.rule.id.split(".")[1] != area.id, cause.rule.at),
+    def _advice_row(self, advice: Advice) -> AdviceRow:
+        recommendation = advice.recommendation
+        text = self.figures.sentence(recommendation.text, self.period) or ""
+        effect = self.figures.sentence(recommendation.effect, self.period)
+        reasons = self._briefs(advice.because)
+        semicolon = self.words["list.semicolon"]
+        because = semicolon.join(reasons[:2])
+        number = self.notes.cite(recommendation.cites, advice.firings, self.period)
+        return AdviceRow(
+            rank=advice.rank,
+            when=self.words[f"urgency.{recommendation.urgency}"],
+            what=Sentence(text, (number,), recommendation.id),
+            effect=effect or self._once(because, advice.rank),
+            watch=self.figures.sentence(recommendation.watch, self.period) or "–",
+            until=formats.horizon(recommendation.horizon, self.language, self.words) or "–",
+            moves=effect or "",
         )
-        sentences: list[Sentence] = []
-        reached = set(alarming)
-        frontier = sorted(alarming, key=lambda entry: (rank.get(entry, len(rank)), entry))
-        while frontier:
-            following: list[str] = []
-            for effect in frontier:
-                for link in (c for c in links if c.effect == effect):
-                    again = set(link.rule.causes) <= self.explained
-                    sentence = None if again else self._tell(link)
-                    if sentence is not None:
-                        sentences.append(sentence)
-                    if link.cause not in reached:
-                        reached.add(link.cause)
-                        following.append(link.cause)
-            frontier = following
-        return sentences
 
-    def _tell(self, link: Cause) -> Sentence | None:
-        if link.rule.id in self.told:
-            return None
-        text = self.figures.whole(link.rule.text, link.rule.detail, self.period)
-        if text is None:
-            return None
-        self.told.add(link.rule.id)
-        self.explained.update(link.rule.causes)
-        number = self.notes.cite(link.rule.cites, link.firings, self.period)
-        return Sentence(text, (number,), link.rule.id)
-
-    # --- development ---------------------------------------------------------------
+    def _once(self, because: str, rank: int) -> str:
+        """Give the reasons of a step, or the earlier step that has the same."""
+        if not because:
+            return "–"
+        first = self.reasons.setdefault(because, rank)
+        return because if first == rank else self.words["advice.same_reasons"].format(rank=first)
 
     def _development(self) -> tuple[str, ...]:
         if len(self.periods) == 1:

@@ -132,16 +132,17 @@ norms:
 """
 HERE = At("acme.yaml", 1, 1)
 Build = Callable[..., Case]
+Edit = Callable[..., None]
+RULES_FILE = "rules/finance/liquidity/rules.yaml"
 
 
 @pytest.fixture
 def case_of(root: Path) -> Build:
     """Return a function that diagnoses current assets against liabilities of 100."""
     (root / "rules/finance/liquidity").mkdir(parents=True)
-    (root / "rules/finance/liquidity/rules.yaml").write_text(RULES.lstrip(), encoding="utf-8")
+    (root / RULES_FILE).write_text(RULES.lstrip(), encoding="utf-8")
     path = root / "knowledge/finance/liquidity/loan_rate.yaml"
     path.write_text(LOAN_RATE.lstrip(), encoding="utf-8")
-    base = load(root)
 
     def build(
         *assets: str,
@@ -177,7 +178,7 @@ def case_of(root: Path) -> Build:
             given=readings,
             context=context,
         )
-        return diagnose(accounts, base, viewpoint=viewpoint)
+        return diagnose(accounts, load(root), viewpoint=viewpoint)
 
     return build
 
@@ -300,3 +301,42 @@ def test_every_used_fact_of_a_finding_is_kept(case_of: Build) -> None:
         ("finance.liquidity.ratio.low", "found"),
         ("finance.liquidity.rules.falling", "found"),
     )
+
+
+def test_a_good_verdict_gives_good_reasons_and_what_speaks_against_it(case_of: Build) -> None:
+    verdict = case_of("190", "150").diagnosis.verdicts[-1]
+    assert verdict.word.id == "sound"
+    assert verdict.because == ("finance.liquidity.rules.in_range",)
+    assert verdict.but == ("finance.liquidity.rules.falling",)
+
+
+def test_a_bad_verdict_has_nothing_against_it(case_of: Build) -> None:
+    verdict = case_of("150", "110").diagnosis.verdicts[-1]
+    assert verdict.word.id == "threatened"
+    assert verdict.but == ()
+
+
+def test_a_ruling_may_silence_a_cause(case_of: Build, edit: Edit) -> None:
+    edit("silences: [finance.liquidity.ratio.low]",
+         "silences: [finance.liquidity.rules.fall_explains]", RULES_FILE)  # fmt: skip
+    links = {
+        activity: [c.gave_way_to for c in case_of("130", "110", activity=activity).diagnosis.causes]
+        for activity in ("trade", "unstated")
+    }
+    assert links == {"trade": ["finance.liquidity.rules.not_for_traders"], "unstated": [""]}
+
+
+def test_of_alternative_causes_one_is_enough(case_of: Build, edit: Edit) -> None:
+    falling, loans = "finance.liquidity.rules.falling", "finance.liquidity.rules.dear_loans"
+    edit(f"causes: [{falling}]", f"causes: {{any: [{falling}, {loans}]}}", RULES_FILE)
+    (link,) = case_of("130", "110").diagnosis.causes
+    assert (link.cause, link.rule.causes) == (falling, (falling, loans))
+    assert case_of("110").diagnosis.causes == ()
+
+
+def test_causes_that_must_all_be_found_may_stand_beside_alternatives(
+    case_of: Build, edit: Edit
+) -> None:
+    falling, loans = "finance.liquidity.rules.falling", "finance.liquidity.rules.dear_loans"
+    edit(f"causes: [{falling}]", f"causes: {{all: [{loans}], any: [{falling}]}}", RULES_FILE)
+    assert case_of("130", "110").diagnosis.causes == ()
