@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from diagnost.model.diagnosis import Advice, Finding, Verdict
+from diagnost.model.diagnosis import Finding, Verdict
 from diagnost.model.indicator import Polarity
 from diagnost.model.knowledge import Area
 from diagnost.model.rule import StateWord
@@ -70,10 +70,6 @@ class Writer:
         self.verdicts = {v.area: v for v in case.diagnosis.verdicts if v.period == period}
         self.findings = [f for f in case.diagnosis.findings if f.period == period]
         self.spoken = [f for f in self.findings if not f.gave_way_to]
-        self.advice = sorted(
-            (a for a in case.diagnosis.advice if a.period == period and a.rank),
-            key=lambda a: a.rank,
-        )
         self.causes = ToldCauses(self.figures, self.notes, self.areas, period)
 
     def document(self, steps: int) -> Document:
@@ -338,32 +334,7 @@ class Writer:
         number = self.notes.cite(finding.statement.cites, finding.firings, self.period)
         return Sentence(text, (number,), finding.statement.id)
 
-    # --- advice and development ---------------------------------------------------------------
-
-    def _advice_row(self, advice: Advice) -> AdviceRow:
-        recommendation = advice.recommendation
-        text = self.figures.sentence(recommendation.text, self.period) or ""
-        effect = self.figures.sentence(recommendation.effect, self.period)
-        reasons = self._briefs(advice.because)
-        semicolon = self.words["list.semicolon"]
-        because = semicolon.join(reasons[:2])
-        number = self.notes.cite(recommendation.cites, advice.firings, self.period)
-        return AdviceRow(
-            rank=advice.rank,
-            when=self.words[f"urgency.{recommendation.urgency}"],
-            what=Sentence(text, (number,), recommendation.id),
-            effect=effect or self._once(because, advice.rank),
-            watch=self.figures.sentence(recommendation.watch, self.period) or "–",
-            until=formats.horizon(recommendation.horizon, self.language, self.words) or "–",
-            moves=effect or "",
-        )
-
-    def _once(self, because: str, rank: int) -> str:
-        """Give the reasons of a step, or the earlier step that has the same."""
-        if not because:
-            return "–"
-        first = self.reasons.setdefault(because, rank)
-        return because if first == rank else self.words["advice.same_reasons"].format(rank=first)
+    # --- development --------------------------------------------------------------------------
 
     def _development(self) -> tuple[str, ...]:
         if len(self.periods) == 1:
