@@ -258,7 +258,7 @@ def _trusted_workings(
         leaf.key for s in base.statements.values() if s.place == "data" for leaf in s.when.leaves
     }
     workings = Workings(accounts, base.catalogue, {}, frozenset(), benchmarks)
-    readings = workings.all_readings()
+    readings = workings.all_readings(base.part_for)
     void: dict[str, set[str]] = {}
     for period in accounts.periods:
         keys = {leaf.key for check in checks for leaf in check.when.leaves}
@@ -271,7 +271,7 @@ def _trusted_workings(
     trusted = Workings(
         accounts, base.catalogue, void, frozenset(exempt), benchmarks, store=workings.store
     )
-    trusted.all_readings()
+    trusted.all_readings(base.part_for)
     return trusted
 
 

@@ -48,6 +48,10 @@ line_items:
     synonyms: []
 """,
     "rules/areas.yaml": """
+sides:
+  - {id: finance, accounts: yes, unseen: {en: Finances unseen., pl: Bez finansów., zh: 未看财务。}}
+  - {id: sales}
+  - {id: shop}
 areas:
   - id: liquidity
     name: {en: Liquidity, pl: Płynność, zh: 流动性}

@@ -37,21 +37,30 @@ class Workings:
     store: RecordStore | None = None  # spares going through the records anew
     subject_given: Mapping[str, Decimal] = field(default_factory=dict)  # in examples
     given_first: bool = False  # in examples: a figure that is given goes before its formula
-    table: dict[tuple[str, str], Reading] = field(default_factory=dict)
+    table: dict[tuple[str, str], Reading] = field(init=False)
     _rows: dict[tuple[str, int], Reading] = field(default_factory=dict)
     _terms: dict[tuple[Term, str], Term | None] = field(default_factory=dict)
     _reckoner: Reckoner | None = None
     _few: frozenset[str] = frozenset()  # the reasons of indicators of which there are too few rows
 
     def __post_init__(self) -> None:
+        self.table = _Readings(self)
         self._few = frozenset(i.few_rows for i in self.catalogue.indicators.values() if i.few_rows)
 
-    def all_readings(self) -> ReadingTable:
-        """Compute every indicator of the whole in every period."""
+    def all_readings(self, sides: Collection[str] | None = None) -> ReadingTable:
+        """Compute every indicator of the whole in every period.
+
+        Those of other sides than ``sides``, if some are named, are read when they are asked for.
+        """
+        side_of = self.catalogue.side_of
+        wanted = [
+            indicator
+            for indicator in self.catalogue.indicators.values()
+            if not indicator.per and (sides is None or side_of(indicator.id) in ("", *sides))
+        ]
         for period in self.accounts.periods:
-            for indicator in self.catalogue.indicators.values():
-                if not indicator.per:
-                    self.table[indicator.id, period.id] = self.read(indicator, period.id)
+            for indicator in wanted:
+                self.table[indicator.id, period.id] = self.read(indicator, period.id)
         return self.table
 
     def row_readings(self, table: str, row: int) -> dict[tuple[str, str], Reading]:
@@ -226,6 +235,21 @@ class Workings:
         if reading.value is None:
             return reading.missing or Missing("missing", (indicator.symbol,))
         return reading.value
+
+
+class _Readings(dict[tuple[str, str], Reading]):
+    """The readings so far; one of the whole that is not among them is read when it is asked for."""
+
+    def __init__(self, workings: Workings) -> None:
+        super().__init__()
+        self._workings = workings
+
+    def __missing__(self, key: tuple[str, str]) -> Reading:
+        indicator = self._workings.catalogue.indicators[key[0]]
+        if indicator.per:
+            raise KeyError(key)
+        self[key] = self._workings.read(indicator, key[1])
+        return self[key]
 
 
 @dataclass(slots=True)

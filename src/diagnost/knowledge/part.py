@@ -19,6 +19,8 @@ Known = Callable[[Leaf], bool]
 def part_of(base: KnowledgeBase, sides: Set[str]) -> KnowledgeBase:
     """Return the base with the rules and states of these sides; the catalogue stays whole."""
     catalogue = base.catalogue
+    if not catalogue.sides:
+        return base
     looked_at = {"", *sides}
 
     def belongs(id_: FactKey) -> bool:
@@ -34,6 +36,7 @@ def part_of(base: KnowledgeBase, sides: Set[str]) -> KnowledgeBase:
 
     return replace(
         base,
+        part_for=frozenset(sides),
         states={id_: state for id_, state in base.states.items() if belongs(id_)},
         statements=some(base.statements),
         rulings=some(base.rulings),

@@ -87,16 +87,19 @@ class Catalogue:
         if name in self.questions:
             return True
         side = self.symbols.get(name, name).partition(".")[0]
-        tables = self.tables.values()
-        return side != self.accounts_side and any(side in table.sides for table in tables)
+        if self.sides and (side not in self.sides or self.sides[side].accounts):
+            return False  # a line item, or made of such: asked for thousands of times
+        return any(side in table.sides for table in self.tables.values())
 
     def converted(self, value: Decimal, name: str, into: str, unit: int) -> Decimal:
         """Return what a name stands for where the indicator ``into`` is made of it.
 
         Money is brought from the unit of the one to that of the other; ``unit`` is the accounts'.
         """
+        if unit == 1:
+            return value
         in_full = self.in_full(into)
-        if unit == 1 or self.in_full(name) is in_full or not self._is_money(name):
+        if self.in_full(name) is in_full or not self._is_money(name):
             return value
         return value * unit if in_full else value / unit
 

@@ -141,6 +141,7 @@ class KnowledgeBase:
     excuses: tuple[Excuse, ...]
     action_plan: PlanRules = field(default_factory=PlanRules)
     grids: tuple[Grid, ...] = ()
+    part_for: frozenset[str] | None = None  # the sides that the rules are about; None: all
     levers: Mapping[str, Lever] = field(default_factory=dict)  # what a business can do
     calculators: Mapping[str, "Calculator"] = field(default_factory=dict)
 
