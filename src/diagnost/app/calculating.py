@@ -20,7 +20,7 @@ from diagnost.knowledge import files
 from diagnost.knowledge.calculator_file import load_calculators
 from diagnost.knowledge.catalogue_files import load_sources
 from diagnost.model.accounts import Accounts
-from diagnost.model.calculator import Calculator, Input
+from diagnost.model.calculator import REFUSES, Calculator, Input
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.knowledge import sections_by_statement
 from diagnost.model.located import At, DiagnostError, Problem
@@ -66,7 +66,7 @@ def calculation(request: CalculationRequest) -> bytes:
     unit = _unit(source, request, root)
     sheet = sheet_of(made, request.language, root, sections, unit)
     if made.refusals or made.cut is not None:
-        told = " ".join(n.text for n in sheet.notes)
+        told = " ".join(note.text for note in sheet.notes_of(REFUSES))
         _refuse(told, made, source)
     if request.form == "json":
         from diagnost.report.calculation_json import as_json

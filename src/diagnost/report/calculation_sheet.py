@@ -250,9 +250,8 @@ class _Writer:
                 amount=shown(amount, "number", 6, self.language) if amount is not None else "",
             )
             yield Note(self.made.cut.kind, REFUSES, text)
-        refused = bool(self.made.refusals)
         for kind in ORDER:
-            if refused and kind in (WARNS, ASKS, LIMITS):
+            if self.made.refusals and kind != REFUSES:
                 continue  # nothing was reckoned that these could be about
             for remark in self.made.remarks:
                 if remark.kind != kind:
