@@ -28,11 +28,15 @@ def work(name: str, **written: str) -> Calculation:
 
 def found(made: Calculation, wanted: Mapping[str, str]) -> dict[str, str]:
     """Return the figures asked for, rounded to the places that are asked for."""
-    values: dict[str, str] = {}
+    rounded: dict[str, str] = {}
     for id_, text in wanted.items():
         value = made.results[id_].value
-        values[id_] = "none" if value is None else str(round(value, places(text)))
-    return values
+        rounded[id_] = "none" if value is None else str(round(value, places(text)))
+    return rounded
+
+
+def values(made: Calculation, *names: str) -> list[Decimal | None]:
+    return [made.value(name) for name in names]
 
 
 def places(text: str) -> int:
@@ -149,7 +153,7 @@ def test_a_day_has_the_target_of_the_month_by_its_working_days() -> None:
     assert found(work("split", target="120", by="day"), {"daily": "4.62"}) == {"daily": "4.62"}
     assert found(work("split", target="1200", by="month"), {"daily": "3.85"}) == {"daily": "3.85"}
     days = [part.amount for part in work("split", target="120", by="day").parts]
-    assert (len(days), sum(days), min(days), max(days)) == (26, 120, 4, 5)
+    assert [len(days), sum(days), min(days), max(days)] == [26, 120, 4, 5]
 
 
 def test_weights_are_normalised_and_the_sum_is_told() -> None:
@@ -214,8 +218,7 @@ def test_seats_of_the_travel_incentive(
 ) -> None:
     made = work("incentive", task=task, actual=actual)
     assert found(made, {"excess": excess, "rate": rate}) == {"excess": excess, "rate": rate}
-    values = [made.value(id_) for id_ in ("eligible", "seats", "lenient")]
-    assert values == [eligible, seats, lenient]
+    assert values(made, "eligible", "seats", "lenient") == [eligible, seats, lenient]
     assert ("readings_differ" in told(made)) is (lenient > seats)
 
 
@@ -227,7 +230,7 @@ def test_the_next_seat() -> None:
 
 def test_without_signature_or_after_the_closing_date_nothing_counts() -> None:
     made = work("incentive", task="400", actual="500", signed="no")
-    assert (made.value("seats"), made.value("lenient")) == (0, 0)
+    assert values(made, "seats", "lenient") == [0, 0]
     assert work("incentive", task="400", actual="500", late="30", returned="10").value("seats") == 4
     assert work("incentive", task="400", actual="390").value("seats") == 0
 
@@ -240,7 +243,7 @@ EVENTS = [("3", "10", 310, 600), ("1", "4", 110, 220), ("0", "10", 100, 300), ("
 @pytest.mark.parametrize(("town", "township", "low", "high"), EVENTS)
 def test_what_events_can_sell(town: str, township: str, low: int, high: int) -> None:
     made = work("promotion", town=town, township=township)
-    assert (made.value("low"), made.value("high")) == (low, high)
+    assert values(made, "low", "high") == [low, high]
     standard = (town, township) == ("3", "10")
     assert ("below_standard" in told(made)) is not standard
 
@@ -250,14 +253,14 @@ def test_teams_for_publicity_everywhere_or_before_town_events_only() -> None:
     wanted = {"team_days": "65", "exact_teams": "2.5", "teams": "3"}  # 13 × (4 + 1) / 26
     assert found(made, wanted) == wanted
     made = work("promotion", publicity_everywhere="no")
-    assert (made.value("team_days"), made.value("teams")) == (25, 1)  # 3 × 5 + 10 × 1
+    assert values(made, "team_days", "teams") == [25, 1]  # 3 × 5 + 10 × 1
 
 
 def test_events_that_close_a_gap() -> None:
     made = work("promotion", gap="200")
-    assert (made.value("more_town"), made.value("more_township")) == (3, 20)
+    assert values(made, "more_town", "more_township") == [3, 20]
     made = work("promotion", target="510")  # 510 − 310
-    assert (made.value("short"), made.value("more_town")) == (200, 3)
+    assert values(made, "short", "more_town") == [200, 3]
 
 
 # --- K6 – K11 ---

@@ -113,6 +113,11 @@ class _Page(Page):
                     found = True
                     text = f"{indicator.id}.{norm.id}"
                     yield self.leaf("norm", text, norm.at)
+        for calculator in self.base.calculators.values():
+            if any(statement in cites.ids for cites in calculator.citations):
+                found = True
+                text = f"diagnost plan {calculator.id}"
+                yield self.leaf("calculator", text, calculator.at)
         for rule in self.base.rules.values():
             if statement in rule.cites.ids:
                 found = True

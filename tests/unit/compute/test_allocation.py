@@ -25,6 +25,10 @@ WEIGHTS = st.lists(
 ).filter(any)
 
 
+def numbers(*values: int | str) -> tuple[Decimal, ...]:
+    return tuple(Decimal(value) for value in values)
+
+
 def equal(count: int) -> list[Decimal]:
     return [ONE] * count
 
@@ -34,14 +38,14 @@ def members(weights: list[Decimal], name: str = "m") -> tuple[tuple[str, Decimal
 
 
 def test_six_people_share_120_and_a_newcomer_counts_half() -> None:
-    assert largest_remainder(Decimal(120), equal(6)) == (20,) * 6
+    assert largest_remainder(Decimal(120), equal(6)) == numbers(*[20] * 6)
     shares = [*equal(5), Decimal("0.5")]  # 120 / 5.5 = 21.82 each, 10.91 for the newcomer
-    assert largest_remainder(Decimal(120), shares) == (22, 22, 22, 22, 21, 11)
+    assert largest_remainder(Decimal(120), shares) == numbers(22, 22, 22, 22, 21, 11)
 
 
 def test_the_rest_goes_to_the_largest_remainders_and_ties_to_the_first() -> None:
-    assert largest_remainder(Decimal(50), equal(4)) == (13, 13, 12, 12)
-    assert largest_remainder(Decimal(50), equal(3)) == (17, 17, 16)
+    assert largest_remainder(Decimal(50), equal(4)) == numbers(13, 13, 12, 12)
+    assert largest_remainder(Decimal(50), equal(3)) == numbers(17, 17, 16)
 
 
 def test_the_last_month_takes_the_hundredths_that_do_not_divide() -> None:
@@ -51,11 +55,7 @@ def test_the_last_month_takes_the_hundredths_that_do_not_divide() -> None:
 
 
 def test_the_rest_goes_to_the_last_part_that_weighs_anything() -> None:
-    assert rest_to_last(Decimal("0.05"), [ONE, ONE, Decimal(0)], CENT) == (
-        Decimal("0.02"),
-        Decimal("0.03"),
-        0,
-    )
+    assert rest_to_last(Decimal("0.05"), [ONE, ONE, Decimal(0)], CENT) == numbers("0.02", "0.03", 0)
 
 
 @given(st.integers(0, 10**7), WEIGHTS, st.sampled_from([ONE, CENT]))
