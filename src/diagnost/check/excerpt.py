@@ -1,8 +1,11 @@
 """Problems as people read them: the place, the line with a caret, the hint."""
 
+import io
+import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
-from diagnost.model.located import Problem
+from diagnost.model.located import DiagnostError, Problem
 
 
 def written(problem: Problem, folder: Path) -> str:
@@ -13,20 +16,33 @@ def written(problem: Problem, folder: Path) -> str:
     lines = [str(problem)]
     source = _line(folder / problem.at.file, problem.at.line) if problem.at.line else None
     if source is not None and len(source) <= 400:
+        start = problem.at.column - 1
         lines.append(f"    {source}")
-        caret = "^" * min(problem.at.width, max(len(source) - problem.at.column + 1, 1))
-        lines.append("    " + " " * (problem.at.column - 1) + caret)
+        marked = source[start : start + problem.at.width]
+        lines.append("    " + " " * _width(source[:start]) + "^" * max(_width(marked), 1))
     if problem.hint:
         lines.append(f"    {problem.hint}")
     return "\n".join(lines)
 
 
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes: a Chinese character takes two."""
+    return sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
+
+
 def _line(path: Path, number: int) -> str | None:
+    lines = _lines(path)
+    return lines[number - 1] if 0 < number <= len(lines) else None
+
+
+@lru_cache(maxsize=8)
+def _lines(path: Path) -> tuple[str, ...]:
+    """Return the lines of a file, in the encoding in which it was read."""
+    from diagnost.intake.csv_grid import decode
+    from diagnost.intake.remarks import Remarks
+
     try:
-        with path.open(encoding="utf-8-sig", errors="replace") as file:
-            for count, line in enumerate(file, start=1):
-                if count == number:
-                    return line.rstrip("\r\n").replace("\t", " ")
-    except OSError:
-        return None
-    return None
+        text = decode(path.read_bytes(), path.name, Remarks())
+    except (OSError, DiagnostError):
+        return ()
+    return tuple(line.rstrip("\r\n").replace("\t", " ") for line in io.StringIO(text, newline=None))

@@ -37,13 +37,15 @@ def settle_as_of(
 
 
 def _stated(stated: Sequence[Cell], remarks: Remarks) -> date | None:
+    from diagnost.intake.record_days import month_first
     from diagnost.intake.record_values import Reader, RecordError
 
     column = Column("as_of", DATE, Text({"en": "as_of"}, stated[0].at), stated[0].at)
     found: dict[date, Cell] = {}
     for cell in stated:
         try:
-            day = Reader(column, ".").read(cell.day or cell.text)
+            reader = Reader(column, ".", months_first=month_first([cell.text]))
+            day = reader.read(cell.day or cell.text)
         except RecordError as error:
             remarks.error("A212", f"as_of: {error.message}", cell.at, error.hint)
             continue

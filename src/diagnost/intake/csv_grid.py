@@ -7,7 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
 from diagnost.intake.cells import Cell, Grid
-from diagnost.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, expect_text
+from diagnost.intake.limits import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    expect_text,
+    utf_16_without_mark,
+)
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.model.located import At
 
@@ -61,17 +67,19 @@ def read_csv(
 def decode(content: bytes, name: str, remarks: Remarks) -> str:
     """Return the text of a file; an encoding that had to be found out is told by a note.
 
-    Without a mark at its start a file is UTF-8 where that fits, else Polish Windows or ISO text
-    if the letters it would have are Polish, else Chinese GB18030.
+    Without a mark at its start a file is UTF-8 where that fits, else Polish Windows, ISO or DOS
+    text if the letters it would have are Polish, else Chinese GB18030.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(content, "utf-16", name)
+    if wide := utf_16_without_mark(content):
+        return _decoded(content, wide, name)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
     best, share = "", 0.0
-    for encoding in ("cp1250", "iso8859-2"):
+    for encoding in ("cp1250", "iso8859-2", "cp852"):
         try:
             letters = [c for c in content.decode(encoding) if not c.isascii()]
         except UnicodeDecodeError:
@@ -135,13 +143,17 @@ def _records(text: str, delimiter: str) -> Iterator[Line]:
             taken.append(line)
             yield line
 
-    start, offset = 1, 0
+    start, offset, last, opened = 1, 0, 0, ""
     for fields in csv.reader(lines(), delimiter=delimiter):
         raw = taken[0] if len(taken) == 1 else "".join(taken)
         yield Line(start, offset, raw, fields)
+        last, opened = start, raw
         start += len(taken)
         offset += len(raw)
         taken.clear()
+    # A mark that is never closed would take in every line below it, silently.
+    if opened.count("\n") > 1 and opened.count('"') % 2:
+        raise csv.Error(f"the quotation mark in line {last} is not closed")
 
 
 def _cells(name: str, line: int, raw: str, fields: list[str], delimiter: str) -> dict[int, Cell]:

@@ -52,9 +52,9 @@ _BEFORE = (
     r"|其中|包括|减(?=[:：\s])|加(?=[:：\s])|另(?=[:：]))[\s.:：,]*"
 )
 _AFTER = r"(?i)[\s,;:：]*(?:w tym|of which|including|w okresie spłaty|净额|净值)[\s.:：,]*$"
-_TOTAL_WORDS = "razem|ogółem|łącznie|suma|total|totals|合计|总计|小计|总额"
-_TOTAL_BEFORE = rf"(?i)^\s*(?:{_TOTAL_WORDS})(?!\w)[\s.:：,]*"
-_TOTAL_AFTER = rf"(?i)[\s,;:：]*(?:{_TOTAL_WORDS})[\s.:：,]*$"
+TOTAL_WORDS = "razem|ogółem|łącznie|suma|total|totals|合计|总计|小计|总额"
+_TOTAL_BEFORE = rf"(?i)^\s*(?:{TOTAL_WORDS})(?!\w)[\s.:：,]*"
+_TOTAL_AFTER = rf"(?i)[\s,;:：]*(?:{TOTAL_WORDS})[\s.:：,]*$"
 _TRIMMINGS = (_BULLET, _NUMBERING, _BEFORE, _AFTER, _LOOSE_NUMBERING)
 _TOTALS = (_TOTAL_BEFORE, _TOTAL_AFTER)
 MAX_LABEL = 300

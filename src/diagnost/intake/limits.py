@@ -55,9 +55,25 @@ def kind_of(content: bytes) -> tuple[str, str]:
         return "a web page", ".html"
     if start.startswith(b"<?xml"):
         return "an XML file", ".xml"
-    if b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\x00" in content[:4096] and not marked and not utf_16_without_mark(content):
         return "no text", ""
     return "", ""
+
+
+def utf_16_without_mark(content: bytes) -> str:
+    """Return the encoding of a text in UTF-16 that lacks the mark at its start; '' for others.
+
+    Of delimiters and line ends one byte is nil, always on the same side.
+    """
+    start = content[:4096]
+    nils = [index for index, byte in enumerate(start) if byte == 0]
+    if len(nils) * 50 < len(start) or len(content) % 2:
+        return ""
+    sides = {index % 2 for index in nils}
+    if len(sides) != 1:
+        return ""
+    return "utf-16-le" if sides == {1} else "utf-16-be"
 
 
 def expect_text(content: bytes, name: str, suffix: str) -> None:

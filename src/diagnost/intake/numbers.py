@@ -156,7 +156,7 @@ def _not_a_number(plain: str) -> NumberError:
         return NumberError(
             "A120",
             f"'{plain}' carries a word for its scale",
-            "Write plain numbers and give the scale once, as the unit (unit: 1000).",
+            "Write plain numbers and give the scale once: as the unit (unit: 1000) or a heading.",
         )
     shown = plain if len(plain) <= 40 else plain[:39] + "…"
     return NumberError(

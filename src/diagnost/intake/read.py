@@ -59,6 +59,7 @@ A210  a reference to somebody or something that is not in its table
 A211  more rows of records than can be read
 A212  as_of is no day, or stated twice
 A213  a day of the records long after every other
+A214  a row of totals among records
 A220  an answer beyond the scale of its question
 ===== =============================================================================================
 
@@ -85,6 +86,7 @@ peers_own_row         ``labels``: the company itself in a file of other firms
 peers_other_years     ``years``: years of other firms that the accounts do not have
 records_ignored       ``labels``: columns of records that are not used
 records_unit_taken    ``unit``: of records and answers, stated in a file without statements
+day_first_assumed     ``written``: nothing shows which part of such a day is the month
 as_of_taken           ``date``: records are read as of their last day
 ====================  =============================================================================
 """

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from diagnost.intake.labels import key_of
 from diagnost.intake.numbers import COMMA, NumberError, dissect, says_nil, says_unknown, tidy
-from diagnost.intake.spans import dates_in, recognise
+from diagnost.intake.record_days import serial_day, written_day
 from diagnost.intake.words import YES_NO
 from diagnost.model.located import nearest
 from diagnost.model.records import (
@@ -16,6 +16,7 @@ from diagnost.model.records import (
     DATE,
     FLAG,
     MONTH,
+    NUMBER,
     NUMERIC,
     REFERENCE,
     SCORE,
@@ -27,12 +28,8 @@ from diagnost.model.records import (
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2099, 12, 31)
 """A day of business beyond these is a slip of the pen."""
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:\d\d.*)?")
-_POINTS = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?")
 _TICKS = frozenset("xX✓✔√☑☒＋+")
-_SERIALS = range(18_264, 73_051)  # 1950 to 2099 as spreadsheets count days
-_SERIAL_DAY = date(1899, 12, 30)
 MAX_TEXT = 200
 
 
@@ -45,11 +42,15 @@ class RecordError(ValueError):
 
 
 class Reader:
-    """Reads the values of one column; ``decimal`` is the convention of the file's numbers."""
+    """Reads the values of one column; ``decimal`` is the convention of the file's numbers.
 
-    def __init__(self, column: Column, decimal: str) -> None:
+    ``months_first`` says how its days such as 03/04/2025 are meant.
+    """
+
+    def __init__(self, column: Column, decimal: str, *, months_first: bool = False) -> None:
         self.column = column
         self.decimal = decimal
+        self.months_first = months_first
         self.words: Mapping[str, str] = {}
         if column.kind == WORD:
             self.words = {
@@ -109,6 +110,9 @@ class Reader:
             if not value.is_finite() or value.adjusted() > 29:
                 raise RecordError("A121", f"'{text}' is no amount", "Write a usual number.")
             return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+        if self.column.kind != NUMBER and tidy(text).endswith("%"):
+            hint = "Write the plain number without the percent sign."
+            raise RecordError("A127", f"{text} is written in percent", hint)
         try:
             return number(text, self.decimal)
         except NumberError as error:
@@ -139,27 +143,16 @@ class Reader:
             return raw.date()
         if isinstance(raw, date):
             return raw
-        if isinstance(raw, int | float) and not isinstance(raw, bool):
-            if int(raw) in _SERIALS:  # a date that lost its format
-                return _SERIAL_DAY + timedelta(days=int(raw))
-            raise self._wrong(text, self._when())
-        plain = tidy(text)
+        is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+        if is_number and (day := serial_day(raw)):  # a date that lost its format
+            return day
+        if is_number and not isinstance(raw, int):
+            raise self._wrong(text, self._when())  # 2025.1 may be January or October
         try:
-            return self._written_date(plain)
+            month = self.column.kind == MONTH
+            return written_day(text, month=month, months_first=self.months_first)
         except ValueError as error:
-            raise self._wrong(plain, self._when()) from error
-
-    def _written_date(self, plain: str) -> date:
-        if found := _ISO.fullmatch(plain):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := _POINTS.fullmatch(plain):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        days = dates_in(plain.casefold()) if len(plain) <= 40 else []
-        if len(days) == 1:
-            return days[0][1]
-        if self.column.kind == MONTH and (month := _month(plain)) is not None:
-            return month
-        raise ValueError(plain)
+            raise self._wrong(tidy(text), self._when()) from error
 
     def _when(self) -> str:
         return (
@@ -219,15 +212,6 @@ def common_form(text: str) -> str:
     mark = COMMA if "," in plain else ("." if "." in plain else "")
     tail = len(plain) - 1 - max(plain.find(","), plain.find("."))
     return f"{mark}{'three' if tail == 3 else 'other'}" if mark else "whole"
-
-
-def _month(plain: str) -> date | None:
-    if found := re.fullmatch(r"((?:19|20)\d\d)[-./](\d{1,2})", plain):
-        return date(int(found[1]), int(found[2]), 1)
-    if found := re.fullmatch(r"(\d{1,2})[-./]((?:19|20)\d\d)", plain):
-        return date(int(found[2]), int(found[1]), 1)
-    span = recognise(plain)
-    return span.end.replace(day=1) if span is not None and span.months == 1 else None
 
 
 def _text(raw: Any) -> str:

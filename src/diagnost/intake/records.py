@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from diagnost.intake.cells import Cell
-from diagnost.intake.labels import key_of
+from diagnost.intake.labels import TOTAL_WORDS, key_of
 from diagnost.intake.numbers import NumberError, dissect, says_unknown
 from diagnost.intake.raw_records import MAX_RECORDS, Raw, RawTable
+from diagnost.intake.record_days import leaves_open, month_first
 from diagnost.intake.record_values import (
     Reader,
     RecordError,
@@ -20,10 +21,27 @@ from diagnost.intake.record_values import (
 from diagnost.intake.remarks import Remarks
 from diagnost.intake.table_labels import TableLabels
 from diagnost.model.located import At, nearest
-from diagnost.model.records import MONEY, NUMERIC, REFERENCE, CellValue, Column, Records, Row, Table
+from diagnost.model.records import (
+    DATED,
+    MONEY,
+    NUMERIC,
+    REFERENCE,
+    CellValue,
+    Column,
+    Records,
+    Row,
+    Table,
+)
 
 MAX_TOLD = 5
 """So many places are named of one fault that comes again and again."""
+
+DAY_FIRST = "day_first_assumed"
+TOTALS = frozenset(
+    map(key_of, f"{TOTAL_WORDS}|grand total|subtotal|podsumowanie|总和|本月合计|累计".split("|"))
+)
+"""What a row of totals begins with."""
+MAX_TOTAL = 20
 
 Values = dict[int, dict[str, CellValue]]
 """The values by number of the row."""
@@ -82,6 +100,7 @@ def settle_records(
     for raw in raw_tables:
         _check_headings(raw, labels, remarks)
         values = _read(raw, decimal(raw.at.file), raw.unit or unit(raw.at), remarks)
+        values = _without_totals(raw, values, remarks)
         settled.setdefault(raw.headings.table.id, []).append((raw, values))
     names = _Names(settled, labels.tables, remarks)
     records: dict[str, tuple[Row, ...]] = {}
@@ -134,7 +153,7 @@ def _read(raw: RawTable, decimal: str, table_unit: int, remarks: Remarks) -> Val
     """Read every value; rows without any are left out."""
     caches: list[tuple[int, str, dict[Any, CellValue | None]]] = []
     for position, column in _columns(raw):
-        reader = Reader(column, decimal)
+        reader = Reader(column, decimal, months_first=_months_first(raw, position, column, remarks))
         cache: dict[Any, CellValue | None] = {None: None}
         faults: dict[Any, RecordError] = {}
         # True and 1 are one key of a dictionary, so values of a workbook go with their type.
@@ -161,6 +180,39 @@ def _read(raw: RawTable, decimal: str, table_unit: int, remarks: Remarks) -> Val
         if cells:
             values[number] = cells
     return values
+
+
+def _months_first(raw: RawTable, position: int, column: Column, remarks: Remarks) -> bool:
+    """Say how a column of days writes 03/04/2025; where nothing tells, that is told once."""
+    if column.kind not in DATED:
+        return False
+    texts = {row[position] for row in raw.rows if position < len(row)}
+    written = [text for text in texts if isinstance(text, str)]
+    doubtful = leaves_open(sorted(written))
+    if doubtful and not any(note.kind == DAY_FIRST for note in remarks.notes):
+        remarks.note(DAY_FIRST, raw.places[position], written=doubtful.strip())
+    return month_first(written)
+
+
+def _without_totals(raw: RawTable, values: Values, remarks: Remarks) -> Values:
+    """Tell of rows of totals, which would count everything twice, and leave them out."""
+    totals = [number for number in values if _is_total(raw.rows[number - 1])]
+    for number in totals[:MAX_TOLD]:
+        word = _first(raw.rows[number - 1])
+        message = f"row {number} of {raw.headings.table.id} is a row of totals: '{word}'"
+        hint = "Leave it out; where somebody is called so, write the name in full."
+        remarks.error("A214", message, raw.filed.at(number), hint)
+    return {number: cells for number, cells in values.items() if number not in set(totals)}
+
+
+def _first(row: Raw) -> str:
+    """Return what the row begins with."""
+    return next((str(v).strip() for v in row if v is not None and str(v).strip()), "")
+
+
+def _is_total(row: Raw) -> bool:
+    first = _first(row)
+    return len(first) <= MAX_TOTAL and key_of(first) in TOTALS
 
 
 def _keyed(value: Any) -> Hashable:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 MONTH_DAYS = 30.4167
 YEAR_DAYS = 365
 
-_MONTHS = {
+MONTHS = {
     month: number
     for number, names in enumerate(
         (
@@ -37,7 +37,7 @@ _MONTHS = {
 # Patterns are plain text here: re compiles each at its first use and keeps it. The many cases of
 # headings would otherwise delay every start.
 _YEAR = r"((?:19|20)\d\d)"
-_MONTH_WORD = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+MONTH_WORD = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _NOISE = (
     r"\b(?:rok|roku|r|stan|na|dzień|koniec|za|okres|okresu|od|do|wg|dane|rok obrotowy|obrotowy|"
     r"as|at|of|the|year|years|ended|ending|end|for|period|from|to|wykonanie|actual)\b\.?"
@@ -49,8 +49,8 @@ _DATES = (
     r"(?<!\d)" + _YEAR + r"(\d\d)(\d\d)(?!\d)",
 )
 _DAY_FIRST = r"(?<!\d)(\d{1,2})[-./](\d{1,2})[-./]" + _YEAR + r"(?!\d)"
-_DAY_WORD = r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\.?[ -]" + _MONTH_WORD + r",?[ -]" + _YEAR
-_WORD_DAY = _MONTH_WORD + r" (\d{1,2})(?:st|nd|rd|th)?,? " + _YEAR
+_DAY_WORD = r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\.?[ -]" + MONTH_WORD + r",?[ -]" + _YEAR
+_WORD_DAY = MONTH_WORD + r" (\d{1,2})(?:st|nd|rd|th)?,? " + _YEAR
 _SHORT_RANGE = r"(?<!\d)(\d{1,2})\.(\d{1,2})\.?\s*[-–]\s*(?=\d{1,2}\.\d{1,2}\.(\d{4}))"
 _UNIT_IN_BRACKETS = r"\(\s*(?:w )?(?:tys|mln|pln|zł|eur|usd|k|thousand|千元|万元|元)[^)]*\)"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "一": 1, "二": 2, "三": 3, "四": 4}
@@ -185,9 +185,9 @@ def dates_in(text: str) -> list[tuple[int, date]]:
     for m in re.finditer(_DAY_FIRST, text):
         _note(found, m.start(), int(m[3]), *_month_and_day(int(m[1]), int(m[2]), int(m[3])))
     for m in re.finditer(_DAY_WORD, text):
-        _note(found, m.start(), int(m[3]), _MONTHS[m[2]], int(m[1]))
+        _note(found, m.start(), int(m[3]), MONTHS[m[2]], int(m[1]))
     for m in re.finditer(_WORD_DAY, text):
-        _note(found, m.start(), int(m[3]), _MONTHS[m[1]], int(m[2]))
+        _note(found, m.start(), int(m[3]), MONTHS[m[1]], int(m[2]))
     return sorted(found.items())
 
 
@@ -250,7 +250,7 @@ def _whole(text: str) -> Span | None:
         (rf"{year}\s*年?\s*第?{_ORDINAL}季度?", 3),
         (rf"{year}[-./ ](\d{{1,2}})|{year}年(\d{{1,2}})月份?", 1),
         (rf"(\d{{1,2}})[-./]{year}", 1),
-        (rf"{_MONTH_WORD}[ '-]*{year}|{year}[ -]{_MONTH_WORD}", 1),
+        (rf"{MONTH_WORD}[ '-]*{year}|{year}[ -]{MONTH_WORD}", 1),
     )  # fmt: skip
     if not re.search(_YEAR, text):
         return None
@@ -275,8 +275,8 @@ def _whole(text: str) -> Span | None:
 
 
 def _counted(year: int, part: str, months: int) -> Span | None:
-    if part in _MONTHS:
-        number = _MONTHS[part]
+    if part in MONTHS:
+        number = MONTHS[part]
     elif part in ("上半年", "下半年"):
         number = 1 if part == "上半年" else 2
     else:

@@ -12,9 +12,9 @@ from diagnost.intake.raw_records import MAX_RECORDS, RawTable, SheetFiled, no_he
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.table_labels import Headings, TableLabels
 from diagnost.intake.words import unit_stated
-from diagnost.intake.xlsx_scan import scanned
+from diagnost.intake.xlsx_scan import merged_down, scanned
 from diagnost.model.located import At
-from diagnost.model.records import DATED, Table
+from diagnost.model.records import DATED, NUMERIC, Table
 
 HEADING_WITHIN = 15
 """Rows that may stand above the headings."""
@@ -62,6 +62,7 @@ def _rows(sheet: Any, file: str, index: int, headings: Headings, content: bytes)
             raise stop("A211", f"more than {MAX_RECORDS:,} rows of records", at, hint)
         filed.rows.append(tuple(known.setdefault(v, v) if isinstance(v, str) else v for v in cells))
         filed.lines.append(line)
+    _fill_merged(filed, sheet, headings, content)
     positions = (*headings.columns, *headings.twins, *headings.others)
     return RawTable(
         headings=headings,
@@ -70,6 +71,33 @@ def _rows(sheet: Any, file: str, index: int, headings: Headings, content: bytes)
         places={p: heads.at(1, str(p)) for p in positions},
         at=At(file, sheet=sheet.title, cell=f"A{index + 1}"),
     )
+
+
+def _fill_merged(filed: SheetFiled, sheet: Any, headings: Headings, content: bytes) -> None:
+    """Let what stands in a cell merged over several rows hold in each of them, save numbers.
+
+    A sheet keeps it in the first row only: a name merged over its orders is that of all of them,
+    whereas an amount merged over two rows is one amount.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        merged = merged_down(parts, sheet)
+    if not merged:
+        return
+    columns = headings.table.columns
+    numbers = {line: index for index, line in enumerate(filed.lines)}
+    for position, first, last in merged:
+        column = headings.columns.get(position)
+        if column is None or columns[column].kind in NUMERIC or first not in numbers:
+            continue
+        row = filed.rows[numbers[first]]
+        value = row[position] if position < len(row) else None
+        for line in range(first + 1, last + 1):
+            index = numbers.get(line)
+            if index is not None:
+                cells = [*filed.rows[index]]
+                cells += [None] * (position + 1 - len(cells))
+                cells[position] = value
+                filed.rows[index] = tuple(cells)
 
 
 def _numbered(

@@ -23,6 +23,7 @@ _KIND = rb'\bt="(\w+)"'
 _VALUE = rb"<v\b[^>]*>([^<]*)</v>"
 _TEXT = rb"<t\b[^>]*>([^<]*)</t>"
 _PHONETIC = rb"(?s)<rPh\b.*?</rPh>"
+_MERGED = rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"'
 Rows = list[tuple[int, tuple[Any, ...]]]
 
 
@@ -47,6 +48,19 @@ def scanned(parts: ZipFile, sheet: Any, dated: frozenset[int]) -> Rows | None:
         cells += count
     # Cells that the patterns did not find show that the sheet is put together otherwise.
     return rows if cells and cells == content.count(b"<c ") + content.count(b"<c>") else None
+
+
+def merged_down(parts: ZipFile, sheet: Any) -> list[tuple[int, int, int]]:
+    """Return the cells merged over several rows: position of the column, first and last row."""
+    path = getattr(sheet, "_worksheet_path", None)
+    if path is None:
+        return []
+    content = parts.read(path.lstrip("/"))
+    found = []
+    for left, top, _, bottom in re.findall(_MERGED, content):
+        if int(bottom) > int(top):
+            found.append((column_position(left), int(top), int(bottom)))
+    return found
 
 
 def _rows(

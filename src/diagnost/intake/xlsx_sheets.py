@@ -122,11 +122,19 @@ def _damaged(name: str) -> DiagnostError:
 
 
 def _open(content: bytes, *, values: bool) -> "Workbook":
-    from openpyxl import load_workbook
+    from openpyxl.reader.excel import ExcelReader
+
+    class WithoutCharts(ExcelReader):
+        """openpyxl fails on sheets that are a chart when it only reads."""
+
+        def read_chartsheet(self, sheet: object, rel: object) -> None:
+            """Leave the chart out."""
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return load_workbook(io.BytesIO(content), read_only=True, data_only=values)
+        reader = WithoutCharts(io.BytesIO(content), read_only=True, data_only=values)
+        reader.read()
+        return reader.wb
 
 
 def _grids(

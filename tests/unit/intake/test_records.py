@@ -255,13 +255,13 @@ def test_wrong_cells_of_a_sheet_are_told_once_with_their_number(tmp_path: Path) 
                 ["姓名", "日期", "电话量", "拜访量", "拜访数"],
                 ["王芳", "2026-09-01", -3, 2, 2],
                 ["李強强", "2026-09-01", -3, 2, 2],
-                ["李强", 20260901, "many", 2, 2],
+                ["李强", 20261301, "many", 2, 2],
             ],
         }
     )
     assert faults(tmp_path, "t.xlsx", book) == [
         "t.xlsx!每日活动量!A3: A210 row 2 of activity, column rep: '李強强' is not in reps",
-        "t.xlsx!每日活动量!B4: A203 row 3 of activity, column day: '20260901' is not a day such as "
+        "t.xlsx!每日活动量!B4: A203 row 3 of activity, column day: '20261301' is not a day such as "
         "2026-03-31",
         "t.xlsx!每日活动量!C2: A205 row 1 of activity, column calls: -3 is negative (and in 1 "
         "further rows)",
