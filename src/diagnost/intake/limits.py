@@ -73,7 +73,9 @@ def utf_16_without_mark(content: bytes) -> str:
     sides = {index % 2 for index in nils}
     if len(sides) != 1:
         return ""
-    return "utf-16-le" if sides == {1} else "utf-16-be"
+    encoding = "utf-16-le" if sides == {1} else "utf-16-be"
+    text = start.decode(encoding, errors="ignore")
+    return encoding if all(c.isprintable() or c in "\t\r\n" for c in text) else ""
 
 
 def expect_text(content: bytes, name: str, suffix: str) -> None:
