@@ -138,3 +138,12 @@ def test_faults_in_a_folder_are_shown_with_their_line(tmp_path: Path) -> None:
     assert (code, out) == (3, "")
     assert "team/results.csv:2:5: A203 row 1 of results, column month: '2026-19'" in err
     assert "    Jan;2026-19\n        ^^^^^^^\n" in err
+
+
+@pytest.mark.parametrize("unit", [1, 1000])
+def test_calculators_draw_amounts_in_full_whatever_the_unit(tmp_path: Path, unit: int) -> None:
+    (tmp_path / "a.yaml").write_text(with_unit(unit), encoding="utf-8")
+    code, out, err = run(tmp_path, "plan", "profit-share", "--from", "a.yaml")
+    assert (code, err) == (0, "")
+    assert "Own sales                                              6,000,000" in out
+    assert "Amounts are in PLN." in out

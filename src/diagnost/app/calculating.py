@@ -193,14 +193,15 @@ def _drawn(
 
 
 def _unit(source: _Source | None, request: CalculationRequest, root: Path) -> str:
-    """Return what amounts are in, where they come from accounts that say so."""
+    """Return the currency of amounts, where they come from accounts that name one.
+
+    What is drawn from accounts in thousands is in full, as options are.
+    """
     if source is None or not source.accounts.currency:
         return ""
     from diagnost.report.formats import currency_word
     from diagnost.report.words import words_of
 
-    words = words_of(request.language, root)
-    unit = source.accounts.unit
-    currency = currency_word(source.accounts.currency, request.language, words)
-    pattern = words.get(f"scale.{unit}") or words["scale.other"]
-    return pattern.format(currency=currency, unit=unit)
+    return currency_word(
+        source.accounts.currency, request.language, words_of(request.language, root)
+    )

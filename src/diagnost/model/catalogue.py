@@ -81,14 +81,16 @@ class Catalogue:
     def in_full(self, name: str) -> bool:
         """Say whether an amount of that name is in whole units of the currency.
 
-        Such are answers and the figures of a side that keeps records; line items and the figures
-        of the statements are in units of the accounts.
+        Such are answers, the figures of a side that keeps records and what calculators take; line
+        items and the figures of the statements are in units of the accounts.
         """
         if name in self.questions:
             return True
+        if name.removeprefix("lines.") in self.line_items:
+            return False
         side = self.symbols.get(name, name).partition(".")[0]
-        if self.sides and (side not in self.sides or self.sides[side].accounts):
-            return False  # a line item, or made of such: asked for thousands of times
+        if self.sides:
+            return side != self.accounts_side
         return any(side in table.sides for table in self.tables.values())
 
     def converted(self, value: Decimal, name: str, into: str, unit: int) -> Decimal:
