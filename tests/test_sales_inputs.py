@@ -7,6 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from diagnost.app.cases import CaseRequest, case_of
+from diagnost.knowledge.files import content_root
+from diagnost.report.appendix import table_name
+from diagnost.report.figures import Figures
+from diagnost.report.words import words_of
+
 TEAM = """Nazwa firmy;Północ
 Waluta;PLN
 Stan na dzień;2026-10-31
@@ -94,12 +100,24 @@ def test_records_in_another_unit_than_revenue_are_told(
     assert ("sales.data.unit_of_records.another_unit" in found) is told
 
 
-def test_amounts_of_records_are_written_in_full_beside_thousands(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(with_unit(1000), encoding="utf-8")
-    out = diagnose(tmp_path, "a.yaml")[1]
-    assert "2025 · PLN thousand" in out
-    assert "Average order, PLN" in out
-    assert "403,000" in out
+@pytest.mark.parametrize("unit", [1, 1000])
+def test_amounts_of_records_are_written_in_full_beside_thousands(tmp_path: Path, unit: int) -> None:
+    (tmp_path / "a.yaml").write_text(with_unit(unit, 1000), encoding="utf-8")
+    out = " ".join(diagnose(tmp_path, "a.yaml")[1].split())
+    assert "twelve months come to PLN 4.84 billion, revenue to PLN 6 million" in out
+
+
+@pytest.mark.parametrize(("unit", "name"), [(1, "Average order"), (1000, "Average order, PLN")])
+def test_a_table_names_the_currency_where_the_rest_is_in_thousands(
+    tmp_path: Path, unit: int, name: str
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(with_unit(unit), encoding="utf-8")
+    case = case_of(CaseRequest(file=path))
+    figures = Figures(case, "en", words_of("en", content_root()))
+    indicator = case.base.catalogue.indicator("average_order_value")
+    assert indicator is not None
+    assert table_name(indicator, figures) == name
 
 
 def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
