@@ -16,6 +16,7 @@ COMMANDS = {
     "what-if": "what_if.what_if",
     "goal": "goal.goal",
     "rests-on": "rests_on.rests_on",
+    "sensitivity": "sensitivity.sensitivity",
     "check": "check.check",
     "list": "browse.list_",
     "show": "browse.show",

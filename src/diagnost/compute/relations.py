@@ -240,6 +240,10 @@ class Relations:
             ways.append((exact if exact.by_cell[nil[0]] > 0 else back,))
         return Relation(check, exact, tuple(ways), True, over_periods=over_periods)
 
+    def figure(self, indicator: str, period: str) -> Ratio:
+        """Open an indicator down to the cells; raises NoRatioError where that cannot be done."""
+        return self._reading(self.readings[indicator, period], self.readings)
+
     def is_nil(self, cell: CellKey) -> bool:
         """Say whether a cell is an item that is not given and counts as nil."""
         source = self.cells[cell]
@@ -260,18 +264,21 @@ class Relations:
             return Ratio(Slopes(Fraction(edge)))
         indicator = self.catalogue.indicator(name.name)
         if indicator is not None:
-            reading = readings[indicator.id, at]
-            if reading.given is not None:
-                return Ratio(self._cell(reading.given))
-            if reading.value is None or reading.formula is None:
-                raise NoRatioError
-            return opened(reading.formula.tree, lambda inner: self._figure(inner, at, readings))
+            return self._reading(readings[indicator.id, at], readings)
         if name.name in self.catalogue.questions:
             answer = self.accounts.context.get(name.name)
             if answer is None or not isinstance(answer.value, Decimal):
                 raise NoRatioError
             return Ratio(Slopes(Fraction(answer.value)))
         return Ratio(self._item(name.name, at))
+
+    def _reading(self, reading: Reading, readings: ReadingsOnDemand) -> Ratio:
+        if reading.given is not None:
+            return Ratio(self._cell(reading.given))
+        if reading.value is None or reading.formula is None:
+            raise NoRatioError
+        at = reading.period
+        return opened(reading.formula.tree, lambda inner: self._figure(inner, at, readings))
 
     def _moment(self, moment: str, period: str) -> str:
         index = self._periods.index(period)

@@ -158,6 +158,7 @@ class Document(NamedTuple):
     readings: tuple[ReadingRow, ...]
     gaps: tuple[str, ...]
     data: tuple[Sentence, ...]
+    near_limits: tuple[str, ...]  # figures that a small change would carry across a limit
     method: tuple[str, ...]  # how the indicators were computed
     about: tuple[str, ...]  # the asterisk, the knowledge base
     amounts: tuple[AmountRow, ...]

@@ -35,6 +35,7 @@ from diagnost.report.remarks import (
     enumerated,
     gap_sentences,
 )
+from diagnost.report.sensitivity import near_limit_lines
 from diagnost.report.told_causes import ToldCauses
 from diagnost.report.words import words_of
 
@@ -102,6 +103,7 @@ class Writer:
             readings=reading_rows(self.case, self.figures, self.notes, self.periods),
             gaps=gap_sentences(self.case, self.figures, self.period),
             data=data,
+            near_limits=near_limit_lines(self.case, self.figures, self.period),
             method=method_lines(self.case, self.figures) if self.case.accounts_looked_at else (),
             about=about_lines(self.case, self.words),
             amounts=amount_rows(self.case, self.figures, self.notes, self.periods),

@@ -9,6 +9,7 @@ from diagnost.knowledge.cache import trusted_folder
 from diagnost.report.document import Document, Sheet, body, marked, note_mark, stop
 from diagnost.report.goal import GoalPage
 from diagnost.report.layout import columns, wrapped
+from diagnost.report.sensitivity import SensitivityPage
 from diagnost.report.what_if import WhatIfPage
 
 TEMPLATES = {
@@ -38,6 +39,11 @@ def render_goal(page: GoalPage, root: Path, *, width: int = 88) -> str:
     return _rendered("goal.txt.j2", page, "text", root, width, d=page)
 
 
+def render_sensitivity(page: SensitivityPage, root: Path, *, width: int = 88) -> str:
+    """Lay out how firm a diagnosis is."""
+    return _rendered("sensitivity.txt.j2", page, "text", root, width, d=page)
+
+
 def render_what_if(page: WhatIfPage, root: Path, *, width: int = 88) -> str:
     """Lay out what would be if some figures were others."""
     return _rendered("what_if.txt.j2", page, "text", root, width, d=page)
@@ -45,7 +51,7 @@ def render_what_if(page: WhatIfPage, root: Path, *, width: int = 88) -> str:
 
 def _rendered(
     name: str,
-    page: Document | Sheet | WhatIfPage | GoalPage,
+    page: Document | Sheet | WhatIfPage | GoalPage | SensitivityPage,
     form: str,
     root: Path,
     width: int,
