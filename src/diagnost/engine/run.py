@@ -106,6 +106,8 @@ def _opening(plan: Plan, base: FactBase) -> tuple[set[Name], set[Name]]:
             sure.add(absence(name))
         elif truth is Truth.UNKNOWN:
             unknown |= {name, absence(name)}
+        else:
+            sure.add(name)  # told already, unless it says that the key is unknown
     return sure, unknown
 
 

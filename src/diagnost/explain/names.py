@@ -14,7 +14,7 @@ from diagnost.model.formula_tree import OverRecords
 from diagnost.model.indicator import Citation, Indicator
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.records import RECORDS
-from diagnost.model.rule import ABSENT, FOUND, FactKey, Word
+from diagnost.model.rule import ABSENT, FOUND, UNKNOWN, FactKey, Word
 
 _MOVEMENTS = ("previous", "trend", "step", "pace", "quartile")
 
@@ -117,6 +117,8 @@ class Names:
             return self.say(f"lead.{word}")
         if word == FOUND:
             return self.say("found")
+        if word == UNKNOWN:
+            return self.say("word.unknown")
         if word == ABSENT:
             return self.say("not_found")
         if tail in ("trend", "step"):

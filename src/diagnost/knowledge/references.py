@@ -13,11 +13,20 @@ from diagnost.model.indicator import Indicator
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import At, nearest
 from diagnost.model.records import NUMERIC
-from diagnost.model.rule import CauseRule, Condition, Recommendation, Rule, Ruling, Statement
+from diagnost.model.rule import (
+    UNKNOWN,
+    CauseRule,
+    Condition,
+    Recommendation,
+    Rule,
+    Ruling,
+    Statement,
+)
 from diagnost.model.text import Slot, Text
 
 MOVES = ("previous", "first", "change", "change_since_first")
 FORMS = ("", "percent", "number", "genitive", "signed", "times", "amount", "days")
+_ALWAYS_KNOWN = ("company.periods",)
 _KINDS = {
     "told": "statement, recommendation or cause",
     "amounts": "line item or statement of accounts",
@@ -201,6 +210,12 @@ def _check_formula(
 
 def _check_condition(condition: Condition, base: KnowledgeBase, problems: Problems) -> None:
     for leaf in condition.leaves:
+        if leaf.word == UNKNOWN and leaf.key in base.words:
+            if leaf.key in base.states or leaf.key in base.rules or leaf.key in _ALWAYS_KNOWN:
+                hint = "Ask for the figures or answers that it hangs on."
+                message = f"'{leaf.key}' is concluded: it cannot be asked whether it is unknown"
+                problems.say("K202", message, leaf.at, hint)
+            continue
         _check_fact(leaf.key, leaf.word, leaf.at, base, problems)
 
 

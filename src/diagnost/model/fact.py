@@ -10,7 +10,7 @@ from diagnost.model.benchmark import Benchmark, Spread
 from diagnost.model.decomposition import Breakdown
 from diagnost.model.indicator import Reading
 from diagnost.model.located import At
-from diagnost.model.rule import FactKey, Leaf, Truth, Word
+from diagnost.model.rule import UNKNOWN, FactKey, Leaf, Truth, Word
 
 
 class Fact(NamedTuple):
@@ -46,8 +46,13 @@ class FactBase(NamedTuple):
     closed: bool = False
 
     def truth(self, key: FactKey, word: Word) -> Truth:
-        """Say whether a key given from outside has that word."""
+        """Say whether a key given from outside has that word.
+
+        Whether it is unknown is always known.
+        """
         fact = self.facts.get(key)
+        if word == UNKNOWN:
+            return Truth.YES if fact is None and key in self.unknown else Truth.NO
         if fact is not None:
             return Truth.YES if fact.word == word else Truth.NO
         return Truth.NO if self.closed and key not in self.unknown else Truth.UNKNOWN

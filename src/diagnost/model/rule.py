@@ -14,6 +14,9 @@ from diagnost.model.text import Text
 FOUND = "found"
 """The word of the fact that a statement, cause or recommendation makes under its own id."""
 
+UNKNOWN = "unknown"
+"""The word by which a condition asks whether a fact from outside is not known."""
+
 ABSENT = "absent"
 """The word of a fact that rules about the whole could make and did not, where it is asked for."""
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from diagnost.check.examples import check_example, trials
+from diagnost.engine.run import available
 from diagnost.knowledge.base import load
 from diagnost.model.accounts import Accounts, Amount, Answer, Company, GivenReading, Period
 from diagnost.model.formula_tree import Missing
-from diagnost.model.located import At
+from diagnost.model.located import At, DiagnostError
 from diagnost.pipeline import Case, diagnose
 
 RULES = """
@@ -150,6 +152,8 @@ def case_of(root: Path) -> Build:
         viewpoint: str = "owner",
         debts: str = "100",
         given: str = "",
+        rate: str = "",
+        engine: str = "auto",
     ) -> Case:
         periods = tuple(Period(id=str(2020 + n), at=HERE) for n in range(len(assets)))
         amounts = {}
@@ -168,6 +172,8 @@ def case_of(root: Path) -> Build:
         context = {}
         if activity:
             context["activity"] = Answer(key="activity", value=activity, at=HERE)
+        if rate:
+            context["loan_rate"] = Answer(key="loan_rate", value=Decimal(rate), at=HERE)
         accounts = Accounts(
             file="acme.yaml",
             company=Company(),
@@ -178,7 +184,7 @@ def case_of(root: Path) -> Build:
             given=readings,
             context=context,
         )
-        return diagnose(accounts, load(root), viewpoint=viewpoint)
+        return diagnose(accounts, load(root), viewpoint=viewpoint, engine=engine)
 
     return build
 
@@ -340,3 +346,51 @@ def test_causes_that_must_all_be_found_may_stand_beside_alternatives(
     falling, loans = "finance.liquidity.rules.falling", "finance.liquidity.rules.dear_loans"
     edit(f"causes: [{falling}]", f"causes: {{all: [{loans}], any: [{falling}]}}", RULES_FILE)
     assert case_of("130", "110").diagnosis.causes == ()
+
+
+NOT_KNOWN = """
+  - id: rate_not_given
+    area: liquidity
+    when:
+      all: [{finance.liquidity.ratio: low}, {finance.liquidity.loan_rate: unknown}]
+    polarity: info
+    text: {en: Rate?, pl: Stopa?, zh: 利率？}
+    basis: inference
+    fires_on: [{finance.liquidity.ratio: 1, finance.liquidity.loan_rate: unknown}]
+    silent_on: [{finance.liquidity.ratio: 1, finance.liquidity.loan_rate: 5%}]
+  - id: rate_given
+    area: liquidity
+    when:
+      all: [{finance.liquidity.ratio: [low, safe]}]
+      none: [{finance.liquidity.loan_rate: unknown}]
+    polarity: info
+    text: {en: Rate., pl: Stopa., zh: 利率。}
+    basis: inference
+    fires_on: [{finance.liquidity.ratio: 1, finance.liquidity.loan_rate: 5%}]
+    silent_on: [{finance.liquidity.ratio: 1, finance.liquidity.loan_rate: unknown}]
+rules:
+"""
+
+
+@pytest.mark.parametrize("engine", available())
+def test_a_condition_may_ask_whether_a_figure_is_unknown(
+    case_of: Build, edit: Edit, engine: str
+) -> None:
+    """It always can be decided: neither entry is ever left open for want of the rate."""
+    edit("rules:\n", NOT_KNOWN.lstrip("\n"), RULES_FILE)
+    asked = {"rules.rate_not_given", "rules.rate_given"}
+    without = case_of("110", engine=engine)
+    known = case_of("110", engine=engine, rate="0.05")
+    assert asked & found(without).keys() == {"rules.rate_not_given"}
+    assert asked & found(known).keys() == {"rules.rate_given"}
+    undecided = without.runs["2020"].undecided.keys() | known.runs["2020"].undecided.keys()
+    assert not {f"finance.liquidity.{entry}" for entry in asked} & undecided
+    assert [p for t in trials(without.base) if (p := check_example(without.base, t))] == []
+
+
+def test_what_is_concluded_cannot_be_asked_whether_it_is_unknown(
+    case_of: Build, edit: Edit
+) -> None:
+    edit("finance.liquidity.ratio.low: found,", "finance.liquidity.ratio.low: unknown,", RULES_FILE)
+    with pytest.raises(DiagnostError, match="cannot be asked whether it is unknown"):
+        case_of("110")
