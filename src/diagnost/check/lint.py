@@ -52,6 +52,7 @@ def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
     for question in base.catalogue.questions.values():
         yield from _texts_of_question(question)
     yield from (area.name for area in base.catalogue.question_areas.values())
+    yield from (band.name for p in base.catalogue.profiles.values() for band in p.bands)
     for table in base.catalogue.tables.values():
         yield from _texts_of_table(table)
     yield from (group.name for group in base.catalogue.groups.values())

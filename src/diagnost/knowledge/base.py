@@ -110,6 +110,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
         indicators=indicators,
         questions=questionnaire.questions,
         question_areas=questionnaire.areas,
+        profiles=questionnaire.profiles,
         tables=tables,
         selections=entries.selections,
         symbols=symbols,

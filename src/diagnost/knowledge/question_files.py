@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from diagnost.knowledge.conditions import read_condition
 from diagnost.knowledge.entries import Mention
+from diagnost.knowledge.profile_entry import read_profile
 from diagnost.knowledge.shape import Problems, Shape
 from diagnost.model.context import Question, QuestionArea, Scale, Step
 from diagnost.model.indicator import Unit
 from diagnost.model.located import At, nearest
+from diagnost.model.profile import Profile
 from diagnost.model.rule import Condition
 from diagnost.model.text import Text
 from diagnost.yaml_reader import Mapping as MappingNode
@@ -26,6 +28,7 @@ class Questionnaire(NamedTuple):
 
     questions: dict[str, Question]
     areas: dict[str, QuestionArea]
+    profiles: dict[str, Profile]  # by side
 
 
 def read_questionnaires(
@@ -38,7 +41,7 @@ def read_questionnaires(
 
     Files are ``for`` one of the ``sides``, if any are declared.
     """
-    found = Questionnaire({}, {})
+    found = Questionnaire({}, {}, {})
     for node in nodes:
         _File(node, found, mentions, problems).read(sides)
     return found
@@ -72,10 +75,17 @@ class _File:
                 self.scales[name] = scale
         for entry in self.shape.items("areas"):
             self._area(Shape(entry, self.problems, "an area"))
+        profile = self.shape.node("profile")
+        if profile is not None:
+            self.found.profiles[purpose] = read_profile(profile, self.short, self.problems)
         for number, entry in enumerate(self.shape.items("questions"), start=1):
             question = self._question(Shape(entry, self.problems, "a question"), number, purpose)
             self._add(question)
         self.shape.done()
+        for name in self.found.profiles[purpose].scores if profile is not None else ():
+            if name not in self.found.questions:
+                message = f"no question is called '{name}'"
+                self.problems.say("K206", message, self.found.profiles[purpose].at)
 
     def _add(self, question: Question) -> None:
         before = self.found.questions.setdefault(question.id, question)

@@ -10,6 +10,7 @@ from diagnost.model.context import Question, QuestionArea
 from diagnost.model.decomposition import Decomposition, Part
 from diagnost.model.indicator import Indicator, Norm, Steadiness, Unit
 from diagnost.model.method import Method, Methods
+from diagnost.model.profile import Profile
 from diagnost.model.records import Table
 from diagnost.model.selection import Selection
 from diagnost.model.side import Side
@@ -27,6 +28,7 @@ class Catalogue:
     indicators: Mapping[str, Indicator]  # by id, each after those that its formula uses
     questions: Mapping[str, Question]
     question_areas: Mapping[str, QuestionArea] = field(default_factory=dict)
+    profiles: Mapping[str, Profile] = field(default_factory=dict)  # of questionnaires, by side
     tables: Mapping[str, Table] = field(default_factory=dict)  # of records
     selections: Mapping[str, Selection] = field(default_factory=dict)  # of rows of tables
     symbols: Mapping[str, str] = field(default_factory=dict)  # symbol → indicator id

@@ -103,6 +103,15 @@ class MovementRow(NamedTuple):
     parts: Sentence
 
 
+class ProfileRow(NamedTuple):
+    """One area of a questionnaire with its score and how much of it was answered."""
+
+    area: str
+    score: str
+    band: Word
+    answered: str
+
+
 class AmountRow(NamedTuple):
     """One line item over the periods and where it stands."""
 
@@ -166,6 +175,8 @@ class Document(NamedTuple):
     figures: tuple[FigureText, ...]  # that the notes name, each once
     sources: tuple[str, ...]  # what the letters of cited statements stand for
     words: dict[str, str]
+    profile: tuple[ProfileRow, ...] = ()  # of the answers to a questionnaire
+    profile_note: str = ""
     persons: tuple[PersonRow, ...] = ()
     persons_head: str = ""
     persons_note: str = ""  # on fairness and the protection of data

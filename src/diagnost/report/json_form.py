@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from diagnost import __version__
+from diagnost.compute.profile import area_scores
 from diagnost.compute.trends import comparable, trend, unbroken
 from diagnost.model.accounts import Amount
 from diagnost.model.benchmark import PeerFigure
@@ -119,6 +120,18 @@ class _Form:
                     "but": list(v.but),
                 }
                 for v in case.diagnosis.verdicts
+            ],
+            "profile": [
+                {
+                    "side": side,
+                    "area": found.area,
+                    "score": plain(found.score),
+                    "band": found.band.id if found.band else None,
+                    "answered": found.answered,
+                    "asked": found.asked,
+                }
+                for side in sorted(case.sides)
+                for found in area_scores(case.accounts, case.base.catalogue, side)
             ],
             "recommendations": [self._advice(i) for i in range(len(case.diagnosis.advice))],
             "not_assessed": [self._gap(i) for i in range(len(case.diagnosis.not_assessed))],

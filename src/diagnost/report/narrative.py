@@ -11,6 +11,7 @@ from diagnost.pipeline import Case
 from diagnost.reason.gaps import wanting
 from diagnost.reason.verdicts import by_gravity
 from diagnost.report.action_plan import PlanWriter
+from diagnost.report.answers_profile import profile_note, profile_rows
 from diagnost.report.appendix import amount_rows, reading_rows
 from diagnost.report.briefs import briefs
 from diagnost.report.compared import comparison
@@ -84,6 +85,7 @@ class Writer:
         movements = movement_rows(self.case, self.figures, self.notes, self.period)
         advice = self.plan.rows(steps)
         data = data_sentences(self.case, self.figures, self.notes, self.period)
+        profile = profile_rows(self.case, self.figures)
         return Document(
             language=self.language,
             company=company.name or self.words["the_company"],
@@ -100,6 +102,8 @@ class Writer:
             development=self._development(),
             since=self.figures.period(self.periods[0]),
             movements=movements,
+            profile=profile,
+            profile_note=profile_note(self.case, self.figures) if profile else "",
             readings=reading_rows(self.case, self.figures, self.notes, self.periods),
             gaps=gap_sentences(self.case, self.figures, self.period),
             data=data,
