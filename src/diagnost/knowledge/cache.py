@@ -7,6 +7,7 @@ Whatever is wrong with it, or with the folder, the knowledge is read anew and no
 ``DIAGNOST_CACHE`` names another folder, or turns the cache ``off``.
 """
 
+import gc
 import hashlib
 import io
 import os
@@ -203,9 +204,11 @@ def _read(path: Path) -> Any:
         return None
     with uncollected():
         try:
-            return pickle.loads(body)
+            kept = pickle.loads(body)
         except Exception:  # a pickle can break off in any way
             return None
+        gc.freeze()  # else the collector goes through it all as soon as it is back
+    return kept
 
 
 def _write(path: Path, made: object) -> None:

@@ -1,28 +1,12 @@
-"""Figures as each language writes them: numbers, percents, days, money. The only door to Babel."""
+"""Figures as each language writes them: numbers, percents, days, money."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Literal
-
-from babel.core import Locale
-from babel.numbers import (
-    format_compact_decimal,
-    get_currency_name,
-    get_currency_symbol,
-    get_decimal_symbol,
-    get_group_symbol,
-)
-from babel.plural import PluralRule
 
 from diagnost.model.horizon import Horizon
+from diagnost.report.customs import customs, plural_rule
 
 MINUS = "−"
-
-
-@lru_cache(maxsize=8)
-def locale(language: str) -> Locale:
-    """Return Babel's locale of a language."""
-    return Locale.parse(language)
 
 
 def number(value: Decimal, language: str, digits: int) -> str:
@@ -34,21 +18,14 @@ def number(value: Decimal, language: str, digits: int) -> str:
 
 @lru_cache(maxsize=8)
 def _separators(language: str) -> dict[int, str]:
-    """Return what a language writes for the separators of Python.
-
-    Asked once: a document has a thousand figures, and Babel looks them up for each.
-    """
-    return str.maketrans(
-        {
-            ",": _signs(get_group_symbol(locale(language))),
-            ".": get_decimal_symbol(locale(language)),
-        }
-    )
+    """Return what a language writes for the separators of Python."""
+    own = customs(language)
+    return str.maketrans({",": _signs(own.group), ".": own.decimal})
 
 
 def decimal_sign(language: str) -> str:
     """Return the sign between whole and decimals."""
-    return get_decimal_symbol(locale(language))
+    return customs(language).decimal
 
 
 def times(value: Decimal, language: str, finer: int = 0) -> str:
@@ -118,9 +95,8 @@ def count(value: Decimal, language: str, finer: int = 0) -> str:
 
 def plural(text: str, value: Decimal, language: str) -> str:
     """Return the plural form (one, few, many, other) that a written number asks for."""
-    rule: PluralRule = locale(language).plural_form
     shown = Decimal(_plain(text, language)) if text else value
-    return str(rule(abs(shown)))
+    return str(plural_rule(language)(abs(shown)))
 
 
 def money(value: Decimal, currency: str, language: str, words: dict[str, str]) -> str:
@@ -157,11 +133,7 @@ def currency_word(currency: str, language: str, words: dict[str, str]) -> str:
     own = words.get(f"currency.{currency}")
     if own:
         return own
-    if language == "zh":
-        return str(get_currency_name(currency, locale=locale(language)))
-    if language == "pl":
-        return str(get_currency_symbol(currency, locale=locale(language)))
-    return currency
+    return customs(language).currencies.get(currency, currency)
 
 
 def _compact(value: Decimal, language: str) -> str:
@@ -174,11 +146,12 @@ def _compact(value: Decimal, language: str) -> str:
     rounded, digits = _three_digits(value, scale)
     if abs(rounded) / scale >= base:  # 999,999 is a million, not a thousand thousand
         rounded, digits = _three_digits(value, scale * base)
-    form: Literal["long", "short"] = "long" if language == "en" else "short"
-    text = format_compact_decimal(
-        rounded, format_type=form, locale=locale(language), fraction_digits=digits
-    )
-    return _signs(text)
+    scales = customs(language).scales
+    left_out, word = scales[min(rounded.adjusted(), max(scales))]
+    figure = f"{rounded.scaleb(-left_out):.{digits}f}"
+    if digits:
+        figure = figure.rstrip("0").rstrip(".")
+    return _signs(figure.replace(".", decimal_sign(language)) + word)
 
 
 def _three_digits(value: Decimal, scale: Decimal) -> tuple[Decimal, int]:
