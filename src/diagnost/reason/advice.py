@@ -30,7 +30,7 @@ def advise(
             entry: [f for f in found if f.gave_way_to not in base.rulings]
             for entry, found in answered.items()
         }
-        links = [cause for cause in causes if cause.period == period]
+        links = [c for c in causes if c.period == period and not c.gave_way_to]
         order = ranked(steps, reasons, links, areas)
         rank = {recommendation.id: place for place, recommendation in enumerate(order, start=1)}
         advice += [
