@@ -213,6 +213,14 @@ def test_wrong_input_is_told_in_one_sentence(run: Run, line: str, message: str) 
     assert "Traceback" not in ran.err
 
 
+def test_absurd_proportions_are_reckoned_all_the_same(run: Run) -> None:
+    tiny, huge = "0.00000000000000000001", "999999999999999"
+    ran = run("target", "--last", tiny, "--this", huge, "--digits", "6", "--limit", huge)
+    assert ran.code == 2
+    assert "Check units" in ran.err
+    assert run("market", "--population", huge, "--density", tiny).code == 0
+
+
 def test_a_refusal_is_in_the_language_of_the_output(run: Run) -> None:
     ran = run("target", "--last", "378778.56", "--this", "4000000", "--lang", "zh")
     assert ran.code == 2

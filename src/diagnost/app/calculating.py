@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,7 +25,8 @@ from diagnost.model.catalogue import Catalogue
 from diagnost.model.knowledge import sections_by_statement
 from diagnost.model.located import At, DiagnostError, Problem
 
-FORMS = ("text", "json", "csv", "xlsx")
+_DIGITS = 80
+"""Enough that no input within bounds, not even in absurd proportions, is beyond reckoning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class CalculationRequest:
     options: Mapping[str, str] = field(default_factory=dict)  # by id of the input, as written
     file: Path | None = None  # accounts that give what no option does
     language: str = "en"
-    form: str = "text"  # one of FORMS
+    form: str = "text"  # text | json | csv | xlsx
     width: int = 88
 
 
@@ -55,6 +56,12 @@ def calculation(request: CalculationRequest) -> bytes:
     Raises UsageError for options that cannot be used, be it by their sense, and DiagnostError for
     accounts that cannot.
     """
+    with localcontext() as context:
+        context.prec = _DIGITS
+        return _calculation(request)
+
+
+def _calculation(request: CalculationRequest) -> bytes:
     root = files.content_root()
     calculator = load_calculators(root, request.calculator)[request.calculator]
     source = _source(request.file)

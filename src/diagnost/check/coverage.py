@@ -105,7 +105,9 @@ def _cited(base: KnowledgeBase) -> Iterator[str]:
         yield from decomposition.cites.ids
     for calculator in base.calculators.values():
         if calculator.examples:
-            yield from (id_ for cites in calculator.citations for id_ in cites.ids)
+            # What it only infers from a statement does not encode that statement.
+            drawn = (cites.ids for cites in calculator.citations if not cites.inference)
+            yield from (id_ for ids in drawn for id_ in ids)
     for rule in base.rules.values():
         if rule.fires_on and rule.silent_on:
             yield from rule.cites.ids
