@@ -255,18 +255,18 @@ def accounts(tmp_path: Path) -> Iterator[Path]:
 def test_accounts_give_what_no_option_does_with_its_place(run: Run, accounts: Path) -> None:
     data = json.loads(run("target", "--from", str(accounts), "--format", "json").out)
     inputs = {given["id"]: given for given in data["inputs"]}
-    assert (inputs["last"]["value"], inputs["this"]["value"]) == (378778.56, 400000)
+    assert (inputs["last"]["value"], inputs["this"]["value"]) == (378778560, 400000000)
     assert inputs["this"]["where"] == ["acme.yaml:6:24"]
     assert inputs["this"]["origin"] == "accounts"
     figures = {figure["id"]: figure["value"] for figure in data["figures"]}
-    assert figures["target"] == 424000
+    assert figures["target"] == 424000000
     out = run("target", "--from", str(accounts)).out
     assert "from acme.yaml:6:24" in out
-    assert "Amounts are in PLN thousand." in out
+    assert "Amounts are in PLN." in out
 
 
 def test_options_go_before_accounts(run: Run, accounts: Path) -> None:
-    ran = run("target", "--from", str(accounts), "--this", "378778.56", "--format", "json")
+    ran = run("target", "--from", str(accounts), "--this", "378778560", "--format", "json")
     assert {f["id"]: f["value"] for f in json.loads(ran.out)["figures"]}["index"] == 1
 
 

@@ -195,7 +195,8 @@ def _drawn(
             message = f"{wanted.name.in_language('en')}: {error.message}"
             hint = error.hint or f"Mend the accounts, or give {wanted.option}."
             raise DiagnostError([Problem("A190", message, at, hint)]) from None
-        found[wanted.id] = Given(wanted, value, wanted.drawn.text, FROM_ACCOUNTS, reading.places)
+        places = reading.places or (At(source.name),)  # the calendar has no place of its own
+        found[wanted.id] = Given(wanted, value, wanted.drawn.text, FROM_ACCOUNTS, places)
     return found
 
 

@@ -154,7 +154,7 @@ class _Writer:
         else:
             comma = self.words["list.comma"]
             places = comma.join(str(place) for place in given.places)
-            note = self.words["calculation.in_file"].format(place=places or given.as_written)
+            note = self.words["calculation.in_file"].format(place=places)
         value = given.value if isinstance(given.value, Decimal) else None
         return Line(
             id=wanted.id,
