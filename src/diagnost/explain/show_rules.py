@@ -56,7 +56,10 @@ class RulePage(Page):
             case Recommendation():
                 yield self.leaf("kind", words[f"urgency.{rule.urgency}"])
                 yield self.leaf("area", self.area_name(rule.area))
-                for label in ("text", "brief", "effect", "watch"):
+                owner = self.base.owner_of(rule)
+                if owner is not None:
+                    yield self.leaf("owner", owner.name.in_language(self.names.pen.language))
+                for label in ("text", "brief", "first_step", "effect", "watch"):
                     yield from self.texts(label, getattr(rule, label))
             case CauseRule():
                 if rule.identity:

@@ -198,6 +198,7 @@ class _Writer:
             "urgency": recommendation.urgency,
             "rank": tree.advice.rank or None,
             "effect": self.pen.sentence(recommendation.effect, self.period),
+            "first_step": self.pen.sentence(recommendation.first_step, self.period),
             "watch": self.pen.sentence(recommendation.watch, self.period),
             "because": [self._finding(each) for each in tree.because],
             "firing": self._firing(tree.firing),

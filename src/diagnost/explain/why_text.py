@@ -202,7 +202,7 @@ class _Writer:
     def _advice(self, tree: AdviceTree) -> Branch:
         recommendation = tree.advice.recommendation
         children = []
-        for label in ("effect", "watch"):
+        for label in ("first_step", "effect", "watch"):
             text = self.pen.sentence(getattr(recommendation, label), self.period)
             if text:
                 children.append(Branch(label=self.say(f"label.{label}"), text=text))

@@ -332,6 +332,7 @@ class _Form:
         advice = self.case.diagnosis.advice[index]
         recommendation = advice.recommendation
         sentence, period = self.figures.sentence, advice.period
+        owner = self.case.base.owner_of(recommendation)
         return {
             "period": period,
             "id": recommendation.id,
@@ -342,6 +343,9 @@ class _Form:
             "rank": advice.rank or None,
             "text": sentence(recommendation.text, period),
             "effect": sentence(recommendation.effect, period),
+            "first_step": sentence(recommendation.first_step, period),
+            "owner": owner.id if owner else None,
+            "owner_name": owner.name.in_language(self.language) if owner else None,
             "watch": sentence(recommendation.watch, period),
             "horizon": str(recommendation.horizon) if recommendation.horizon else None,
             "quarters": recommendation.horizon.quarters if recommendation.horizon else None,
