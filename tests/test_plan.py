@@ -298,6 +298,51 @@ def test_records_of_a_team_give_its_pace(run: Run) -> None:
     assert inputs["target"]["where"]
 
 
+DEALERS = """\
+company: {name: Acme}
+as_of: 2009-09-25
+periods: ["2009"]
+records:
+  distributors:
+    - {name: Red Star, task_units: 400, actual_units: 500, signed_incentive: yes}
+    - {name: Lake, task_units: 400, actual_units: 500, signed_incentive: no}
+    - {name: Hill, task_units: 100}
+"""
+
+
+def test_a_calculation_about_one_row_of_the_accounts(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "dealers.yaml"
+    file.write_text(DEALERS, encoding="utf-8")
+    seats = {}
+    for name in ("Red Star", "lake"):
+        out = run("incentive", "--from", str(file), "--of", name, "--format", "json").out
+        data = json.loads(out)
+        seats[name] = {f["id"]: f["value"] for f in data["figures"]}["seats"]
+        assert data["inputs"][0]["where"][0].startswith(f"dealers.yaml:{5 + len(seats)}:")
+    assert seats == {"Red Star": 6, "lake": 0}  # 100 over 400; without a signature none
+    ran = run("incentive", "--from", str(file))
+    assert (ran.code, "--of NAME: Red Star, Lake, Hill" in ran.err) == (2, True)
+    ran = run("incentive", "--from", str(file), "--of", "Lak")
+    assert (ran.code, "Did you mean Lake?" in ran.err) == (2, True)
+    ran = run("incentive", "--from", str(file), "--of", "Hill")
+    assert (ran.code, "--actual" in ran.err) == (3, True)
+    ran = run("incentive", "--task", "4", "--actual", "5", "--of", "Hill")
+    assert (ran.code, "give them with --from FILE" in ran.err) == (2, True)
+
+
+def test_accounts_name_the_people_of_a_split(run: Run) -> None:
+    file = ROOT / "examples" / "sales" / "crowded-team.yaml"
+    written = ("split", "--target", "1000", "--by", "person", "--from", str(file))
+    data = json.loads(run(*written, "--format", "json").out)
+    people = next(given for given in data["inputs"] if given["id"] == "people")
+    assert people["origin"] == "accounts"
+    assert all(place.startswith("crowded-team.yaml:") for place in people["where"])
+    names = [share["name"] for share in people["value"]]
+    assert [part["path"][0] for part in data["parts"]] == names
+    assert len(names) > 5
+    assert sum(part["amount"] for part in data["parts"]) == 1000
+
+
 # --- the knowledge base ---
 
 OWN = """\

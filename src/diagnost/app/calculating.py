@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diagnost.app.errors import UsageError
 from diagnost.compute.calculation import (
@@ -15,15 +16,17 @@ from diagnost.compute.calculation import (
     Given,
     calculate,
 )
-from diagnost.intake.calculator_inputs import InputError, checked, read_input
+from diagnost.intake.calculator_inputs import InputError, read_input
 from diagnost.knowledge import files
 from diagnost.knowledge.calculator_file import load_calculators
 from diagnost.knowledge.catalogue_files import load_sources
-from diagnost.model.accounts import Accounts
 from diagnost.model.calculator import REFUSES, Calculator, Input
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.knowledge import sections_by_statement
 from diagnost.model.located import At, DiagnostError, Problem
+
+if TYPE_CHECKING:
+    from diagnost.app.drawn_figures import Drawer
 
 _DIGITS = 80
 """Enough that no input within bounds, not even in absurd proportions, is beyond reckoning."""
@@ -36,18 +39,10 @@ class CalculationRequest:
     calculator: str
     options: Mapping[str, str] = field(default_factory=dict)  # by id of the input, as written
     file: Path | None = None  # accounts that give what no option does
+    of: str = ""  # the row of the accounts that it is about
     language: str = "en"
     form: str = "text"  # text | json | csv | xlsx
     width: int = 88
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """Accounts that give inputs."""
-
-    accounts: Accounts
-    catalogue: Catalogue
-    name: str
 
 
 def calculation(request: CalculationRequest) -> bytes:
@@ -64,7 +59,7 @@ def calculation(request: CalculationRequest) -> bytes:
 def _calculation(request: CalculationRequest) -> bytes:
     root = files.content_root()
     calculator = load_calculators(root, request.calculator)[request.calculator]
-    source = _source(request.file)
+    source = _source(calculator, request)
     given = _given(calculator, request, source)
     made = calculate(calculator, given, _edge, request.language)
     from diagnost.report.calculation_sheet import sheet_of
@@ -90,7 +85,7 @@ def _calculation(request: CalculationRequest) -> bytes:
     return calculation_text.as_text(sheet, request.width).encode()
 
 
-def _refuse(told: str, made: Calculation, source: _Source | None) -> None:
+def _refuse(told: str, made: Calculation, source: "Drawer | None") -> None:
     """Tell why nothing is calculated: of the accounts where they gave something."""
     drawn = [given for given in made.given.values() if given.origin == FROM_ACCOUNTS]
     if source is None or not drawn:
@@ -103,9 +98,9 @@ def _refuse(told: str, made: Calculation, source: _Source | None) -> None:
 
 
 def _given(
-    calculator: Calculator, request: CalculationRequest, source: _Source | None
+    calculator: Calculator, request: CalculationRequest, source: "Drawer | None"
 ) -> dict[str, Given]:
-    drawn = _drawn(calculator, request, source) if source is not None else {}
+    drawn = source.given(request.options) if source is not None else {}
     given: dict[str, Given] = {}
     for wanted in calculator.inputs.values():
         text = request.options.get(wanted.id)
@@ -122,6 +117,16 @@ def _given(
     return given
 
 
+def _source(calculator: Calculator, request: CalculationRequest) -> "Drawer | None":
+    if request.file is None:
+        if request.of:
+            raise UsageError("--of names a row of accounts: give them with --from FILE")
+        return None
+    from diagnost.app.drawn_figures import drawer
+
+    return drawer(request.file, calculator, request.of)
+
+
 def _from_option(calculator: Calculator, wanted: Input, text: str, language: str) -> Given:
     try:
         value = read_input(calculator, wanted, text, language)
@@ -131,7 +136,7 @@ def _from_option(calculator: Calculator, wanted: Input, text: str, language: str
 
 
 def _check_complete(
-    calculator: Calculator, given: Mapping[str, Given], source: _Source | None
+    calculator: Calculator, given: Mapping[str, Given], source: "Drawer | None"
 ) -> None:
     lacking = [i for i in calculator.inputs.values() if i.required and i.id not in given]
     if not lacking:
@@ -141,7 +146,7 @@ def _check_complete(
         message = f"the calculator needs what these accounts do not give: {listed}"
         hint = "Give it as an option."
         raise DiagnostError([Problem("A190", message, At(source.name), hint)])
-    drawable = any(each.drawn is not None for each in lacking)
+    drawable = any(each.drawn is not None or each.rows for each in lacking)
     hint = " Accounts may give it too: --from FILE." if drawable else ""
     raise UsageError(f"missing: {listed}.{hint}")
 
@@ -159,48 +164,7 @@ def _edge(name: str) -> Decimal | None:
     return _catalogue().edge(name)
 
 
-# --- accounts -------------------------------------------------------------------------------------
-
-
-def _source(file: Path | None) -> _Source | None:
-    if file is None:
-        return None
-    from diagnost.intake.read import read_accounts
-
-    catalogue = _catalogue()
-    return _Source(read_accounts(file, catalogue, name=file.name), catalogue, file.name)
-
-
-def _drawn(
-    calculator: Calculator, request: CalculationRequest, source: _Source
-) -> dict[str, Given]:
-    """Return what the accounts give of the inputs that no option gives."""
-    from diagnost.compute.readings import ReadingsOnDemand
-    from diagnost.knowledge.drawn_inputs import drawn_id, with_drawn
-
-    catalogue = with_drawn(source.catalogue, [calculator])
-    readings = ReadingsOnDemand(source.accounts, catalogue)
-    last = source.accounts.periods[-1].id
-    found: dict[str, Given] = {}
-    for wanted in calculator.inputs.values():
-        if wanted.drawn is None or wanted.id in request.options:
-            continue
-        reading = readings[drawn_id(calculator, wanted), last]
-        if reading.value is None:
-            continue
-        at = next(iter(reading.places), At(source.name))
-        try:
-            value = checked(wanted, reading.value)
-        except InputError as error:
-            message = f"{wanted.name.in_language('en')}: {error.message}"
-            hint = error.hint or f"Mend the accounts, or give {wanted.option}."
-            raise DiagnostError([Problem("A190", message, at, hint)]) from None
-        places = reading.places or (At(source.name),)  # the calendar has no place of its own
-        found[wanted.id] = Given(wanted, value, wanted.drawn.text, FROM_ACCOUNTS, places)
-    return found
-
-
-def _unit(source: _Source | None, request: CalculationRequest, root: Path) -> str:
+def _unit(source: "Drawer | None", request: CalculationRequest, root: Path) -> str:
     """Return the currency of amounts, where they come from accounts that name one.
 
     What is drawn from accounts in thousands is in full, as options are.

@@ -109,6 +109,7 @@ class _Reader:
             examples=tuple(self._example(item) for item in shape.items("examples")),
             at=shape.at,
             allocation=self._allocation(shape),
+            about=self._table(shape),
         )
         shape.done()
         check_calculator(made, self.problems)
@@ -170,7 +171,15 @@ class _Reader:
             least=shape.decimal("least", percent=percent),
             most=shape.decimal("most", percent=percent),
             drawn=self._drawn(shape),
+            rows=shape.word("rows", default=""),
         )
+
+    def _table(self, shape: Shape) -> str:
+        scalar = shape.scalar("per")
+        if scalar is None:
+            return ""
+        self.mentions.append(Mention("table", scalar.text or "", scalar.at))
+        return scalar.text or ""
 
     def _drawn(self, shape: Shape) -> Formula | None:
         scalar = shape.scalar("from")

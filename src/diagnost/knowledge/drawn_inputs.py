@@ -10,7 +10,7 @@ from diagnost.model.calculator import MONEY_UNIT, PERCENT_UNIT, Calculator, Inpu
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.indicator import Citation, Indicator, Unit
 from diagnost.model.knowledge import KnowledgeBase
-from diagnost.model.located import At
+from diagnost.model.located import At, nearest
 from diagnost.model.terms import names_of
 
 
@@ -47,6 +47,7 @@ def with_drawn(
                 cites=Citation(),
                 shown=False,
                 at=each.at,
+                per=calculator.about,
             )
     dated = frozenset(q.id for q in catalogue.questions.values() if q.purpose)
     records = RecordNames(catalogue.tables, catalogue.selections, dated)
@@ -65,6 +66,10 @@ def check_drawn(base: KnowledgeBase, problems: Problems) -> None:
         for each in calculator.inputs.values():
             if each.drawn is not None:
                 check_indicator(catalogue.indicators[drawn_id(calculator, each)], whole, problems)
+            named = (*base.catalogue.tables, *base.catalogue.selections)
+            if each.rows and each.rows not in named:
+                hint = nearest(each.rows, named)
+                problems.say("K221", f"'{each.rows}' is no table of records", each.at, hint)
             if each.edge:
                 _check_edges((each.edge,), each.at, base, problems)
         for figure in calculator.figures.values():

@@ -40,8 +40,9 @@ class Input(NamedTuple):
     """One thing that a calculator is told.
 
     ``default`` is taken where nothing is said (``assumed``: it is ours, no source gives it);
-    ``edge`` names the edge of a norm that is the default. ``drawn`` is the formula that gives it
-    from accounts. ``above`` is a bound that must be exceeded, ``least`` and ``most`` may be met.
+    ``edge`` names the edge of a norm that is the default. ``drawn`` is the formula by which
+    accounts give it, ``rows`` the table or selection whose rows they give as shares. ``above`` is a
+    bound that must be exceeded, ``least`` and ``most`` may be met.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Input(NamedTuple):
     least: Decimal | None = None
     most: Decimal | None = None
     drawn: Formula | None = None
+    rows: str = ""
 
     @property
     def option(self) -> str:
@@ -150,7 +152,10 @@ class CalculatorExample(NamedTuple):
 
 
 class Calculator(NamedTuple):
-    """A calculation of the trade: its id names the command, its file the id."""
+    """A calculation of the trade: its id names the command, its file the id.
+
+    Where accounts are given, it may be about one row of the table ``about``.
+    """
 
     id: str
     order: int
@@ -162,6 +167,7 @@ class Calculator(NamedTuple):
     examples: tuple[CalculatorExample, ...]
     at: At
     allocation: Allocation | None = None
+    about: str = ""
 
     @property
     def tables(self) -> Mapping[str, Table]:

@@ -35,6 +35,9 @@ From = Annotated[
     Path | None,
     typer.Option("--from", metavar="FILE", help="Accounts that give what no option does."),
 ]
+Of = Annotated[
+    str, typer.Option("--of", metavar="NAME", help="The row of the accounts it is about, by name.")
+]
 As = Annotated[Form | None, typer.Option("--format", help="The form of the output.")]
 Lang = Annotated[Language, typer.Option(help="Language of the output.")]
 Output = Annotated[
@@ -89,9 +92,10 @@ def _command(calculator: "Calculator") -> Any:
         Parameter(each.id, Parameter.KEYWORD_ONLY, default=None, annotation=_option(each))
         for each in calculator.inputs.values()
     ]
+    about = (("of", Of, ""),) if calculator.about else ()
     parameters += [
         Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, annotation, default in (*_COMMON, *_FILE)
+        for name, annotation, default in (*about, *_COMMON, *_FILE)
     ]
     run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in parameters}
@@ -136,6 +140,7 @@ def _run(calculator: str, given: dict[str, str], values: dict[str, Any]) -> None
             calculator=calculator,
             options=given,
             file=values["from_file"],
+            of=values.get("of", ""),
             language=values["lang"],
             form=form,
             width=width(),
