@@ -1,6 +1,6 @@
 """The order of the steps: urgency first, causes before symptoms, one step for each finding.
 
-The reasons for this order stand in ``docs/decisions/0012-order-of-steps.md``.
+The reasons for this order stand in ``docs/decisions/0019-order-of-steps.md``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
