@@ -12,8 +12,10 @@ from typing import Any, NamedTuple
 import pytest
 from openpyxl import load_workbook
 
+from diagnost.check.calculator_examples import check_case
 from diagnost.cli import start
 from diagnost.knowledge import files
+from diagnost.knowledge.calculator_file import load_calculators
 from tests.shipped import LANGUAGES, ROOT, base
 
 USED = {
@@ -330,6 +332,17 @@ def test_a_calculation_about_one_row_of_the_accounts(run: Run, tmp_path: Path) -
     assert (ran.code, "give them with --from FILE" in ran.err) == (2, True)
 
 
+def test_an_answer_is_told_with_its_place(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "shop.yaml"
+    answers = "customers_start: 4000", "customers_new: 900", "customers_lost: 1050"
+    lines = [f"  retail.figures.{answer}" for answer in answers]
+    file.write_text("\n".join(["company: {name: Acme}", "answers:", *lines]), encoding="utf-8")
+    data = json.loads(run("flow", "--from", str(file), "--format", "json").out)
+    where = [given["where"] for given in data["inputs"][:3]]
+    assert where == [[f"shop.yaml:{line}:{column}"] for line, column in ((3, 35), (4, 33), (5, 34))]
+    assert {f["id"]: f["value"] for f in data["figures"]}["end"] == 3850
+
+
 def test_accounts_name_the_people_of_a_split(run: Run) -> None:
     file = ROOT / "examples" / "sales" / "crowded-team.yaml"
     written = ("split", "--target", "1000", "--by", "person", "--from", str(file))
@@ -407,6 +420,21 @@ def test_a_faulty_calculator_is_told_with_its_place(
     ran = run("doubling", "--one", "21")
     assert ran.code == 3
     assert re.search(rf"knowledge/house/calculators/doubling.yaml:\d+:\d+: {code} ", ran.err)
+
+
+def test_a_worked_case_that_comes_out_otherwise_is_told(own: Path) -> None:
+    for text, problems in (
+        (OWN, []),
+        (OWN.replace("two: 4", "two: 5"), ["doubling: two is 4, not 5"]),
+        (OWN.replace("two: 4", "two: none"), ["doubling: two is 4, not none"]),
+        (OWN.replace('one: "2"', 'one: "-2"'), ["doubling: -2 is negative: it must be 0 or more"]),
+        (OWN.replace('one: "2"', ""), ["doubling: one is missing in this example"]),
+    ):
+        own.write_text(text, encoding="utf-8")
+        calculator = load_calculators(files.content_root())["doubling"]
+        found = check_case(calculator, calculator.examples[0], lambda name: None)
+        assert [problem.message for problem in found] == problems
+        assert all(problem.code == "K504" for problem in found)
 
 
 def test_the_manual_shows_what_the_program_prints(run: Run) -> None:

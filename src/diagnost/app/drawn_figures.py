@@ -18,6 +18,7 @@ from diagnost.model.accounts import Accounts
 from diagnost.model.binding import bind_row
 from diagnost.model.calculator import Calculator, Input
 from diagnost.model.catalogue import Catalogue
+from diagnost.model.formula import Formula
 from diagnost.model.located import At, DiagnostError, Problem, nearest
 
 
@@ -64,7 +65,7 @@ class Drawer:
             reading = self._workings.reading(indicator, self.accounts.periods[-1].id)
         if reading.value is None:
             return None
-        places = reading.places or (At(self.name),)  # the calendar has no place of its own
+        places = reading.places or self._answers(wanted.drawn) or (At(self.name),)  # the calendar
         try:
             value = checked(wanted, reading.value)
         except InputError as error:
@@ -72,6 +73,23 @@ class Drawer:
             hint = error.hint or f"Mend the accounts, or give {wanted.option}."
             raise DiagnostError([Problem("A190", message, places[0], hint)]) from None
         return Given(wanted, value, wanted.drawn.text, FROM_ACCOUNTS, places)
+
+    def _answers(self, formula: Formula) -> tuple[At, ...]:
+        """Return the places of the answers that a formula rests on, also through indicators."""
+        found: dict[At, None] = {}
+        way, seen = list(formula.all_names), set[str]()
+        while way:
+            name = way.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            answer = self.accounts.context.get(name)
+            indicator = self.catalogue.indicator(name)
+            if answer is not None:
+                found[answer.at] = None
+            elif indicator is not None:
+                way += [n for each in indicator.formulas for n in each.all_names]
+        return tuple(sorted(found))
 
     def _rows(self, wanted: Input) -> Given | None:
         """Return the rows of a table or selection by name, each with the weight 1."""
