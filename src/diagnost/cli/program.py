@@ -17,6 +17,7 @@ COMMANDS = {
     "goal": "goal.goal",
     "rests-on": "rests_on.rests_on",
     "sensitivity": "sensitivity.sensitivity",
+    "missing": "missing.missing",
     "check": "check.check",
     "list": "browse.list_",
     "show": "browse.show",

@@ -9,6 +9,7 @@ from diagnost.knowledge.cache import trusted_folder
 from diagnost.report.document import Document, Sheet, body, marked, note_mark, stop
 from diagnost.report.goal import GoalPage
 from diagnost.report.layout import columns, wrapped
+from diagnost.report.missing import MissingPage
 from diagnost.report.sensitivity import SensitivityPage
 from diagnost.report.what_if import WhatIfPage
 
@@ -44,6 +45,11 @@ def render_sensitivity(page: SensitivityPage, root: Path, *, width: int = 88) ->
     return _rendered("sensitivity.txt.j2", page, "text", root, width, d=page)
 
 
+def render_missing(page: MissingPage, root: Path, *, width: int = 88) -> str:
+    """Lay out which missing figures are worth asking for."""
+    return _rendered("missing.txt.j2", page, "text", root, width, d=page)
+
+
 def render_what_if(page: WhatIfPage, root: Path, *, width: int = 88) -> str:
     """Lay out what would be if some figures were others."""
     return _rendered("what_if.txt.j2", page, "text", root, width, d=page)
@@ -51,7 +57,7 @@ def render_what_if(page: WhatIfPage, root: Path, *, width: int = 88) -> str:
 
 def _rendered(
     name: str,
-    page: Document | Sheet | WhatIfPage | GoalPage | SensitivityPage,
+    page: Document | Sheet | WhatIfPage | GoalPage | SensitivityPage | MissingPage,
     form: str,
     root: Path,
     width: int,

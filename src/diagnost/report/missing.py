@@ -1,0 +1,116 @@
+"""The page that tells which missing figure is worth asking for."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from diagnost.pipeline import Case
+from diagnost.report import formats
+from diagnost.report.figures import Figures
+from diagnost.report.json_form import plain
+from diagnost.report.words import words_of
+from diagnost.report.worth_asking import WorthAsking
+
+
+class MissingRow(NamedTuple):
+    """One figure that is worth asking for."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+class MissingPage(NamedTuple):
+    """Everything that the page shows."""
+
+    language: str
+    company: str
+    subtitle: str
+    opening: str
+    rows: tuple[MissingRow, ...]
+    words: dict[str, str]
+
+
+def missing_page(
+    case: Case, period: str, found: Sequence[WorthAsking], language: str, root: Path
+) -> MissingPage:
+    """Write what is worth asking for, what would settle most first."""
+    words = words_of(language, root)
+    figures = Figures(case, language, words)
+    company = case.accounts.company
+    return MissingPage(
+        language=language,
+        company=company.name or words["the_company"],
+        subtitle=words["missing.title"].format(period=figures.period(period)),
+        opening=words["missing.opening" if found else "missing.nothing"],
+        rows=tuple(_row(each, figures) for each in found),
+        words=words,
+    )
+
+
+def _row(each: WorthAsking, figures: Figures) -> MissingRow:
+    words, language = figures.words, figures.language
+    base = figures.case.base
+    catalogue = base.catalogue
+    item = catalogue.line_items.get(each.name)
+    name = item.names if item is not None else catalogue.questions[each.name].asks
+    lines = []
+    if each.readings:
+        named = [catalogue.indicators[i].name.in_language(language) for i in each.readings]
+        listed = words["list.comma"].join(formats.lowered(n) for n in named)
+        lines.append(words["missing.figures"].format(list=listed))
+    if item is not None and each.most is not None:
+        lines.append(
+            words["missing.between"].format(
+                least=_money(each.least, figures), most=_money(each.most, figures)
+            )
+        )
+    areas = {a.id: a.name.in_language(language) for a in base.areas}
+    states = {s.verdict_on: s for s in base.states.values()}
+    for verdict in each.verdicts:
+        named = {w.id: w.name.in_language(language) for w in states[verdict.area].words}
+        key = "missing.certain_verdict" if len(verdict.words) == 1 else "missing.verdict"
+        lines.append(
+            words[key].format(
+                area=areas[verdict.area],
+                words=_choice([named[w] for w in verdict.words], words),
+            )
+        )
+    for entry in each.certain:
+        brief = base.statements[entry].brief
+        period = figures.case.accounts.periods[-1].id
+        told = figures.sentence(brief, period) if brief is not None else None
+        if told:
+            lines.append(words["missing.certain"].format(brief=told))
+    return MissingRow(name.in_language(language), tuple(lines))
+
+
+def _choice(parts: Sequence[str], words: dict[str, str]) -> str:
+    """Join words of which one will be true."""
+    *first, last = parts
+    return words["explain.or"].join((words["list.comma"].join(first), last)) if first else last
+
+
+def _money(value: Decimal | None, figures: Figures) -> str:
+    accounts = figures.case.accounts
+    amount = value or Decimal(0)
+    return formats.money(amount * accounts.unit, accounts.currency, figures.language, figures.words)
+
+
+def missing_data(period: str, found: Sequence[WorthAsking]) -> dict[str, Any]:
+    """Return the same as ids and numbers."""
+    return {
+        "period": period,
+        "worth_asking": [
+            {
+                "name": each.name,
+                "least": plain(each.least),
+                "most": plain(each.most),
+                "indicators": list(each.readings),
+                "statements": each.rules,
+                "certain": list(each.certain),
+                "verdicts": [{"area": v.area, "words": list(v.words)} for v in each.verdicts],
+            }
+            for each in found
+        ],
+    }

@@ -1,0 +1,108 @@
+"""What is worth asking for: limits hold, and what is said to hold whatever it is does hold."""
+
+import json
+import random
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from diagnost.cli import program
+from diagnost.intake.read import read_accounts
+from diagnost.pipeline import Case, diagnose, run_of
+from diagnost.report.worth_asking import limits, with_amount, worth_asking
+from tests.shipped import base
+from tests.test_random_companies import case_of as random_case
+
+GAPS = """\
+company: {name: Gap Ltd, activity: trade}
+currency: EUR
+unit: 1000
+periods: ["2023"]
+lines:
+  current_assets: [1000]
+  current_liabilities: [900]
+  short_term_receivables: [400]
+  revenue: [3000]
+  operating_costs: [2900]
+  equity: [500]
+  total_assets: [2000]
+"""
+
+
+@pytest.fixture
+def gaps(tmp_path: Path) -> Path:
+    file = tmp_path / "gaps.yaml"
+    file.write_text(GAPS)
+    return file
+
+
+def case_of(file: Path) -> Case:
+    return diagnose(read_accounts(file, base().catalogue), base(), engine="builtin")
+
+
+def test_other_amounts_bound_what_is_missing(gaps: Path) -> None:
+    case = case_of(gaps)
+    zero = Decimal(0)
+    assert limits(case, "2023", "inventories") == (zero, Decimal(600))
+    assert limits(case, "2023", "short_term_loans") == (zero, Decimal(900))
+    assert limits(case, "2023", "net_profit") == (None, None)
+    assert limits(case, "2023", "long_term_liabilities") == (zero, Decimal(600))
+
+
+def test_what_would_settle_most_comes_first(gaps: Path) -> None:
+    found = worth_asking(case_of(gaps), "2023")
+    assert [each.rules for each in found] == sorted((e.rules for e in found), reverse=True)
+    stock = next(each for each in found if each.name == "inventories")
+    assert "finance.liquidity.quick_ratio" in stock.readings
+    assert {v.area for v in stock.verdicts} >= {"liquidity"}
+
+
+@pytest.mark.parametrize("seed", (0, 7, 15, 24, 33, 48))
+def test_what_holds_whatever_it_is_holds_for_random_values(seed: int, tmp_path: Path) -> None:
+    case, r = random_case(seed, tmp_path), random.Random(seed)
+    period = case.accounts.periods[-1].id
+    for each in worth_asking(case, period):
+        if each.name not in base().catalogue.line_items:
+            continue
+        least = each.least if each.least is not None else Decimal(-10_000)
+        most = each.most if each.most is not None else Decimal(100_000)
+        for _ in range(4):
+            value = least + (most - least) * Decimal(r.random())
+            run = run_of(with_amount(case, period, each.name, value), base(), period, "builtin")
+            fired = {firing.rule for firing in run.firings}
+            assert set(each.certain) <= fired, (each.name, value)
+            for verdict in each.verdicts:
+                state = next(s for s in base().states.values() if s.verdict_on == verdict.area)
+                made = {f.made for f in run.firings if f.made[0] == state.id}
+                standing = state.standing(made)
+                assert standing is not None, (each.name, value)
+                assert standing.id in verdict.words, (each.name, value)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "It must lie between EUR 0 and EUR 600 thousand."),
+        ("pl", "Musi mieścić się między 0 € a 600 tys. €."),
+        ("zh", "其数值应在0欧元与60万欧元之间。"),
+    ],
+)
+def test_the_page_comes_in_three_languages(gaps: Path, language: str, words: str) -> None:
+    arguments = ["missing", str(gaps), "--lang", language]
+    result = CliRunner().invoke(program.program(), arguments)
+    assert result.exit_code == 0
+    assert words in result.output.replace("\xa0", " ")
+
+
+def test_the_answer_of_a_machine_names_ids(gaps: Path) -> None:
+    result = CliRunner().invoke(program.program(), ["missing", str(gaps), "--format", "json"])
+    stock = next(w for w in json.loads(result.output)["worth_asking"] if w["name"] == "inventories")
+    assert (stock["least"], stock["most"]) == (0, 600)
+
+
+def test_where_nothing_is_missing_it_says_so() -> None:
+    file = Path(__file__).parent.parent / "examples" / "high-margin-slow-seller.yaml"
+    result = CliRunner().invoke(program.program(), ["missing", str(file)])
+    assert "would settle anything further" in result.output
