@@ -59,7 +59,7 @@ def test_what_would_settle_most_comes_first(gaps: Path) -> None:
     assert {v.area for v in stock.verdicts} >= {"liquidity"}
 
 
-@pytest.mark.parametrize("seed", (0, 7, 15, 24, 33, 48))
+@pytest.mark.parametrize("seed", (0, 15, 33))
 def test_what_holds_whatever_it_is_holds_for_random_values(seed: int, tmp_path: Path) -> None:
     case, r = random_case(seed, tmp_path), random.Random(seed)
     period = case.accounts.periods[-1].id

@@ -56,8 +56,8 @@ def _row(each: WorthAsking, figures: Figures) -> MissingRow:
     name = item.names if item is not None else catalogue.questions[each.name].asks
     lines = []
     if each.readings:
-        named = [catalogue.indicators[i].name.in_language(language) for i in each.readings]
-        listed = words["list.comma"].join(formats.lowered(n) for n in named)
+        names = (catalogue.indicators[i].name.in_language(language) for i in each.readings)
+        listed = words["list.comma"].join(formats.lowered(n) for n in names)
         lines.append(words["missing.figures"].format(list=listed))
     if item is not None and each.most is not None:
         lines.append(
