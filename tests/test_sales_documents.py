@@ -87,3 +87,13 @@ def test_areas_whose_causes_were_told_on_the_way_to_others_keep_their_why() -> N
     assert structure.why
     told = [s.entry for area in page.areas for s in area.why if s.entry]
     assert len(told) == len(set(told))
+
+
+@pytest.mark.parametrize("example", TEAMS)
+def test_links_of_the_page_lead_somewhere(example: str) -> None:
+    page = document(example, "pl", "html")
+    places = re.findall(r' id="([^"]+)"', page)
+    links = re.findall(r'href="#([^"]+)"', page)
+    assert len(places) == len(set(places))
+    assert any(link.startswith("figure-") for link in links)
+    assert set(links) <= set(places)

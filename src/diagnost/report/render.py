@@ -7,6 +7,7 @@ import jinja2
 
 from diagnost.knowledge.cache import trusted_folder
 from diagnost.report.document import Document, Sheet, body, marked, note_mark, stop
+from diagnost.report.formats import raised
 from diagnost.report.goal import GoalPage
 from diagnost.report.layout import columns, wrapped
 from diagnost.report.missing import MissingPage
@@ -92,6 +93,7 @@ def _environment(root: Path, *, html: bool) -> jinja2.Environment:
     environment.filters["cell"] = _cell
     environment.filters["body"] = body
     environment.filters["stop"] = stop
+    environment.filters["raised"] = raised
     return environment
 
 
