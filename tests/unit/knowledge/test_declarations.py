@@ -167,6 +167,11 @@ def extended(root: Path, text: str) -> list[Problem]:
     path = root / "knowledge" / "fair" / "tables.yaml"
     path.parent.mkdir(parents=True)
     path.write_text(text.lstrip(), encoding="utf-8")
+    areas = root / "rules" / "areas.yaml"
+    declared = areas.read_text("utf-8").replace(
+        "  - {id: shop}\n", "  - {id: shop}\n  - {id: fair}\n"
+    )
+    areas.write_text(declared, encoding="utf-8")
     return problems(root)
 
 
