@@ -26,7 +26,8 @@ from diagnost.knowledge.files import content_root, fingerprint, knowledge_files
 from diagnost.knowledge.uncollected import uncollected
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.knowledge import KnowledgeBase
-from diagnost.model.rule import Rule
+from diagnost.model.located import At
+from diagnost.model.rule import Condition, Rule
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Rule)
@@ -42,10 +43,11 @@ _NO_CATALOGUE = Catalogue(line_items={}, ambiguous=(), identities=(), indicators
 class Shelf:
     """The knowledge of a root folder in the parts that are kept, each read when it is asked for.
 
-    Everything is kept *without its examples*: only checks need them, and they are half of all there
-    is; use ``load`` for them. Calculators are left out too, since no diagnosis needs them: use
-    ``load_calculators``. Raises what ``load`` and ``build`` raise; what has a problem is never
-    kept. The state of the files is that of the moment in which the shelf was made.
+    Everything is kept *without its examples* and the places of single facts: only checks need them,
+    and they are half of all there is; use ``load`` for them. Calculators are left out too, since no
+    diagnosis needs them: use ``load_calculators``. Raises what ``load`` and ``build`` raise; what
+    has a problem is never kept. The state of the files is that of the moment in which the shelf was
+    made.
     """
 
     def __init__(self, root: Path | None = None) -> None:
@@ -117,7 +119,20 @@ def _without_examples(base: KnowledgeBase) -> KnowledgeBase:
 
 
 def _bare(rules: Mapping[str, R]) -> dict[str, R]:
-    return {id_: replace(rule, fires_on=(), silent_on=()) for id_, rule in rules.items()}
+    """Leave out examples, and what only checks tell: where each fact of a condition stands."""
+    return {
+        id_: replace(rule, when=_placed(rule.when, rule.at), fires_on=(), silent_on=())
+        for id_, rule in rules.items()
+    }
+
+
+def _placed(condition: Condition, at: At) -> Condition:
+    """Let all facts of a condition stand where its rule does: one place instead of many."""
+    return Condition(
+        all=tuple(leaf._replace(at=at) for leaf in condition.all),
+        any=tuple(tuple(_placed(member, at) for member in group) for group in condition.any),
+        none=tuple(leaf._replace(at=at) for leaf in condition.none),
+    )
 
 
 # --- where ----------------------------------------------------------------------------------------

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jinja2
 
 from diagnost.knowledge.cache import trusted_folder
 from diagnost.report.document import Document, Sheet, body, marked, note_mark, stop
 from diagnost.report.formats import raised
-from diagnost.report.goal import GoalPage
 from diagnost.report.layout import columns, wrapped
-from diagnost.report.missing import MissingPage
-from diagnost.report.sensitivity import SensitivityPage
-from diagnost.report.what_if import WhatIfPage
+
+if TYPE_CHECKING:  # pages that a diagnosis does not have
+    from diagnost.report.goal import GoalPage
+    from diagnost.report.missing import MissingPage
+    from diagnost.report.sensitivity import SensitivityPage
+    from diagnost.report.what_if import WhatIfPage
 
 TEMPLATES = {
     "text": "diagnosis.txt.j2",
@@ -36,29 +39,29 @@ def render_sheets(sheets: Sequence[Sheet], form: str, root: Path, *, width: int 
     return _rendered(SHEETS[form], sheets[0], form, root, width, sheets=sheets)
 
 
-def render_goal(page: GoalPage, root: Path, *, width: int = 88) -> str:
+def render_goal(page: "GoalPage", root: Path, *, width: int = 88) -> str:
     """Lay out what would have to change for a goal to be reached."""
     return _rendered("goal.txt.j2", page, "text", root, width, d=page)
 
 
-def render_sensitivity(page: SensitivityPage, root: Path, *, width: int = 88) -> str:
+def render_sensitivity(page: "SensitivityPage", root: Path, *, width: int = 88) -> str:
     """Lay out how firm a diagnosis is."""
     return _rendered("sensitivity.txt.j2", page, "text", root, width, d=page)
 
 
-def render_missing(page: MissingPage, root: Path, *, width: int = 88) -> str:
+def render_missing(page: "MissingPage", root: Path, *, width: int = 88) -> str:
     """Lay out which missing figures are worth asking for."""
     return _rendered("missing.txt.j2", page, "text", root, width, d=page)
 
 
-def render_what_if(page: WhatIfPage, root: Path, *, width: int = 88) -> str:
+def render_what_if(page: "WhatIfPage", root: Path, *, width: int = 88) -> str:
     """Lay out what would be if some figures were others."""
     return _rendered("what_if.txt.j2", page, "text", root, width, d=page)
 
 
 def _rendered(
     name: str,
-    page: Document | Sheet | WhatIfPage | GoalPage | SensitivityPage | MissingPage,
+    page: "Document | Sheet | WhatIfPage | GoalPage | SensitivityPage | MissingPage",
     form: str,
     root: Path,
     width: int,

@@ -15,6 +15,7 @@ from diagnost.knowledge import base as loading
 from diagnost.knowledge.cache import Shelf
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import DiagnostError
+from diagnost.model.rule import Condition
 
 T = TypeVar("T")
 posix = pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX's")
@@ -67,7 +68,10 @@ def test_what_is_kept_is_what_was_read_but_for_the_examples(
     base, made = second
     assert made == ["finance.liquidity.ratio.low"]
     read = loading.load(root)
-    bare = {id_: replace(s, fires_on=(), silent_on=()) for id_, s in read.statements.items()}
+    (statement,) = read.statements.values()
+    (leaf,) = statement.when.leaves
+    when = Condition(all=(leaf._replace(at=statement.at),))
+    bare = {statement.id: replace(statement, when=when, fires_on=(), silent_on=())}
     assert base == replace(read, statements=bare)
     assert read.statements != bare
     assert [path.name.partition("-")[0] for path in files(folder)] == ["knowledge"]
