@@ -13,7 +13,7 @@ from diagnost.report.persons import write_with_persons
 from diagnost.report.render import render
 from tests.shipped import EXAMPLES, LANGUAGES, ROOT, TEAMS
 
-BRIDGE = "sales.customers.finance_links.signed_and_not_collected"
+BRIDGE = "sales.bridges.collection_and_stock.signed_and_not_collected"
 ROOT_OF_CONTENT = content_root()
 
 
