@@ -33,7 +33,8 @@ def test_an_example_runs_alike_with_all_rules_and_with_those_its_entry_hangs_on(
     for trial in list(trials(BASE))[::40]:
         part = run_trial(BASE, trial)
         per = trial.rule.per
-        facts = example_facts(BASE, trial.example, BASE.words if per else None, per)
+        about = [key for key in BASE.words if BASE.per_of(key) in ("", per)] if per else None
+        facts = example_facts(BASE, trial.example, about, per)
         whole = run(plan_of(BASE, per), facts, "builtin")
         assert part.fired(trial.rule.id) == whole.fired(trial.rule.id), trial.name
         asked = {leaf.key for leaf in trial.rule.when.leaves}

@@ -31,7 +31,7 @@ def advise(
             for entry, found in answered.items()
         }
         links = [c for c in causes if c.period == period and not c.gave_way_to]
-        order = ranked(steps, reasons, links, areas)
+        order = ranked(steps, reasons, links, areas, tuple(base.catalogue.sides))
         rank = {recommendation.id: place for place, recommendation in enumerate(order, start=1)}
         advice += [
             Advice(

@@ -33,13 +33,15 @@ def ranked(
     reasons: Reasons,
     causes: Iterable[Cause],
     areas: Sequence[str],
+    sides: Sequence[str] = (),
 ) -> list[Recommendation]:
     """Order the recommendations of a period.
 
-    ``causes`` are the links between its findings, ``areas`` the areas in order of the document,
-    which decides among equals.
+    ``causes`` are the links between its findings. Among steps against equally grave findings those
+    come first whose finding is of an earlier side of the company (``sides``: money before people
+    and shops, as they are declared); ``areas``, in order of the document, decide among equals.
     """
-    return _Order(steps, reasons, causes, areas).walk()
+    return _Order(steps, reasons, causes, areas, sides).walk()
 
 
 class _Order:
@@ -51,11 +53,13 @@ class _Order:
         reasons: Reasons,
         causes: Iterable[Cause],
         areas: Sequence[str],
+        sides: Sequence[str],
     ) -> None:
         self.reasons = reasons
         self.left = list(steps)
         self.served: set[str] = set()
         self.area = {area: rank for rank, area in enumerate(areas)}
+        self.side = {side: rank for rank, side in enumerate(sides)}
         self.found = {f.statement.id: f for step in steps for f in reasons[step.id]}
         # Only a cause that is answered itself can stand for what it explains.
         links = [
@@ -87,12 +91,16 @@ class _Order:
             _URGENCY[step.urgency],
             turn,
             _WEIGHT[gravest.weight] if gravest else len(_WEIGHT),
+            self._side(gravest.id if gravest else step.id),
             not any(f.statement.id in self.explaining for f in counted),
             -sum(f.statement.id not in self.served for f in answered),
             step.cites.inference,
             self.area.get(step.area, len(self.area)),
             step.id,
         )
+
+    def _side(self, entry: str) -> int:
+        return self.side.get(entry.partition(".")[0], len(self.side))
 
     def _turn(self, step: Recommendation) -> tuple[_Turn, Sequence[Finding]]:
         """Return whose turn a step is now, and the findings for whose sake it is taken."""
