@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from diagnost.intake.form_files import CsvForm, empty_workbook, workbook_content, written
 from diagnost.intake.form_rows import Form, FormRow, form_of
-from diagnost.intake.form_sheets import label, offer, shade, widths
+from diagnost.intake.form_sheets import label, mark, offer, shade, widths
 from diagnost.model.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -36,12 +36,15 @@ def _csv(form: Form) -> bytes:
     sheet = CsvForm(form.language)
     empty = [""] * len(form.periods)
 
-    def line(label: str, values: Sequence[str] = (), help_text: str = "") -> None:
-        sheet.line(label, *(values or empty), remark=help_text)
+    asked = {row.id for row in form.questions}
+
+    def line(label: str, values: Sequence[str] = (), help_text: str = "", row: str = "") -> None:
+        question = row if row in asked else ""
+        sheet.line(label, *(values or empty), remark=help_text, question=question)
 
     line(f"# {form.word('help_empty')}")
     for row in (*form.fields, *form.questions, *form.sector, *form.peers):
-        line(row.label, help_text=row.help)
+        line(row.label, help_text=row.help, row=row.id)
     sheet.line()
     line(form.word("item"), form.periods)
     for title, rows in form.statements:
@@ -108,7 +111,7 @@ def _xlsx(form: Form) -> bytes:
 
 def _company_sheet(workbook: "Workbook", form: Form) -> None:
     sheet = workbook.create_sheet(form.word("company"))
-    widths(sheet, (62, 28, 60))
+    widths(sheet, (62, 28, 60, 6))
     rows = (*form.fields, *form.questions, *form.sector, *form.peers)
     for number, row in enumerate(rows, start=1):
         label(sheet, number, row, 3)
@@ -117,6 +120,8 @@ def _company_sheet(workbook: "Workbook", form: Form) -> None:
         if row.unit == "percent":
             cell.number_format = "0.0%"
         offer(sheet, cell.coordinate, row.choices)
+        if row in form.questions:
+            mark(sheet, number, row, 4)
     sheet.cell(len(rows) + 2, 1, f"# {form.word('help_empty')}")
 
 

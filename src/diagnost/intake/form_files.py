@@ -5,6 +5,8 @@ import io
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from diagnost.intake.row_ids import mark_of
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
@@ -41,9 +43,15 @@ class CsvForm:
         self._stream = io.StringIO()
         self._writer = csv.writer(self._stream, delimiter=";" if language == "pl" else ",")
 
-    def line(self, *cells: str, remark: str = "") -> None:
-        """Write a line, with a remark behind it that reading leaves out."""
-        self._writer.writerow([*cells, f"# {remark}"] if remark else cells)
+    def line(self, *cells: str, remark: str = "", question: str = "") -> None:
+        """Write a line, with a remark behind it that reading leaves out.
+
+        A line that asks a ``question`` ends with its id.
+        """
+        behind = [f"# {remark}"] if remark else []
+        if question:
+            behind = [*(behind or [""]), mark_of(question)]
+        self._writer.writerow([*cells, *behind])
 
     def content(self) -> bytes:
         """Return the file; by the mark at its start, spreadsheet programs read it as UTF-8."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from diagnost.intake.form import write_form
 from diagnost.intake.form_files import CsvForm
-from diagnost.intake.form_rows import WORDS, FormRow
+from diagnost.intake.form_rows import WORDS
 from diagnost.intake.record_form_rows import FormTable, record_form_of
 from diagnost.model.catalogue import Catalogue
 
@@ -18,25 +18,22 @@ def write_form_folder(catalogue: Catalogue, language: str, purpose: str) -> Mapp
         return {_file(WORDS[language]["accounts"]): write_form("csv", catalogue, language)}
     form = record_form_of(catalogue, language, purpose)
     company = CsvForm(language)
-    _rows(company, form.fields)
+    for row in form.fields:
+        company.line(row.label, "", remark=row.help)
     files = {_file(form.word("company")): company.content()}
     if form.areas:
         answers = CsvForm(language)
         answers.line(remark=form.word("help_answers"))
         for area, rows in form.areas:
             answers.line(remark=area)
-            _rows(answers, rows)
+            for row in rows:
+                answers.line(row.label, "", remark=row.help, question=row.id)
         files[_file(form.word("answers"))] = answers.content()
     return files | {_file(table.name): _table(table, language) for table in form.tables}
 
 
 def _file(title: str) -> str:
     return f"{title.replace('/', '-')}.csv"
-
-
-def _rows(sheet: CsvForm, rows: tuple[FormRow, ...]) -> None:
-    for row in rows:
-        sheet.line(row.label, "", remark=row.help)
 
 
 def _table(table: FormTable, language: str) -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from diagnost.intake.form_rows import FormRow
+from diagnost.intake.row_ids import mark_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -31,6 +32,14 @@ def label(sheet: "Worksheet", number: int, row: FormRow, help_column: int) -> No
     if row.help:
         cell = sheet.cell(number, help_column, f"# {row.help}")
         cell.font = Font(italic=True, color="FF7F7F7F")
+
+
+def mark(sheet: "Worksheet", number: int, question: FormRow, column: int) -> None:
+    """Write the id of a question behind its row, small and in grey, in a narrow column."""
+    from openpyxl.styles import Font
+
+    cell = sheet.cell(number, column, mark_of(question.id))
+    cell.font = Font(size=8, color="FFBFBFBF")
 
 
 def shade(cell: object) -> None:

@@ -79,7 +79,8 @@ def key_of(label: str) -> str:
 class Match(NamedTuple):
     """What a label names: ``kind`` with its id; for an ambiguous label, the choices.
 
-    ``rank`` is 0 for an id or a name, 1 for a synonym, 2 where a word such as "total" was left out.
+    ``rank`` is 0 for an id or a name, 1 for a synonym, 2 where a word such as "total" was left out
+    and for a former wording of a question.
     """
 
     kind: str
@@ -267,6 +268,8 @@ def index_of(catalogue: Catalogue) -> LabelIndex:
     for question in catalogue.questions.values():
         for label in (question.id, *question.asks.by_language.values()):
             index.add(label, Match(QUESTION, question.id, 1))
+        for label in question.synonyms:
+            index.add(label, Match(QUESTION, question.id, 2))
     for group in catalogue.groups.values():
         for label in group.labels:
             index.groups.setdefault(key_of(label), group.id)

@@ -34,6 +34,7 @@ A127  a percent sign where none belongs
 A130  a label that several line items share
 A131  a label one slip away from a known one
 A132  two values for one line item or indicator in a period
+A133  a row whose label and id name two questions
 A140  an unknown unit of amounts
 A141  an unknown currency
 A142  an unknown activity

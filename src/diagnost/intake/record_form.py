@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from diagnost.intake.form_files import CsvForm, empty_workbook, workbook_content, written
-from diagnost.intake.form_sheets import label, offer, shade, widths
+from diagnost.intake.form_sheets import label, mark, offer, shade, widths
 from diagnost.intake.raw_records import column_letters
 from diagnost.intake.record_form_rows import FormTable, RecordForm, is_number, record_form_of
 from diagnost.model.catalogue import Catalogue
@@ -37,7 +37,7 @@ def _csv(form: RecordForm) -> bytes:
     for area, rows in form.areas:
         sheet.line(remark=area)
         for row in rows:
-            sheet.line(row.label, "", remark=row.help)
+            sheet.line(row.label, "", remark=row.help, question=row.id)
     sheet.line(remark=form.word("help_tables"))
     for table in form.tables:
         sheet.line()
@@ -118,7 +118,7 @@ def _answer_sheet(workbook: "Workbook", form: RecordForm) -> None:
     from openpyxl.styles import Font
 
     sheet = workbook.create_sheet(form.word("answers"))
-    widths(sheet, (90, 18, 90))
+    widths(sheet, (90, 18, 90, 6))
     for column, head in enumerate((form.word("question"), form.word("answer")), start=1):
         sheet.cell(1, column, head).font = Font(bold=True)
     sheet.cell(1, 3, f"# {form.word('help_answers')}")
@@ -129,6 +129,7 @@ def _answer_sheet(workbook: "Workbook", form: RecordForm) -> None:
         number += 1
         for row in rows:
             label(sheet, number, row, 3)
+            mark(sheet, number, row, 4)
             cell = sheet.cell(number, 2)
             shade(cell)
             offer(sheet, cell.coordinate, row.choices)

@@ -8,6 +8,7 @@ from diagnost.intake.draft import Draft, Tables
 from diagnost.intake.grid_shapes import upright
 from diagnost.intake.labels import QUESTION, LabelIndex, key_of
 from diagnost.intake.remarks import Remarks
+from diagnost.intake.row_ids import with_ids_for_labels
 from diagnost.intake.table import Table
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.located import nearest
@@ -32,7 +33,8 @@ def read_grids(
 
     The title of a sheet says what it is, whatever else stands in it.
     """
-    for grid in grids:
+    for each in grids:
+        grid = with_ids_for_labels(each, index, remarks)
         title = key_of(grid.title)
         if title in ANSWER_SHEETS:
             _read_answers(grid, draft, catalogue, index, remarks)

@@ -138,6 +138,7 @@ class _File:
             reverse=shape.flag("reverse", default=False),
             spared_by=self._mentioned(shape, "spared_by", "table"),
             cites=self._mentioned(shape, "cites", "source"),
+            synonyms=tuple(each.text or "" for each in shape.words("synonyms")),
             at=shape.at,
         )
         shape.done()

@@ -58,7 +58,8 @@ class Question(NamedTuple):
     ``reverse`` says that a high number, or yes, is the bad answer. Records of the tables in
     ``spared_by``, all of them together, would make the answer unnecessary.
     The document asks it of the reader only where ``asked_where`` holds: elsewhere an answer would
-    change nothing.
+    change nothing. ``synonyms`` are former wordings and ids: forms filled in earlier are read by
+    them.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Question(NamedTuple):
     optional: bool = False  # asked only of those who want to go deeper
     spared_by: tuple[str, ...] = ()
     cites: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
 
     @property
     def fact_words(self) -> tuple[str, ...]:
