@@ -1,7 +1,7 @@
 """Ids of questions that forms carry behind their rows ("#sales.rhythm.goals_split").
 
 A form that was filled in months ago may word a question otherwise than it is worded today; by its
-id the row is still known. The id stands for the label, so that what reads rows needs to know no more.
+id the row is still known. The id stands for the label: what reads rows needs to know no more.
 """
 
 import re
