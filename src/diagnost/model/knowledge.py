@@ -31,6 +31,9 @@ from diagnost.model.text import Text
 if TYPE_CHECKING:
     from diagnost.model.calculator import Calculator
 
+WHOLE = "overall"
+"""The area that judges the company as a whole."""
+
 TRENDS = ("rising", "falling", "stable", "fluctuating")
 """What a figure did over all periods so far."""
 STEPS = ("rising", "falling", "stable")

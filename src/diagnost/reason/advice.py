@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from diagnost.model.diagnosis import Advice, Cause, Finding
 from diagnost.model.fact import Run
-from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.indicator import Polarity
+from diagnost.model.knowledge import WHOLE, KnowledgeBase
 from diagnost.model.rule import Recommendation
 from diagnost.reason.findings import gave_way
 from diagnost.reason.ranking import ranked
@@ -31,7 +32,8 @@ def advise(
             for entry, found in answered.items()
         }
         links = [c for c in causes if c.period == period and not c.gave_way_to]
-        order = ranked(steps, reasons, links, areas, tuple(base.catalogue.sides))
+        sides = tuple(base.catalogue.sides) if _in_danger(base, run) else ()
+        order = ranked(steps, reasons, links, areas, sides)
         rank = {recommendation.id: place for place, recommendation in enumerate(order, start=1)}
         advice += [
             Advice(
@@ -45,6 +47,15 @@ def advise(
             for recommendation in (*order, *(r for r in fired if r.id in silenced))
         ]
     return tuple(advice)
+
+
+def _in_danger(base: KnowledgeBase, run: Run) -> bool:
+    """Say whether the company as a whole is judged badly, so that money comes before all else."""
+    for state in base.states.values():
+        if state.verdict_on == WHOLE:
+            standing = state.standing({f.made for f in run.firings if f.made[0] == state.id})
+            return standing is not None and standing.polarity is Polarity.BAD
+    return False
 
 
 def _answered(

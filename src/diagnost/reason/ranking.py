@@ -37,9 +37,9 @@ def ranked(
 ) -> list[Recommendation]:
     """Order the recommendations of a period.
 
-    ``causes`` are the links between its findings. Among steps against equally grave findings those
-    come first whose finding is of an earlier side of the company (``sides``: money before people
-    and shops, as they are declared); ``areas``, in order of the document, decide among equals.
+    ``causes`` are the links between its findings. Where ``sides`` of the company are named, those
+    steps come first whose finding is of an earlier one, whatever its gravity; ``areas``, in order
+    of the document, decide among equals.
     """
     return _Order(steps, reasons, causes, areas, sides).walk()
 
@@ -90,8 +90,8 @@ class _Order:
             bool(answered) and not any(_is_trouble(f) for f in answered),  # what went well is last
             _URGENCY[step.urgency],
             turn,
-            _WEIGHT[gravest.weight] if gravest else len(_WEIGHT),
             self._side(gravest.id if gravest else step.id),
+            _WEIGHT[gravest.weight] if gravest else len(_WEIGHT),
             not any(f.statement.id in self.explaining for f in counted),
             -sum(f.statement.id not in self.served for f in answered),
             step.cites.inference,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from diagnost.model.diagnosis import Finding, Verdict
 from diagnost.model.indicator import Polarity
-from diagnost.model.knowledge import Area
+from diagnost.model.knowledge import WHOLE, Area
 from diagnost.model.rule import StateWord
 from diagnost.pipeline import Case
 from diagnost.reason.gaps import wanting
@@ -228,7 +228,7 @@ class Writer:
                 )
             )
             for v in self.verdicts.values()
-            if v.area in names and v.area != "overall"
+            if v.area in names and v.area != WHOLE
         ]
         return found or [Sentence(self.words["nothing_found"])]
 
@@ -266,13 +266,13 @@ class Writer:
 
     def _lacking(self, area: Area) -> str:
         """Say what the judgement of the whole would need, where it is not given."""
-        wanted = self._wanted() if area.id == "overall" else ""
+        wanted = self._wanted() if area.id == WHOLE else ""
         return self.words["verdict_needs"].format(needs=wanted) if wanted else ""
 
     def _wanted(self) -> str:
         if not self.case.accounts_looked_at:
             return ""
-        needs = wanting(self.case.base, self.case.runs[self.period], "overall")
+        needs = wanting(self.case.base, self.case.runs[self.period], WHOLE)
         return enumerated(needs, self.figures)
 
     def _briefs(self, entries: Sequence[str], period: str = "") -> list[str]:
@@ -284,7 +284,7 @@ class Writer:
         The judgement of the whole and the paragraph for this reader stay in front of it.
         """
         leading = {f.statement.area for f in self.spoken if f.statement.leads}
-        front = ("overall", self.case.viewpoint)
+        front = (WHOLE, self.case.viewpoint)
         return sorted(self.areas, key=lambda area: (area.id not in front, area.id not in leading))
 
     # --- areas --------------------------------------------------------------------------------

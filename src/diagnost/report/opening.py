@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from diagnost.model.diagnosis import Finding, Verdict
 from diagnost.model.indicator import Polarity
+from diagnost.model.knowledge import WHOLE
 
 MOST_SENTENCES = 5
 """The opening holds no more, but for what is told to one reader and for the first steps."""
@@ -38,7 +39,7 @@ def opening(
     )
     spoken_for = _spoken_for(findings, candidates)
     bad = {area for area, verdict in verdicts.items() if verdict.word.polarity is Polarity.BAD} - {
-        "overall"
+        WHOLE
     }
     most += sum(bool(f.statement.viewpoint) for f in candidates)
     told: list[Finding] = []
@@ -77,7 +78,7 @@ def _rank(finding: Finding, order: Mapping[str, int]) -> tuple[object, ...]:
     statement = finding.statement
     return (
         statement.polarity is not Polarity.IMPOSSIBLE,
-        statement.area != "overall",
+        statement.area != WHOLE,
         not statement.leads,
         not statement.viewpoint or statement.polarity is Polarity.GOOD,
         _WEIGHTS[statement.weight.value],
@@ -99,7 +100,7 @@ def _told_elsewhere(findings: Sequence[Finding], candidates: Sequence[Finding]) 
 
 def _weighed(finding: Finding, verdicts: Mapping[str, Verdict]) -> frozenset[str]:
     """Return the areas whose verdicts a judgement of the whole is made of: it speaks of them."""
-    if finding.statement.area != "overall":
+    if finding.statement.area != WHOLE:
         return frozenset()
     used = {key for firing in finding.firings for key, _ in firing.used}
     return frozenset(

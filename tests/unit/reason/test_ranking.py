@@ -169,3 +169,15 @@ def test_advice_on_what_goes_well_is_last_and_general_advice_last_of_its_urgency
         step("later", finding("small", "note", "watch"), urgency="this_year"),
     ]
     assert order(steps) == ["small", "general", "later", "keep"]
+
+
+def test_money_comes_first_where_sides_are_named() -> None:
+    people = finding("sales.staff.leaving", "critical")
+    money = finding("finance.result.loss", "serious")
+    listed = [step("sales.talk", people), step("finance.stop", money)]
+    steps = [recommendation for recommendation, _ in listed]
+    reasons = {recommendation.id: answers for recommendation, answers in listed}
+    by_gravity = ranked(steps, reasons, (), ("liquidity",))
+    by_side = ranked(steps, reasons, (), ("liquidity",), ("finance", "sales"))
+    assert [r.id for r in by_gravity] == ["sales.talk", "finance.stop"]
+    assert [r.id for r in by_side] == ["finance.stop", "sales.talk"]
