@@ -16,6 +16,7 @@ from diagnost.compute.subject_facts import facts_of_row, facts_of_whole
 from diagnost.compute.workings import Workings
 from diagnost.engine.plan import Plan, compile_plan
 from diagnost.engine.run import run
+from diagnost.knowledge.part import part_of
 from diagnost.model.accounts import Accounts, Note, Pick
 from diagnost.model.decomposition import Breakdown, Decomposition
 from diagnost.model.diagnosis import Diagnosis, Finding
@@ -100,20 +101,23 @@ def diagnose(
 ) -> Case:
     """Diagnose a company over all its periods.
 
-    ``method`` are options that go before those which the accounts pick.
+    ``method`` are options that go before those which the accounts pick. Only what is about the
+    sides of which something was given takes part, whatever else the base holds.
     """
-    plan, plan_base = plan_of(base), base
+    sides = sides_given(accounts, base.catalogue)
+    plan_base = _part(base, sides)
+    plan = plan_of(plan_base)
     filed, base = _in_method(accounts, base, method)
+    part = plan_base.with_catalogue(base.catalogue)
     accounts = _with_differences(complete(filed, base.catalogue), base)
     benchmarks = compute_benchmarks(accounts, base.catalogue)
-    workings = _trusted_workings(accounts, base, benchmarks)
+    workings = _trusted_workings(accounts, part, benchmarks)
     readings = workings.table
-    sides = sides_given(accounts, base.catalogue)
     runs = {}
     for period in accounts.periods:
-        facts = compute_facts(accounts, base, readings, period.id, benchmarks=benchmarks)
+        facts = compute_facts(accounts, part, readings, period.id, benchmarks=benchmarks)
         runs[period.id] = run(plan, facts, engine)
-    diagnosis = _diagnosis(base, runs, viewpoint, readings, sides)
+    diagnosis = _diagnosis(part, runs, viewpoint, readings, sides)
     whole = Case(
         accounts=accounts,
         base=base,
@@ -134,17 +138,18 @@ def run_of(accounts: Accounts, base: KnowledgeBase, period: str, engine: str = "
 
     Method and derived amounts are those of the diagnosis; nothing else is made of the firings.
     """
+    part = _part(base, sides_given(accounts, base.catalogue))
     benchmarks = compute_benchmarks(accounts, base.catalogue)
-    readings = _trusted_workings(accounts, base, benchmarks).table
-    facts = compute_facts(accounts, base, readings, period, benchmarks=benchmarks)
-    return run(plan_of(base), facts, engine)
+    readings = _trusted_workings(accounts, part, benchmarks).table
+    facts = compute_facts(accounts, part, readings, period, benchmarks=benchmarks)
+    return run(plan_of(part), facts, engine)
 
 
 def _subjects(
     whole: Case, workings: Workings, plan_base: KnowledgeBase, engine: str
 ) -> tuple[Case, ...]:
     """Diagnose the rows that are looked at one by one, each with what was found of the whole."""
-    accounts, base = whole.accounts, whole.base
+    accounts, base = whole.accounts, plan_base.with_catalogue(whole.base.catalogue)
     last = accounts.periods[-1].id
     found: list[Case] = []
     for table in base.catalogue.tables_of_subjects:
@@ -180,19 +185,14 @@ def _diagnosis(
     readings: ReadingTable,
     sides: frozenset[str],
 ) -> Diagnosis:
-    """Make of the firings what the reader is told, of the sides that are looked at."""
-    looked_at = {"", *sides}
-    side_of = base.catalogue.side_of
-    every = find(base, runs, viewpoint)
-    findings = tuple(f for f in every if side_of(f.statement.id) in looked_at)
-    verdicts = judge(base, runs, findings)
+    """Make of the firings what the reader is told; ``base`` is of the sides looked at."""
+    findings = find(base, runs, viewpoint)
     causes = explain(base, runs, findings)
-    advice = advise(base, runs, findings, causes)
     return Diagnosis(
         findings=findings,
         causes=causes,
-        verdicts=tuple(v for v in verdicts if side_of(v.firings[0].made[0]) in looked_at),
-        advice=tuple(a for a in advice if side_of(a.recommendation.id) in looked_at),
+        verdicts=judge(base, runs, findings),
+        advice=advise(base, runs, findings, causes),
         not_assessed=not_assessed(base, runs, readings.values(), sides),
     )
 
@@ -223,6 +223,19 @@ def plan_of(base: KnowledgeBase, per: str = "") -> Plan:
     if per not in known[1]:
         known[1][per] = _compiled(base, per)
     return known[1][per]
+
+
+_PARTS: dict[tuple[int, frozenset[str]], tuple[KnowledgeBase, KnowledgeBase]] = {}
+
+
+def _part(base: KnowledgeBase, sides: frozenset[str]) -> KnowledgeBase:
+    """Return what a base says about some sides; worked out once as long as the base lives."""
+    if base.part_for == sides or not base.catalogue.sides:
+        return base
+    known = _PARTS.get((id(base), sides))
+    if known is None or known[0] is not base:
+        _PARTS[id(base), sides] = known = (base, part_of(base, sides))
+    return known[1]
 
 
 def ready_plans(base: KnowledgeBase) -> dict[str, Plan]:
