@@ -27,6 +27,12 @@ TEAMS = tuple(
     if path.suffix in (".yaml", ".csv", ".xlsx")
 )
 """The examples of a sales force."""
+SHOPS = tuple(
+    f"retail/{path.name}"
+    for path in sorted((ROOT / "examples" / "retail").iterdir())
+    if path.suffix in (".yaml", ".csv", ".xlsx")
+)
+"""The examples of vehicle dealers, distributors and makers."""
 LANGUAGES = ("en", "pl", "zh")
 FORMS = ("text", "md", "html", "json")
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from diagnost.engine.run import available
-from tests.shipped import EXAMPLES, FORMS, LANGUAGES, ROOT, TEAMS, base, case_of, document
+from tests.shipped import EXAMPLES, FORMS, LANGUAGES, ROOT, SHOPS, TEAMS, base, case_of, document
 
 GOLDEN = ROOT / "tests" / "golden"
 PLAIN_TEXT = "overstocked-manufacturer.yaml"
@@ -33,7 +33,7 @@ COPIES = [
     *((name, language, "md", "owner") for name in WRITTEN for language in LANGUAGES),
     *((name, language, "md", "owner") for name, language in WORKBOOKS),
     *((name, "en", "json", "owner") for name in WRITTEN),
-    *((name, language, "md", "owner") for name in TEAMS for language in LANGUAGES),
+    *((name, language, "md", "owner") for name in (*TEAMS, *SHOPS) for language in LANGUAGES),
     (MANY_PERSONS, "en", "json", "owner"),
     *((PLAIN_TEXT, language, "text", "owner") for language in LANGUAGES),
     *(
@@ -42,12 +42,12 @@ COPIES = [
         for language in LANGUAGES
     ),
 ]
-DOCUMENTS = [(name, language) for name in (*EXAMPLES, *TEAMS) for language in LANGUAGES]
+DOCUMENTS = [(name, language) for name in (*EXAMPLES, *TEAMS, *SHOPS) for language in LANGUAGES]
 
 
 def written_in(form: str) -> tuple[str, ...]:
-    """Return the examples that are looked at in a form: sales forces in Markdown alone."""
-    return (*EXAMPLES, *TEAMS) if form == "md" else EXAMPLES
+    """Return the examples that are looked at in a form: sales forces and shops in Markdown alone."""
+    return (*EXAMPLES, *TEAMS, *SHOPS) if form == "md" else EXAMPLES
 
 
 def copy_of(example: str, language: str, form: str, viewpoint: str) -> Path:
