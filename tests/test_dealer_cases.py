@@ -1,8 +1,9 @@
-"""Ten dealers, distributors and makers: what is found, what is not, what comes first, what is kept back.
+"""Ten dealers, distributors and makers: what is found, what comes first, what is not advised.
 
-Findings bear the names of the handbook. An example asserts its findings exactly: none may be missing,
-and of the handbook's other findings none may be made; praise and combined sentences are left to the
-golden copies. What the accounts tell beside them is asserted by the words of their figures.
+Findings bear the names of the handbook. An example asserts its findings exactly: none may be
+missing, and of the handbook's other findings none may be made; praise and combined sentences are
+left to the golden copies. What the accounts tell beside them is asserted by the words of their
+figures.
 """
 
 from pathlib import Path
@@ -12,8 +13,7 @@ import pytest
 from diagnost.pipeline import Case
 from tests.shipped import SHOPS, base, case_of
 
-HANDBOOK = frozenset(
-    """
+NAMES = """
     aftersales_on_track aftersales_target_missed appearance_judged_by_opinion
     appointments_broken_found attitude_limits_result behind_pace below_same_brand_best
     blind_launch brand_at_risk brand_blaming bulk_buyers_price_sensitive channel_gaps
@@ -50,8 +50,8 @@ HANDBOOK = frozenset(
     substitution_not_the_cause supplier_quality_open target_trend_unsafe targets_not_decomposed
     team_unstable technology_premium test_drive_rules_missing test_drive_unsafe thin_profit
     too_few_events volume_without_profit work_disordered
-    """.split()
-)
+"""
+HANDBOOK = frozenset(NAMES.split())
 
 FOUND = {
     "faster-market": """

@@ -46,7 +46,7 @@ DOCUMENTS = [(name, language) for name in (*EXAMPLES, *TEAMS, *SHOPS) for langua
 
 
 def written_in(form: str) -> tuple[str, ...]:
-    """Return the examples that are looked at in a form: sales forces and shops in Markdown alone."""
+    """Return the examples looked at in a form: sales forces and shops in Markdown alone."""
     return (*EXAMPLES, *TEAMS, *SHOPS) if form == "md" else EXAMPLES
 
 
