@@ -34,8 +34,12 @@ Row = Mapping[int, Cell]
 
 
 class Grid(NamedTuple):
-    """One sheet of a workbook, or one CSV file."""
+    """One sheet of a workbook, or one CSV file.
+
+    ``beyond`` is a cell too far out to be read, such as one touched by mistake.
+    """
 
     title: str
     rows: tuple[Row, ...]
     at: At
+    beyond: At | None = None

@@ -19,6 +19,9 @@ from diagnost.model.located import At
 
 _POLISH = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ„”’–—°§…€×·«»éüöäß\xa0")
 _MOSTLY = 0.9
+_CHINESE = {"gb18030": (0xB0, 0xD7), "big5": (0xA4, 0xC6)}
+"""Encodings with the first bytes of their everyday characters; the first one where it is open."""
+_CHINESE_MARKS = frozenset("，。、：；（）《》“”「」％－—…　")
 _DELIMITERS = ("\t", ";", "|", ",")
 _YAML_START = re.compile(r"(?m)^(?:lines|periods|company):")
 MAX_FIELD = 100_000
@@ -68,7 +71,7 @@ def decode(content: bytes, name: str, remarks: Remarks) -> str:
     """Return the text of a file; an encoding that had to be found out is told by a note.
 
     Without a mark at its start a file is UTF-8 where that fits, else Polish Windows, ISO or DOS
-    text if the letters it would have are Polish, else Chinese GB18030.
+    text if the letters it would have are Polish, else Chinese GB18030 or Big5.
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(content, "utf-16", name)
@@ -87,10 +90,29 @@ def decode(content: bytes, name: str, remarks: Remarks) -> str:
         polish = sum(c in _POLISH for c in letters) / len(letters)
         if polish > share:
             best, share = encoding, polish
-    encoding = best if share >= _MOSTLY else "gb18030"
+    encoding = best if share >= _MOSTLY else _chinese(content)
     text = _decoded(content, encoding, name)
     remarks.note("encoding", At(name), encoding=encoding)
     return text
+
+
+def _chinese(content: bytes) -> str:
+    """Return the Chinese encoding in which a text has the larger part of everyday characters.
+
+    Both put them into a range of first bytes of its own; read in the other one, a text has rare
+    characters, kana and gaps.
+    """
+    return max(_CHINESE, key=lambda encoding: _everyday(content, encoding))
+
+
+def _everyday(content: bytes, encoding: str) -> float:
+    try:
+        letters = [c for c in content.decode(encoding) if not c.isascii()]
+    except UnicodeDecodeError:
+        return 0
+    first, last = _CHINESE[encoding]
+    everyday = sum(first <= c.encode(encoding)[0] <= last or c in _CHINESE_MARKS for c in letters)
+    return everyday / len(letters)
 
 
 def _decoded(content: bytes, encoding: str, name: str) -> str:

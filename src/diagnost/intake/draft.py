@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from diagnost.intake.cells import Cell
+from diagnost.intake.cells import Cell, Grid
 from diagnost.intake.labels import Match
 from diagnost.intake.methods import MethodEntry
 from diagnost.intake.spans import Span
-from diagnost.model.located import At
 
 if TYPE_CHECKING:
     from diagnost.intake.raw_records import RawTable
@@ -56,7 +55,7 @@ class Tables(NamedTuple):
 
     draft: "Draft"
     has_table: bool
-    at: At
+    grids: Sequence[Grid]
 
 
 @dataclass(slots=True)
@@ -91,6 +90,12 @@ class Draft:
             self.entries or self.facts or self.context or self.records or self.as_of
             or self.elsewhere or self.peers_files or self.method
         )  # fmt: skip
+
+    @property
+    def extent(self) -> int:
+        """Return how much was understood so far; more of it shows that a sheet is used."""
+        answers = len(self.facts) + len(self.context) + len(self.as_of) + len(self.method)
+        return len(self.entries) + len(self.elsewhere) + len(self.peers_files) + answers
 
     def take(self, other: "Draft") -> None:
         """Add what another file of the same case says."""

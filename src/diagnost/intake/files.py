@@ -57,7 +57,7 @@ class FileReader:
         from diagnost.intake.tables import expect_table
 
         found = self.table(path, name)
-        expect_table(found, self.remarks)
+        expect_table(found, self.remarks, self.tables)
         return found.draft
 
     def yaml(self, path: Path, name: str) -> Draft:

@@ -165,7 +165,7 @@ def _read(file: _File, reader: FileReader) -> Draft | None:
     if not file.is_named:
         return None
     if file.known in ("accounts", "indicators"):
-        expect_table(found, reader.remarks)
+        expect_table(found, reader.remarks, reader.tables)
     return found.draft
 
 

@@ -38,7 +38,7 @@ def upright(grid: Grid, index: LabelIndex) -> Grid:
     for number, row in enumerate(grid.rows):
         for column, cell in row.items():
             turned.setdefault(column, {})[number] = cell
-    return Grid(grid.title, tuple(turned[column] for column in sorted(turned)), grid.at)
+    return grid._replace(rows=tuple(turned[column] for column in sorted(turned)))
 
 
 def is_line(index: LabelIndex, cell: Cell) -> bool:

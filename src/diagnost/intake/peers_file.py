@@ -129,7 +129,7 @@ def _grids(path: Path, name: str, remarks: Remarks) -> list[Grid]:
     if suffix in XLSX_SUFFIXES:
         from diagnost.intake.xlsx_sheets import read_xlsx
 
-        return read_xlsx(content, name, suffix)
+        return read_xlsx(content, name, suffix, remarks)
     from diagnost.intake.csv_grid import read_csv
 
     return [read_csv(content, name, suffix, remarks)]

@@ -55,11 +55,21 @@ def column_position(letters: bytes) -> int:
 
 def no_headings(table: Table, at: At) -> DiagnostError:
     """Return the problem of a sheet or a file that is called like a table and has no headings."""
+    hint = f"Put {_headings_of(table)}; an empty form has them all."
+    return stop("A202", f"{table.id} has no row of headings", at, hint)
+
+
+def nothing_under(table: Table, at: At) -> DiagnostError:
+    """Return the problem of a sheet called like a table in which nothing stands."""
+    hint = f"Put {_headings_of(table)}, and the records below them; an empty form has them all."
+    return stop("A107", f"the sheet is called like the table {table.id} and is empty", at, hint)
+
+
+def _headings_of(table: Table) -> str:
     columns = table.columns.values()
     needed = [column for column in columns if column.required] or list(columns)[:3]
     wanted = "; ".join(" / ".join(dict.fromkeys(_labels(column))) for column in needed)
-    hint = f"Put headings into the first row, at least {wanted}; an empty form has them all."
-    return stop("A202", f"{table.id} has no row of headings", at, hint)
+    return f"headings into the first row, at least {wanted}"
 
 
 def _labels(column: Column) -> tuple[str, ...]:

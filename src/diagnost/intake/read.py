@@ -78,6 +78,7 @@ row_outranked         the same: rows under a looser name than ``kept``, with oth
 row_ignored           ``labels``, ``places``, ``candidates``, ``count``: rows with amounts that
                       name no line item; ``candidates`` ('' if none) are the nearest labels
 column_ignored        ``labels``, ``places``, ``count``: columns headed by no period
+sheets_hidden         ``labels``, ``places``, ``count``: sheets that are hidden, left out
 netted                ``item``: own work and change in products were taken off the costs
 flipped               ``items``: costs filed negative, now positive
 negative_amount       ``item``, ``period``, ``value``: cannot be negative, kept as it is

@@ -7,11 +7,14 @@ from diagnost.intake.company_rows import read_company_row
 from diagnost.intake.draft import Draft, Tables
 from diagnost.intake.grid_shapes import upright
 from diagnost.intake.labels import QUESTION, LabelIndex, key_of
+from diagnost.intake.limits import MAX_COLUMNS, MAX_ROWS
+from diagnost.intake.raw_records import nothing_under
 from diagnost.intake.remarks import Remarks
 from diagnost.intake.row_ids import with_ids_for_labels
 from diagnost.intake.table import Table
+from diagnost.intake.table_labels import TableLabels
 from diagnost.model.catalogue import Catalogue
-from diagnost.model.located import nearest
+from diagnost.model.located import At, nearest
 
 ANSWER_SHEETS = frozenset(
     {"answers", "questionnaire", "odpowiedzi", "ankieta", "kwestionariusz", "回答", "答案", "问卷"}
@@ -35,23 +38,42 @@ def read_grids(
     """
     for each in grids:
         grid = with_ids_for_labels(each, index, remarks)
-        title = key_of(grid.title)
+        title, before = key_of(grid.title), draft.extent
         if title in ANSWER_SHEETS:
             _read_answers(grid, draft, catalogue, index, remarks)
         elif title not in _RECORD_SHEETS:
             Table(upright(grid, index), draft, catalogue, index, remarks).read()
+        if grid.beyond is not None and draft.extent > before:
+            _refuse_beyond(grid.beyond, remarks)
+    beyond = next((grid.beyond for grid in grids if grid.beyond), None)
+    if beyond is not None and not draft.extent and not draft.records:
+        _refuse_beyond(beyond, remarks)
     has_table = bool(draft.headings or draft.records or draft.context)
     _drop_empty_columns(draft)
-    return Tables(draft, has_table, grids[0].at)
+    return Tables(draft, has_table, grids)
 
 
-def expect_table(found: Tables, remarks: Remarks) -> None:
+def _refuse_beyond(at: At, remarks: Remarks) -> None:
+    message = f"a cell beyond row {MAX_ROWS} or column {MAX_COLUMNS}"
+    remarks.error("A104", message, at, "Keep only the table of the statements.")
+
+
+def expect_table(found: Tables, remarks: Remarks, labels: TableLabels) -> None:
     """Tell of a file in which there is nothing to read."""
-    if not found.has_table and not remarks.problems:
+    if found.has_table or remarks.problems:
+        return
+    called = [(grid, table) for grid in found.grids if (table := labels.table(grid.title))]
+    if called:
+        for grid, table in called:
+            remarks.problems += nothing_under(table, grid.at).problems
+    elif not any(grid.rows for grid in found.grids):
+        hint = "Start from an empty form (diagnost template)."
+        remarks.error("A107", "there is nothing in this file", found.grids[0].at, hint)
+    else:
         remarks.error(
             "A116",
             "no table was found: there is no row of periods above amounts",
-            found.at,
+            found.grids[0].at,
             "Put the periods (2022, 2023 or 31.12.2023) in one row, the line items below it in "
             "the first column; an empty form shows the layout.",
         )

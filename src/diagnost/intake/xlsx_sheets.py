@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from diagnost.intake.cells import Cell, Grid
 from diagnost.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, kind_of
@@ -38,9 +38,10 @@ def read_xlsx(
     records: list[RawTable] | None = None,
     called: Table | None = None,
 ) -> list[Grid]:
-    """Read every sheet of a workbook; sheets of records known by ``labels`` go to ``records``.
+    """Read every sheet of a workbook that is not hidden.
 
-    ``called`` is the table that the workbook is called like.
+    Sheets of records known by ``labels`` go to ``records``. ``called`` is the table that the
+    workbook is called like.
 
     Raises DiagnostError: A104 too large, A106 something else under this name, A108 protected or of
     the old format, A109 damaged.
@@ -48,7 +49,7 @@ def read_xlsx(
     _check_content(content, name, suffix)
     has_formulas = _check_parts(content, name)
     try:
-        grids = _grids(content, name, labels, records, called)
+        grids = _grids(content, name, remarks, labels, records, called)
         if has_formulas and records and remarks is not None:
             from diagnost.intake.xlsx_records import refuse_empty_formulas
 
@@ -140,16 +141,19 @@ def _open(content: bytes, *, values: bool) -> "Workbook":
 def _grids(
     content: bytes,
     name: str,
+    remarks: Remarks | None,
     labels: TableLabels | None,
     records: list[RawTable] | None,
     called: Table | None,
 ) -> list[Grid]:
     workbook = _open(content, values=True)
+    if remarks is not None:
+        _tell_hidden(workbook, name, remarks)
     grids: list[Grid] = []
     count = 0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for sheet in workbook.worksheets:
+        for sheet in _visible(workbook):
             sheet.reset_dimensions()
             table = None
             if labels and records is not None:
@@ -161,6 +165,7 @@ def _grids(
             # What stands above the headings of records is read as the rest: the unit, the day.
             above = _row_of(table.at) - 1 if table is not None else None
             rows: list[dict[int, Cell]] = []
+            beyond: At | None = None
             for row in sheet.iter_rows(max_row=above) if above != 0 else ():
                 cells: dict[int, Cell] = {}
                 for found in row:
@@ -168,20 +173,36 @@ def _grids(
                         continue
                     column, number = int(found.column), int(found.row)
                     at = At(name, sheet=sheet.title, cell=found.coordinate)
-                    if column > MAX_COLUMNS or number > MAX_ROWS or count > MAX_CELLS:
-                        message = f"a cell beyond row {MAX_ROWS} or column {MAX_COLUMNS}"
-                        hint = "Keep only the table of the statements."
-                        raise stop("A104", message, at, hint)
+                    if count > MAX_CELLS:
+                        hint = "Keep only the sheets with the statements."
+                        raise stop("A104", f"more than {MAX_CELLS:,} cells", at, hint)
+                    if column > MAX_COLUMNS or number > MAX_ROWS:
+                        beyond = beyond or at
+                        continue
                     cell = _cell(found.value, found.data_type, found.number_format or "", at)
                     if cell.text:
                         cells[column - 1] = cell
                         count += 1
                 if cells:
                     rows.append(cells)
-            grids.append(Grid(sheet.title, tuple(rows), At(name, sheet=sheet.title)))
+            grids.append(Grid(sheet.title, tuple(rows), At(name, sheet=sheet.title), beyond))
     if not grids:
-        raise stop("A107", "the workbook has no sheets", At(name), "Start from an empty form.")
+        raise stop(
+            "A107", "the workbook has no sheets to be seen", At(name), "Start from an empty form."
+        )
     return grids
+
+
+def _visible(workbook: "Workbook") -> list[Any]:
+    """Return the sheets that somebody who opens the workbook sees."""
+    return [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+
+
+def _tell_hidden(workbook: "Workbook", name: str, remarks: Remarks) -> None:
+    """Tell of hidden sheets: mostly drafts, lists of choices, figures of other years."""
+    for sheet in workbook.worksheets:
+        if sheet.sheet_state != "visible":
+            remarks.note("sheets_hidden", At(name, sheet=sheet.title), label=sheet.title)
 
 
 def _cell(value: object, data_type: str, number_format: str, at: At) -> Cell:
@@ -223,7 +244,7 @@ def _mark_formulas(
     marked: list[Grid] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for sheet, grid in zip(workbook.worksheets, grids, strict=True):
+        for sheet, grid in zip(_visible(workbook), grids, strict=True):
             if not grid.rows or grid.title in tabled:
                 marked.append(grid)
                 continue
@@ -232,11 +253,13 @@ def _mark_formulas(
             by_row: dict[int, dict[int, Cell]] = {}
             for row in sheet.iter_rows():
                 for found in row:
-                    if found.data_type == "f" and found.coordinate not in stored:
-                        place = (int(found.row or 0), int(found.column or 0))
+                    if found.data_type != "f" or found.coordinate in stored:
+                        continue
+                    number, column = int(found.row or 0), int(found.column or 0)
+                    if number <= MAX_ROWS and column <= MAX_COLUMNS:
                         at = At(name, sheet=sheet.title, cell=found.coordinate)
                         cell = Cell("=", at, fault="formula")
-                        by_row.setdefault(place[0], {})[place[1] - 1] = cell
+                        by_row.setdefault(number, {})[column - 1] = cell
             marked.append(_merged(grid, by_row) if by_row else grid)
     return marked
 
@@ -252,4 +275,4 @@ def _merged(grid: Grid, by_row: dict[int, dict[int, Cell]]) -> Grid:
         rows[_row_of(next(iter(row.values())).at)] = dict(row)
     for number, cells in by_row.items():
         rows.setdefault(number, {}).update(cells)
-    return Grid(grid.title, tuple(rows[number] for number in sorted(rows)), grid.at)
+    return grid._replace(rows=tuple(rows[number] for number in sorted(rows)))
