@@ -106,7 +106,7 @@ OF_THE_ACCOUNTS = {
     "key-accounts-adrift": {"liquidity.current_ratio": "safe"},
     "stuck-debts": {
         "liquidity.current_ratio": "low",
-        "profitability.asset_turnover.step": "falling",
+        "profitability.asset_turnover.trend": "falling",
         "activity.receivables_cycle": "excessive",
         "profitability.return_on_sales": "very_low",
     },
@@ -117,7 +117,7 @@ OF_THE_ACCOUNTS = {
         "activity.inventory_cycle": "excessive",
         "profitability.cost_level": "high",
         "liquidity.current_ratio": "low",
-        "profitability.asset_turnover.step": "falling",
+        "profitability.asset_turnover.trend": "falling",
         "debt.total_debt_ratio": "elevated",
     },
 }

@@ -90,6 +90,19 @@ class Run:
         return self._by_rule.get(rule, ())
 
     @cached_property
+    def not_knowable(self) -> frozenset[str]:
+        """Return the rules left open because something was not given for the period itself.
+
+        What lacked nothing but an earlier period, such as a course, is not among them.
+        """
+        missing = self.base.unknown
+        return frozenset(
+            rule
+            for rule, keys in self.undecided.items()
+            if any(missing.get(key) != ("earlier_period",) for key in keys)
+        )
+
+    @cached_property
     def _by_rule(self) -> Mapping[str, tuple[Firing, ...]]:
         firings: dict[str, list[Firing]] = defaultdict(list)
         for firing in self.firings:

@@ -350,10 +350,12 @@ class Writer:
         # What was as grave a period ago is no news, and what a graver finding took the place of
         # is not gone: so topics are compared, with all that was found in them, said or unsaid.
         troubled, remaining = self._troubled(previous), self._troubled(self.period)
+        untold = self.case.runs[previous].not_knowable
         worse = [
             f.statement.id
             for f in self._noteworthy(self.period)
             if _gravity(f) < troubled.get(_topic(f.statement.id), _HARMLESS)
+            and f.statement.id not in untold
         ]
         # Where something new has come up, the old trouble has turned into it rather than gone.
         statements = self.case.base.statements
