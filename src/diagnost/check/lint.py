@@ -66,6 +66,9 @@ def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
     for source in base.sources:
         yield source.title
         yield from (section.title for section in source.sections)
+    for side in base.catalogue.sides.values():
+        told = (side.name, side.unseen, side.addressee)
+        yield from (text for text in told if text is not None)
     yield from (area.name for area in base.areas)
     yield from (owner.name for owner in base.action_plan.owners.values())
     yield from (text for v in base.viewpoints for text in (v.name, v.opening))

@@ -127,6 +127,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
         method=Method(methods.choices),
     )
     calculators = [nodes[name] for name in nodes if is_calculator(name)]
+    reasons, moot = read_reasons(nodes["knowledge/reasons.yaml"], problems)
     base = KnowledgeBase(
         version=fingerprint(files),
         languages=("en", "pl", "zh"),
@@ -134,7 +135,8 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
         sources=read_sources(nodes["knowledge/sources.yaml"], problems),
         areas=areas,
         viewpoints=read_viewpoints(nodes["rules/viewpoints.yaml"], areas, problems),
-        reasons=read_reasons(nodes["knowledge/reasons.yaml"], problems),
+        reasons=reasons,
+        moot=moot,
         states=entries.states,
         statements=entries.statements,
         rulings=entries.rulings,

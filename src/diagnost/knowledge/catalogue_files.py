@@ -145,6 +145,8 @@ def _side(shape: Shape) -> Side:
         accounts=shape.flag("accounts", default=False),
         unseen=shape.text("unseen"),
         at=shape.at,
+        name=shape.text("name"),
+        addressee=shape.text("addressee"),
     )
     shape.done()
     return side
@@ -183,8 +185,11 @@ def read_viewpoints(
     return tuple(viewpoints.values())
 
 
-def read_reasons(node: Node, problems: Problems) -> dict[str, Text]:
-    """Read ``knowledge/reasons.yaml``: why an indicator has no reading, in words."""
+def read_reasons(node: Node, problems: Problems) -> tuple[dict[str, Text], frozenset[str]]:
+    """Read ``knowledge/reasons.yaml``: why an indicator has no reading, in words.
+
+    The second are the reasons by which the figure does not arise.
+    """
     file = Shape(node, problems, "the reasons")
     reasons = file.node("reasons", required=True)
     found: dict[str, Text] = {}
@@ -192,8 +197,13 @@ def read_reasons(node: Node, problems: Problems) -> dict[str, Text]:
         shape = Shape(reasons, problems, "the reasons")
         for key in reasons.entries:
             found[key] = _names(shape, key)
+    moot = file.words("moot")
+    for scalar in moot:
+        if scalar.text not in found:
+            hint = nearest(scalar.text or "", found)
+            problems.say("K206", f"no reason is called '{scalar.text}'", scalar.at, hint)
     file.done()
-    return found
+    return found, frozenset(scalar.text or "" for scalar in moot)
 
 
 def read_excuses(node: Node, problems: Problems) -> tuple[Excuse, ...]:

@@ -112,6 +112,14 @@ class ProfileRow(NamedTuple):
     answered: str
 
 
+class AnswersProfile(NamedTuple):
+    """The areas of one questionnaire; ``name`` heads it where there is more than one."""
+
+    name: str
+    note: str  # on the scale
+    rows: tuple[ProfileRow, ...]
+
+
 class AmountRow(NamedTuple):
     """One line item over the periods and where it stands."""
 
@@ -175,8 +183,7 @@ class Document(NamedTuple):
     figures: tuple[FigureText, ...]  # that the notes name, each once
     sources: tuple[str, ...]  # what the letters of cited statements stand for
     words: dict[str, str]
-    profile: tuple[ProfileRow, ...] = ()  # of the answers to a questionnaire
-    profile_note: str = ""
+    profiles: tuple[AnswersProfile, ...] = ()  # one for each questionnaire
     persons: tuple[PersonRow, ...] = ()
     persons_head: str = ""
     persons_note: str = ""  # on fairness and the protection of data

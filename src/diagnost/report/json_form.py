@@ -362,6 +362,7 @@ class _Form:
             "period": gap.period,
             "missing": list(gap.missing.needs),
             "reason": gap.missing.reason,
+            "moot": gap.missing.reason in self.case.base.moot,
             "text": self.case.base.reason(gap.missing, self.language) or None,
         }
 

@@ -7,11 +7,12 @@ from diagnost.model.diagnosis import Finding, Verdict
 from diagnost.model.indicator import Polarity
 from diagnost.model.knowledge import WHOLE, Area
 from diagnost.model.rule import StateWord
+from diagnost.model.side import Side
 from diagnost.pipeline import Case
 from diagnost.reason.gaps import wanting
 from diagnost.reason.verdicts import by_gravity
 from diagnost.report.action_plan import PlanWriter
-from diagnost.report.answers_profile import profile_note, profile_rows
+from diagnost.report.answers_profile import answers_profiles
 from diagnost.report.appendix import amount_rows, reading_rows
 from diagnost.report.briefs import briefs
 from diagnost.report.compared import comparison
@@ -85,7 +86,6 @@ class Writer:
         movements = movement_rows(self.case, self.figures, self.notes, self.period)
         advice = self.plan.rows(steps)
         data = data_sentences(self.case, self.figures, self.notes, self.period)
-        profile = profile_rows(self.case, self.figures)
         return Document(
             language=self.language,
             company=company.name or self.words["the_company"],
@@ -102,8 +102,7 @@ class Writer:
             development=self._development(),
             since=self.figures.period(self.periods[0]),
             movements=movements,
-            profile=profile,
-            profile_note=profile_note(self.case, self.figures) if profile else "",
+            profiles=answers_profiles(self.case, self.figures),
             readings=reading_rows(self.case, self.figures, self.notes, self.periods),
             gaps=gap_sentences(self.case, self.figures, self.period),
             data=data,
@@ -165,8 +164,16 @@ class Writer:
         return " · ".join(parts)
 
     def _reader(self) -> str:
+        """Say for whom the document is written, and of a side alone whom its advice addresses."""
         viewpoints = {v.id: v.opening for v in self.case.base.viewpoints}
-        return viewpoints[self.case.viewpoint].in_language(self.language)
+        told = [viewpoints[self.case.viewpoint]]
+        if len(self.case.sides) == 1:
+            told += [s.addressee for s in self._sides() if s.addressee is not None]
+        return self.words["list.space"].join(text.in_language(self.language) for text in told)
+
+    def _sides(self) -> list[Side]:
+        sides = self.case.base.catalogue.sides
+        return [side for name, side in sides.items() if name in self.case.sides]
 
     # --- summary and verdicts -----------------------------------------------------------------
 

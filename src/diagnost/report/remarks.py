@@ -153,10 +153,17 @@ def _names(items: Iterable[str], figures: Figures) -> str:
 
 
 def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
-    """Say what could not be judged in a period and which line or answer would settle it."""
+    """Say what could not be judged in a period and which line or answer would settle it.
+
+    What did not arise is no gap: nobody was dismissed, so there is nothing to judge.
+    """
     words, language = figures.words, figures.language
     base, catalogue = case.base, case.base.catalogue
-    gaps = [gap for gap in case.diagnosis.not_assessed if gap.period == period]
+    gaps = [
+        gap
+        for gap in case.diagnosis.not_assessed
+        if gap.period == period and gap.missing.reason not in base.moot
+    ]
     by_needs: dict[tuple[str, ...], list[str]] = {}
     by_reason: dict[tuple[str, str], list[str]] = {}
     for gap in gaps:

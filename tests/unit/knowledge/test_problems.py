@@ -20,6 +20,13 @@ def problems(root: Path) -> list[Problem]:
     return found or [p for t in trials(base) if (p := check_example(base, t)) is not None]
 
 
+def test_a_moot_reason_must_be_one(root: Path, edit: Edit) -> None:
+    edit("reasons:", "moot: [no_debt]\nreasons:", "knowledge/reasons.yaml")
+    (problem,) = problems(root)
+    assert str(problem) == "knowledge/reasons.yaml:1:8: K206 no reason is called 'no_debt'"
+    assert "no_debts" in problem.hint
+
+
 def test_the_tiny_base_is_sound(root: Path) -> None:
     assert problems(root) == []
 

@@ -1,3 +1,4 @@
+import json
 import re
 
 import pytest
@@ -6,7 +7,7 @@ import diagnost.intake.read as intake
 from diagnost.knowledge.base import content_root
 from diagnost.report.narrative import write
 from diagnost.report.words import words_of
-from tests.shipped import case_of
+from tests.shipped import case_of, document
 
 
 def kinds() -> dict[str, set[str]]:
@@ -76,3 +77,19 @@ def test_few_gaps_say_what_each_figure_lacks() -> None:
     case = case_of("swapped-digits.yaml")
     gaps = write(case, "en", case.accounts.periods[-1].id, content_root()).gaps
     assert "Debt service cover: not judged for want of loan principal repaid." in gaps
+
+
+def test_what_did_not_arise_is_no_gap() -> None:
+    """Nobody was dismissed: JSON says so, the document does not lament it."""
+    case = case_of("sales/crowded-team.yaml")
+    period = case.accounts.periods[-1].id
+    missing = {g.missing.reason for g in case.diagnosis.not_assessed if g.period == period}
+    assert {"nobody_dismissed", "nobody_declared"} <= missing
+    assert "nobody_dismissed" in case.base.moot
+    text = " ".join(write(case, "en", period, content_root()).gaps)
+    assert "nobody was dismissed" not in text
+    assert "nobody declared a goal" in text
+    gaps = json.loads(document("sales/crowded-team.yaml", "en", "json"))["not_assessed"]
+    moot = {gap["reason"]: gap["moot"] for gap in gaps if gap["period"] == period}
+    assert moot["nobody_dismissed"]
+    assert not moot["nobody_declared"]
