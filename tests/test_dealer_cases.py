@@ -124,15 +124,15 @@ OF_THE_ACCOUNTS = {
 
 FIRST_THREE = {
     "faster-market": ("D1.14", "E5.17", "D6.18"),
-    "dear-workshop": ("D6.18", "D6.20", "D6.11"),
+    "dear-workshop": ("D6.20", "D6.18", "D6.11"),  # what drives customers away, then those lost
     "costly-slips": ("RA2", "RA3", "D5.1"),
     "key-accounts-adrift": ("D2.37", "RA1", "D2.31"),
     "stuck-debts": ("RA6", "E3.22", "E6.12"),
-    "thin-promotion": ("RA5", "E6.12", "E6.15"),
-    "forgotten-customers": ("E6.21", "D6.22", "D3.14"),
+    "thin-promotion": ("RA5", "E6.15", "E6.12"),  # better events, then more of them
+    "forgotten-customers": ("D6.22", "E6.21", "D3.14"),  # money runs out before customers do
     "slow-maker": ("E4.14", "E1.39", "RA7"),
-    "travel-agreement": ("D2.38", "E6.13", "E2.10"),
-    "caught-by-season": ("RA5", "D6.22", "RA4"),
+    "travel-agreement": ("E2.10", "E6.13", "D2.38"),  # the seats are what was asked
+    "caught-by-season": ("RA5", "D6.22", "D2.30"),  # the season's calendar is fourth
 }
 """What is told first, second and third of the trade, by what the handbook says."""
 
