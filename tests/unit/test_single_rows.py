@@ -26,7 +26,7 @@ from diagnost.model.located import At
 from diagnost.model.records import Cell, rows_of
 from diagnost.pipeline import Case, diagnose
 from diagnost.report.json_form import as_json
-from diagnost.report.persons import person_rows, sheets, write_with_persons
+from diagnost.report.persons import one_by_one, sheets, write_with_persons
 from diagnost.report.render import render, render_sheets
 
 Edit = Callable[..., None]
@@ -329,7 +329,8 @@ def test_names_are_masked_alike_everywhere_but_places_stay(base: KnowledgeBase) 
 @pytest.mark.parametrize("form", ["text", "md", "html"])
 def test_the_document_and_the_sheets_speak_of_people(base: KnowledgeBase, form: str) -> None:
     case = diagnose(PEOPLE, base)
-    assert [row.name for row in person_rows(case, "en", "2026-10", ROOT)] == ["An"]
+    (part,) = one_by_one(case, "en", "2026-10", ROOT)
+    assert (part.head, [row.name for row in part.rows]) == ("People one by one", ["An"])
     whole = render(write_with_persons(case, "en", "2026-10", ROOT), form, ROOT)
     assert "An is behind at 0.33." in whole
     assert "Talk to An." in whole
@@ -337,6 +338,15 @@ def test_the_document_and_the_sheets_speak_of_people(base: KnowledgeBase, form: 
     pages = render_sheets(sheets(case.subjects, "pl", "2026-10", ROOT), form, ROOT)
     assert "An: 0,33" in pages
     assert "Cy" in pages
+
+
+def test_a_table_may_bear_a_note_of_its_own(sales: Path, edit: Edit) -> None:
+    file = "knowledge/sales/people/one.yaml"
+    note = "    note: {en: Ask them first., pl: Najpierw pytać., zh: 先问本人。}\n"
+    edit("    one: {en: Rep", f"{note}    one: {{en: Rep", file)
+    case = diagnose(PEOPLE, load(sales))
+    assert one_by_one(case, "zh", "2026-10", ROOT)[0].note == "先问本人。"
+    assert {s.note for s in sheets(case.subjects, "en", "2026-10", ROOT)} == {"Ask them first."}
 
 
 @pytest.mark.parametrize("form", ["text", "md", "html"])

@@ -71,7 +71,7 @@ def read_topic(topic: Topic, node: Node) -> None:
 def _selection(topic: Topic, shape: Shape) -> None:
     id_, of = shape.identifier(), shape.scalar("of", required=True)
     where = shape.scalar("where", required=True)
-    name, one = shape.text("name"), shape.text("one")
+    name, one, note = shape.text("name"), shape.text("one"), shape.text("note")
     shape.done()
     if of is None or where is None:
         return
@@ -84,7 +84,8 @@ def _selection(topic: Topic, shape: Shape) -> None:
         return
     topic.entries.claim(id_, shape.at, topic.problems)
     text = tidy(where.text or "")
-    topic.entries.selections[id_] = Selection(id_, of.text or "", term, text, where.at, name, one)
+    selection = Selection(id_, of.text or "", term, text, where.at, name, one, note)
+    topic.entries.selections[id_] = selection
 
 
 def _grid(topic: Topic, shape: Shape) -> None:

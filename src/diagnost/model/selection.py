@@ -12,7 +12,8 @@ class Selection(NamedTuple):
 
     Where ``one`` is given, each of its rows is looked at by itself: topics ``per`` that table are
     read for these rows. ``one`` is what such a subject is called where its name is not to be
-    shown ("Rep"), ``name`` heads the sheets.
+    shown ("Rep"), ``name`` heads their part of the document; ``note`` stands below it, and on their
+    sheets, in the place of the note on people.
     """
 
     id: str
@@ -22,3 +23,4 @@ class Selection(NamedTuple):
     at: At
     name: Text | None = None
     one: Text | None = None
+    note: Text | None = None

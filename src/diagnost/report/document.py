@@ -154,6 +154,14 @@ class PersonRow(NamedTuple):
     steps: tuple[str, ...]
 
 
+class OneByOne(NamedTuple):
+    """The rows of one table, each by itself: people, distributors."""
+
+    head: str
+    note: str  # how what follows may be used
+    rows: tuple[PersonRow, ...]
+
+
 class Document(NamedTuple):
     """Everything that a page shows, in the order of the page."""
 
@@ -184,9 +192,7 @@ class Document(NamedTuple):
     sources: tuple[str, ...]  # what the letters of cited statements stand for
     words: dict[str, str]
     profiles: tuple[AnswersProfile, ...] = ()  # one for each questionnaire
-    persons: tuple[PersonRow, ...] = ()
-    persons_head: str = ""
-    persons_note: str = ""  # on fairness and the protection of data
+    one_by_one: tuple[OneByOne, ...] = ()  # one part for each table
 
     def join(self, sentences: tuple[Sentence, ...]) -> str:
         """Return sentences as one paragraph with note numbers in brackets."""
@@ -208,7 +214,7 @@ class Sheet(NamedTuple):
     advice: tuple[AdviceRow, ...]
     readings: tuple[ReadingRow, ...]
     gaps: tuple[str, ...]
-    note: str  # on fairness and the protection of data
+    note: str  # how the page may be used
     notes: tuple[NoteText, ...]
     figures: tuple[FigureText, ...]
     sources: tuple[str, ...]

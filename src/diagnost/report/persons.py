@@ -1,41 +1,38 @@
-"""People one by one: their paragraphs in the document, and a sheet of one page for each."""
+"""Rows one by one, people or distributors: their paragraphs, and a sheet of one page for each."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from diagnost.pipeline import Case
-from diagnost.report.document import Document, PersonRow, Sentence, Sheet
+from diagnost.report.document import Document, OneByOne, PersonRow, Sentence, Sheet
 from diagnost.report.narrative import Writer, write
 from diagnost.report.words import words_of
 
-__all__ = ["person_rows", "sheets", "write_with_persons"]
+__all__ = ["one_by_one", "sheets", "write_with_persons"]
 
 
 def write_with_persons(
     case: Case, language: str, period: str, root: Path, steps: int | None = None
 ) -> Document:
-    """Write the diagnosis of one period with what is to be said about single people."""
+    """Write the diagnosis of one period with what is to be said about single rows."""
     document = write(case, language, period, root, steps)
-    rows = person_rows(case, language, period, root)
-    if not rows:
-        return document
-    return document._replace(
-        persons=rows,
-        persons_head=_heading(case, language),
-        persons_note=document.words["persons.note"],
-    )
+    return document._replace(one_by_one=one_by_one(case, language, period, root))
 
 
-def person_rows(case: Case, language: str, period: str, root: Path) -> tuple[PersonRow, ...]:
-    """Return, for everybody of whom there is something to say, the findings and the first steps."""
-    rows = []
+def one_by_one(case: Case, language: str, period: str, root: Path) -> tuple[OneByOne, ...]:
+    """Return, table by table, the findings and steps of every row of which there is any."""
+    rows: dict[str, list[PersonRow]] = {}
     for each in case.subjects:
         writer = Writer(each, language, period, root)
         sentences, listed = map(_bare, writer.about_subject())
         steps = tuple(row.what.text for row in writer.advice_rows())
         if each.subject is not None and (sentences or listed or steps):
-            rows.append(PersonRow(each.subject.name, sentences, listed, steps))
-    return tuple(rows)
+            row = PersonRow(each.subject.name, sentences, listed, steps)
+            rows.setdefault(each.subject.table, []).append(row)
+    return tuple(
+        OneByOne(_heading(case, table, language), _note(case, table, language, root), tuple(told))
+        for table, told in rows.items()
+    )
 
 
 def _bare(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -43,7 +40,7 @@ def _bare(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 
 def sheets(subjects: Sequence[Case], language: str, period: str, root: Path) -> tuple[Sheet, ...]:
-    """Return one sheet for each of some people."""
+    """Return one sheet for each of some rows."""
     return tuple(_sheet(case, language, period, root) for case in subjects)
 
 
@@ -62,7 +59,7 @@ def _sheet(case: Case, language: str, period: str, root: Path) -> Sheet:
         advice=writer.advice_rows(),
         readings=writer.reading_rows(),
         gaps=writer.gaps(),
-        note=words["persons.note"],
+        note=_note(case, case.subject.table if case.subject else "", language, root),
         notes=writer.notes.texts(),
         figures=writer.notes.figure_texts(),
         sources=writer.notes.sources(),
@@ -70,9 +67,16 @@ def _sheet(case: Case, language: str, period: str, root: Path) -> Sheet:
     )
 
 
-def _heading(case: Case, language: str) -> str:
-    table = next((each.subject.table for each in case.subjects if each.subject), "")
+def _heading(case: Case, table: str, language: str) -> str:
     selection = case.base.catalogue.subjects(table)
     if selection is None or selection.name is None:
         return ""
     return selection.name.in_language(language)
+
+
+def _note(case: Case, table: str, language: str, root: Path) -> str:
+    """Return how what is said of the rows may be used; of people unless the table says more."""
+    selection = case.base.catalogue.subjects(table)
+    if selection is None or selection.note is None:
+        return words_of(language, root)["persons.note"]
+    return selection.note.in_language(language)

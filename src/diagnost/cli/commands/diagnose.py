@@ -63,7 +63,8 @@ def diagnose(
     peers: Peers = None,
     method: MethodOption = None,
     section: Annotated[
-        str, typer.Option(help="Only the sheets of people: reps.", show_default=False)
+        str,
+        typer.Option(help="Only the sheets of these rows: reps, distributors.", show_default=False),
     ] = "",
     person: Person = "",
     mask_names: MaskNames = False,
