@@ -348,7 +348,8 @@ def _need(need: str, figures: Figures) -> str:
         return _records(need.removeprefix(RECORDS), figures)
     question = catalogue.questions.get(need)
     if question is not None and question.purpose:
-        return question.asks.in_language(figures.language)
+        ask = question.asks.in_language(figures.language)
+        return figures.words["gaps.answer"].format(ask=ask)
     item = catalogue.line_items.get(need)
     if item is not None:
         return item.names.in_language(figures.language)
