@@ -270,6 +270,7 @@ def _words_in(language: str) -> frozenset[str]:
         if (text := getattr(rule, name, None)) is not None
     ]
     texts += [i.name.in_language(language) for i in everything.catalogue.indicators.values()]
+    texts += [q.asks.in_language(language) for q in everything.catalogue.questions.values()]
     texts += [i.names.in_language(language) for i in everything.catalogue.line_items.values()]
     texts.append((ROOT / "templates" / "words" / f"{language}.yaml").read_text(encoding="utf-8"))
     without_slots = re.sub(r"\{[^{}]*\}|^\s*[\w\"]+:", " ", "\n".join(texts), flags=re.M)
@@ -285,7 +286,7 @@ def test_no_sentence_stands_twice_in_a_document(example: str, language: str) -> 
         re.sub(r" ?[\[［][\d, ]+[\]］]", "", sentence).strip(" 。.-|*")
         for line in body.splitlines()
         if not line.startswith("#") and not re.search(r"\| \*\*", line)  # nor the verdicts' table
-        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])|(?<=。)|\|", line)
+        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZĄĆĘŁŃÓŚŹŻ])|(?<=。)|\||<br>", line)
     ]
     # Two figures may hold the same place among other firms.
     sentences = [sentence for sentence in sentences if not re.search(r"第\d+位", sentence)]
