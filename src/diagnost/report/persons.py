@@ -1,14 +1,19 @@
 """Rows one by one, people or distributors: their paragraphs, and a sheet of one page for each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from diagnost.model.diagnosis import Finding
+from diagnost.model.indicator import Polarity
+from diagnost.model.rule import Weight
 from diagnost.pipeline import Case
 from diagnost.report.document import Document, OneByOne, PersonRow, Sentence, Sheet
 from diagnost.report.narrative import Writer, write
 from diagnost.report.words import words_of
 
-__all__ = ["one_by_one", "sheets", "write_with_persons"]
+_TROUBLE = (Polarity.IMPOSSIBLE, Polarity.BAD, Polarity.WATCH)
+
+__all__ = ["gravest_first", "one_by_one", "sheets", "write_with_persons"]
 
 
 def write_with_persons(
@@ -21,18 +26,39 @@ def write_with_persons(
 
 def one_by_one(case: Case, language: str, period: str, root: Path) -> tuple[OneByOne, ...]:
     """Return, table by table, the findings and steps of every row of which there is any."""
-    rows: dict[str, list[PersonRow]] = {}
-    for each in case.subjects:
+    tables = {each.subject.table: None for each in case.subjects if each.subject is not None}
+    rows: dict[str, list[PersonRow]] = {table: [] for table in tables}
+    for each in gravest_first(case.subjects, period):
         writer = Writer(each, language, period, root)
         sentences, listed = map(_bare, writer.about_subject())
         steps = tuple(row.what.text for row in writer.advice_rows())
         if each.subject is not None and (sentences or listed or steps):
             row = PersonRow(each.subject.name, sentences, listed, steps)
-            rows.setdefault(each.subject.table, []).append(row)
+            rows[each.subject.table].append(row)
     return tuple(
         OneByOne(_heading(case, table, language), _note(case, table, language, root), tuple(told))
         for table, told in rows.items()
+        if told
     )
+
+
+def gravest_first(subjects: Iterable[Case], period: str) -> tuple[Case, ...]:
+    """Order rows by what is found of them: the gravest trouble first, more of it before less.
+
+    Among equals the order of the records stays.
+    """
+
+    def trouble(case: Case) -> tuple[tuple[int, int], ...]:
+        found = (f for f in case.diagnosis.findings if f.period == period and not f.gave_way_to)
+        weighed = (_weighed(f) for f in found if f.statement.polarity in _TROUBLE)
+        return (*sorted(weighed), (len(Weight), 0))
+
+    return tuple(sorted(subjects, key=trouble))
+
+
+def _weighed(finding: Finding) -> tuple[int, int]:
+    weight, polarity = finding.statement.weight, finding.statement.polarity
+    return list(Weight).index(weight), list(Polarity).index(polarity)
 
 
 def _bare(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -40,8 +66,8 @@ def _bare(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 
 def sheets(subjects: Sequence[Case], language: str, period: str, root: Path) -> tuple[Sheet, ...]:
-    """Return one sheet for each of some rows."""
-    return tuple(_sheet(case, language, period, root) for case in subjects)
+    """Return one sheet for each of some rows, the gravest first."""
+    return tuple(_sheet(case, language, period, root) for case in gravest_first(subjects, period))
 
 
 def _sheet(case: Case, language: str, period: str, root: Path) -> Sheet:
