@@ -192,12 +192,12 @@ def test_seats_of_each_distributor_count_full_groups_only(tmp_path: Path) -> Non
         assert each.subject is not None
         seats[each.subject.name] = tuple(
             each.readings[f"retail.channel.incentive.{id_}", "2026-01"].value
-            for id_ in ("seats_full", "next_seat_in", "rate_lacking")
+            for id_ in ("seats_full", "next_seat_in", "first_seat_in")
         )
     assert seats == {
         "A": (6, 5, 0),  # 100 above: six groups of fifteen, ten left over
         "B": (6, 5, 50),  # 15% of 1000 is 150
-        "C": (0, 3, 0),
+        "C": (0, 3, 3),  # 15% of 80 is 12, but a seat takes fifteen
         "E": (1, 15, 0),
         "F": (0, 1, 1),
         "G": (0, 15, 25),  # ten below the task
