@@ -115,7 +115,7 @@ def _near(case: Case, period: str) -> Iterator[Fragile]:
         indicator = case.base.catalogue.indicators[reading.indicator]
         if reading.period != period or reading.value is None or indicator.per:
             continue
-        if indicator.unit is Unit.MONEY or indicator.dated:
+        if not indicator.shown or indicator.unit is Unit.MONEY or indicator.dated:
             continue  # amounts have no limit but nought; records are counted, not rounded
         for norm in indicator.norms:
             band = norm.band_of(reading.value)
