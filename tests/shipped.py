@@ -33,6 +33,12 @@ SHOPS = tuple(
     if path.suffix in (".yaml", ".csv", ".xlsx")
 )
 """The examples of vehicle dealers, distributors and makers."""
+MIXED = tuple(
+    f"mixed/{path.name}"
+    for path in sorted((ROOT / "examples" / "mixed").iterdir())
+    if path.suffix in (".yaml", ".csv", ".xlsx")
+)
+"""The examples of companies with accounts, people and shops."""
 LANGUAGES = ("en", "pl", "zh")
 FORMS = ("text", "md", "html", "json")
 
