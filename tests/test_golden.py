@@ -17,7 +17,18 @@ from pathlib import Path
 import pytest
 
 from diagnost.engine.run import available
-from tests.shipped import EXAMPLES, FORMS, LANGUAGES, ROOT, SHOPS, TEAMS, base, case_of, document
+from tests.shipped import (
+    EXAMPLES,
+    FORMS,
+    LANGUAGES,
+    MIXED,
+    ROOT,
+    SHOPS,
+    TEAMS,
+    base,
+    case_of,
+    document,
+)
 
 GOLDEN = ROOT / "tests" / "golden"
 PLAIN_TEXT = "overstocked-manufacturer.yaml"
@@ -29,11 +40,16 @@ WRITTEN = [name for name in EXAMPLES if name.endswith(".yaml")]
 OTHER_READERS = ("indebted-with-good-cover.yaml", ("bank", "investor"))
 # Of the sales forces one is kept as data as well: that with most to say of single persons.
 MANY_PERSONS = "sales/stars-and-veterans.yaml"
+OTHERS = (*TEAMS, *SHOPS, *MIXED)
 COPIES = [
     *((name, language, "md", "owner") for name in WRITTEN for language in LANGUAGES),
     *((name, language, "md", "owner") for name, language in WORKBOOKS),
     *((name, "en", "json", "owner") for name in WRITTEN),
-    *((name, language, "md", "owner") for name in (*TEAMS, *SHOPS) for language in LANGUAGES),
+    *(
+        (name, language, "md", "owner")
+        for name in (*TEAMS, *SHOPS, *MIXED)
+        for language in LANGUAGES
+    ),
     (MANY_PERSONS, "en", "json", "owner"),
     *((PLAIN_TEXT, language, "text", "owner") for language in LANGUAGES),
     *(
@@ -42,12 +58,12 @@ COPIES = [
         for language in LANGUAGES
     ),
 ]
-DOCUMENTS = [(name, language) for name in (*EXAMPLES, *TEAMS, *SHOPS) for language in LANGUAGES]
+DOCUMENTS = [(name, language) for name in (*EXAMPLES, *OTHERS) for language in LANGUAGES]
 
 
 def written_in(form: str) -> tuple[str, ...]:
     """Return the examples looked at in a form: sales forces and shops in Markdown alone."""
-    return (*EXAMPLES, *TEAMS, *SHOPS) if form == "md" else EXAMPLES
+    return (*EXAMPLES, *OTHERS) if form == "md" else EXAMPLES
 
 
 def copy_of(example: str, language: str, form: str, viewpoint: str) -> Path:

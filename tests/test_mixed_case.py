@@ -1,4 +1,4 @@
-"""One company whose money, people and shops explain each other: the whole document hangs together."""
+"""One company whose money, people and shops explain each other in one document."""
 
 import json
 import re

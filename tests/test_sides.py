@@ -11,7 +11,7 @@ from diagnost.pipeline import Case
 from diagnost.report.json_form import as_json
 from diagnost.report.persons import write_with_persons
 from diagnost.report.render import render
-from tests.shipped import EXAMPLES, LANGUAGES, ROOT, SHOPS, TEAMS
+from tests.shipped import EXAMPLES, LANGUAGES, MIXED, ROOT, SHOPS, TEAMS
 
 BRIDGE = "sales.bridges.collection_and_stock.signed_and_not_collected"
 ROOT_OF_CONTENT = content_root()
@@ -42,7 +42,7 @@ def both_ways(path: Path) -> tuple[Case, Case]:
     return case_of(request), case_of(request, every_side=True)
 
 
-@pytest.mark.parametrize("example", [*EXAMPLES, *TEAMS, *SHOPS])
+@pytest.mark.parametrize("example", [*EXAMPLES, *TEAMS, *SHOPS, *MIXED])
 def test_the_documents_are_the_same(example: str) -> None:
     part, whole = both_ways(ROOT / "examples" / example)
     assert len(part.base.rules) < len(whole.base.rules)

@@ -27,6 +27,8 @@ class PlanWriter:
             (a for a in case.diagnosis.advice if a.period == period and a.rank),
             key=lambda a: a.rank,
         )
+        findings = case.diagnosis.findings
+        self.spoken = {f.statement.id for f in findings if f.period == period and not f.gave_way_to}
         self.reasons: dict[str, int] = {}  # of steps without an effect: the first that has them
 
     def rows(self, most: int | None = None) -> tuple[AdviceRow, ...]:
@@ -57,7 +59,8 @@ class PlanWriter:
         step = advice.recommendation
         base, sentence = self.case.base, self.figures.sentence
         text = sentence(step.text, self.period) or ""
-        reasons = briefs(base, self.figures, advice.because, self.period)
+        told = [entry for entry in advice.because if entry in self.spoken]
+        reasons = briefs(base, self.figures, told or advice.because, self.period)
         because = self.words["list.semicolon"].join(reasons[:2])
         number = self.notes.cite(step.cites, advice.firings, self.period)
         owner, effect = base.owner_of(step), sentence(step.effect, self.period)
