@@ -94,3 +94,11 @@ def test_the_page_furniture_is_complete_in_every_language() -> None:
         keys[language] = _keys(yaml.safe_load(text)) - {"currency"}
     assert keys["pl"] == keys["en"]
     assert keys["zh"] == keys["en"]
+
+
+def test_decisions_are_numbered_once() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [page.name.partition("-")[0] for page in pages]
+    assert [number for number in numbers if numbers.count(number) > 1] == []
+    headings = {page.name: page.read_text(encoding="utf-8").split(" ", 2)[1] for page in pages}
+    assert headings == {name: f"{int(name.partition('-')[0])}." for name in headings}
