@@ -248,7 +248,8 @@ class Writer:
             if not any(found) and (area.id == self.case.viewpoint or not told):
                 continue
             words = tuple(
-                self._word(v.word) if v else Word(self.words["not_judged"], "info") for v in found
+                self._word(v.word) if v else self._unjudged(area, period)
+                for v, period in zip(found, self.periods, strict=True)
             )
             last = found[-1]
             reasons = last.because if last else [f.statement.id for f in by_gravity(told)]
@@ -262,6 +263,17 @@ class Writer:
                 )
             )
         return tuple(rows)
+
+    def _unjudged(self, area: Area, period: str) -> Word:
+        """Return what stands for a judgement: a dash where there could be none in the period."""
+        base = self.case.base
+        sides = {
+            base.catalogue.side_of(s.id) for s in base.states.values() if s.verdict_on == area.id
+        }
+        recorded = sides and base.catalogue.accounts_side not in sides
+        if recorded and period != self.case.accounts.periods[-1].id:
+            return Word("–", "")  # records are read for the last period only
+        return Word(self.words["not_judged"], "info")
 
     def _with_but(self, because: str, verdict: Verdict | None) -> str:
         """Add to the reasons of a verdict the gravest finding that sounds worse."""
