@@ -198,3 +198,31 @@ def test_the_first_three_recommendations(name: str) -> None:
 @pytest.mark.parametrize("name", NOT_SAID)
 def test_what_is_not_advised(name: str) -> None:
     assert not set(NOT_SAID[name]) & set().union(*advised(shop(name)))
+
+
+OF_THE_DISTRIBUTORS: dict[
+    str, tuple[str, object]
+] = {  # what is found, and the seats by the clause on groups of vehicles alone
+    "Somchai": ("seats_earned", 6),
+    "Wiang": ("two_readings", 6),
+    "Malee": ("excess_fills_no_seat", 0),
+    "Prasit": ("agreement_not_signed", 2),
+    "Kanya": ("seats_earned", 1),
+}
+
+
+def test_seats_are_settled_distributor_by_distributor() -> None:
+    case = shop("travel-agreement")
+    settled: dict[str, tuple[str, object]] = {}
+    for each in case.subjects:
+        (finding,) = each.diagnosis.findings
+        seats = each.readings["retail.channel.incentive.seats_full", finding.period].value
+        assert each.subject is not None
+        settled[each.subject.name] = (finding.statement.id.rpartition(".")[2], seats)
+    assert settled == OF_THE_DISTRIBUTORS
+
+
+def test_the_maker_is_shown_one_road() -> None:
+    """Of cost and of sport and leisure only one is advised, by how far the product stands apart."""
+    assert "E3.30" in set().union(*advised(shop("slow-maker")))
+    assert "E3.31" not in set().union(*advised(shop("slow-maker")))

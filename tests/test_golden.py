@@ -154,7 +154,9 @@ def prose(example: str, language: str, form: str) -> str:
     text = document(example, language, form)
     if form == "html":
         text = text[text.index("<body>") :]
-        text = re.sub(r'</(p|li|td|th|h\d|tr|summary)>|(?=<span class="word)', "\n", text)
+        text = re.sub(
+            r'</(p|li|td|th|h\d|tr|summary)>|</span> (?=<span>)|(?=<span class="word)', "\n", text
+        )
         text = unescape(re.sub(r"<[^>]+>", "", text))
         text = "\n".join(line.strip() for line in text.splitlines())
     if form == "json":
