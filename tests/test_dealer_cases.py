@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from diagnost.pipeline import Case
-from tests.shipped import SHOPS, base, case_of
+from tests.shipped import SHOPS, base, case_of, document
 
 NAMES = """
     aftersales_on_track aftersales_target_missed appearance_judged_by_opinion
@@ -139,8 +139,9 @@ FIRST_THREE = {
 NOT_SAID = {
     "faster-market": ("D1.19",),  # experience drives: the plan is met
     "dear-workshop": ("D6.22",),  # saving: nothing is known of profit
+    "costly-slips": ("D5.15",),  # more calls before skill would mean more wrong quotations
     "key-accounts-adrift": ("E1.20",),
-    "stuck-debts": ("E1.20", "E6.28"),  # no zero profit, no promise on credit
+    "stuck-debts": ("E1.20", "E6.28", "E3.16"),  # neither credit nor an appeal
     "thin-promotion": ("E6.28", "E1.20"),  # the promise waits for a team
     "forgotten-customers": ("E6.12", "E6.24", "E1.20"),  # no more events, no zero profit
     "slow-maker": ("E1.20",),
@@ -226,3 +227,22 @@ def test_the_maker_is_shown_one_road() -> None:
     """Of cost and of sport and leisure only one is advised, by how far the product stands apart."""
     assert "E3.30" in set().union(*advised(shop("slow-maker")))
     assert "E3.31" not in set().union(*advised(shop("slow-maker")))
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("thin-promotion", "E6.12", "E6.24"),  # dealers are recruited once an event has gone well
+        ("key-accounts-adrift", "RA1", "D2.35"),  # outlets are tried once visits are secured
+        ("costly-slips", "RA2", "D1.20"),
+    ],
+)
+def test_what_has_to_come_first(name: str, before: str, after: str) -> None:
+    steps = advised(shop(name))
+    first, then = (next(i for i, c in enumerate(steps) if cited in c) for cited in (before, after))
+    assert first < then
+
+
+def test_what_was_seen_in_another_trade_is_marked_so() -> None:
+    assert "another trade" in document("retail/caught-by-season.yaml", "en", "md")
+    assert "another trade" in document("retail/forgotten-customers.yaml", "en", "md")
