@@ -145,6 +145,7 @@ def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Pr
         recommendations=entries.recommendations,
         excuses=read_excuses(nodes["knowledge/not-encoded.yaml"], problems),
         grids=tuple(entries.grids),
+        sequences=frozenset(entries.sequences),
         levers=read_levers(nodes.get("knowledge/levers.yaml"), catalogue, problems),
         action_plan=read_action_plan(nodes.get("rules/action_plan.yaml"), problems),
         calculators=read_calculators(calculators, entries.mentions, problems),

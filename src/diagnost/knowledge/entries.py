@@ -47,6 +47,7 @@ class Entries:
     recommendations: dict[str, Recommendation] = field(default_factory=dict)
     selections: dict[str, Selection] = field(default_factory=dict)
     grids: list[Grid] = field(default_factory=list)
+    sequences: set[str] = field(default_factory=set)  # topics told in the order of their file
     places: dict[str, At] = field(default_factory=dict)
 
     def claim(self, entry_id: str, at: At, problems: Problems) -> None:

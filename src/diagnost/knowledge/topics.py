@@ -29,6 +29,8 @@ def read_topic(topic: Topic, node: Node) -> None:
         topic.problems.say("K112", f"'{path.text}' is not the path of its file", path.at, hint)
     default_area = [*topic.id.split("."), ""][1]
     topic.area = shape.word("area", default=default_area)
+    if shape.flag("sequence", default=False):
+        topic.entries.sequences.add(topic.id)
     per = shape.scalar("per")
     if per is not None:
         topic.per = per.text or ""

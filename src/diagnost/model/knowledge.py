@@ -144,6 +144,7 @@ class KnowledgeBase:
     excuses: tuple[Excuse, ...]
     action_plan: PlanRules = field(default_factory=PlanRules)
     grids: tuple[Grid, ...] = ()
+    sequences: frozenset[str] = frozenset()  # topics whose sentences follow one another as written
     moot: frozenset[str] = frozenset()  # reasons by which a figure does not arise: no gap
     part_for: frozenset[str] | None = None  # the sides that the rules are about; None: all
     levers: Mapping[str, Lever] = field(default_factory=dict)  # what a business can do

@@ -6,7 +6,7 @@ from pathlib import Path
 from diagnost.model.diagnosis import Finding, Verdict
 from diagnost.model.indicator import Polarity
 from diagnost.model.knowledge import WHOLE, Area
-from diagnost.model.rule import StateWord
+from diagnost.model.rule import StateWord, Weight
 from diagnost.model.side import Side
 from diagnost.pipeline import Case
 from diagnost.reason.gaps import wanting
@@ -44,6 +44,7 @@ from diagnost.report.words import words_of
 _ALARMS = (Polarity.IMPOSSIBLE, Polarity.BAD)
 _WEIGHTS = {"critical": 0, "serious": 1, "note": 2}
 _HARMLESS = (2, 0)
+_GRAVE = (Weight.CRITICAL, Weight.SERIOUS)
 
 
 def write(case: Case, language: str, period: str, root: Path, steps: int | None = None) -> Document:
@@ -334,7 +335,11 @@ class Writer:
         return Word(word.name.in_language(self.language), word.polarity.value)
 
     def _in_order(self, area: Area, place: str) -> list[Finding]:
-        """Order the findings of an area: topics with alarms first, then as the area lists them."""
+        """Order the findings of an area: topics with alarms first, then as the area lists them.
+
+        Within a topic what alarms comes first, the gravest before the rest, unless its sentences
+        follow one another as they are written.
+        """
         groups: dict[str, list[Finding]] = {}
         for finding in self.spoken:
             statement = finding.statement
@@ -349,7 +354,19 @@ class Writer:
                 group[0],
             ),
         )
-        return [f for _, group in ordered for f in sorted(group, key=lambda f: f.statement.at)]
+        return [
+            f
+            for topic, group in ordered
+            for f in sorted(group, key=lambda f: (self._turn(f, topic), f.statement.at))
+        ]
+
+    def _turn(self, finding: Finding, topic: str) -> int:
+        """Return a finding’s turn within its topic: critical alarms, serious ones, the rest."""
+        statement = finding.statement
+        if topic in self.case.base.sequences or statement.polarity not in _ALARMS:
+            return len(_GRAVE)
+        weight = statement.weight
+        return _GRAVE.index(weight) if weight in _GRAVE else len(_GRAVE)
 
     def _sentence(self, finding: Finding) -> Sentence | None:
         statement = finding.statement
