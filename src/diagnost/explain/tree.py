@@ -253,11 +253,15 @@ class Unmet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFired:
-    """An entry that did not fire in the period; ``other_reader`` if it speaks only to another."""
+    """An entry that did not fire in the period; ``other_reader`` if it speaks only to another.
+
+    ``other_side`` says that it is about a side of the company of which nothing was given.
+    """
 
     rule: Rule
     unmet: tuple[Unmet, ...]
     other_reader: str = ""
+    other_side: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

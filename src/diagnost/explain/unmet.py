@@ -9,16 +9,19 @@ from diagnost.model.rule import Condition, FactKey, Leaf, Truth
 
 def unmet(condition: Condition, cells: Cells) -> tuple[Unmet, ...]:
     """Return what stands in the way of a condition, in the order in which it is written."""
-    return tuple(_Unmet(cells).of(condition))
+    return tuple(Lack(cells).of(condition))
 
 
-class _Unmet:
+class Lack:
+    """What conditions lack in one period, and the truth of each of their leaves."""
+
     def __init__(self, cells: Cells) -> None:
         self.cells = cells
         self.run = cells.run
         self.made = {firing.made for firing in cells.run.firings}
 
     def of(self, condition: Condition) -> Iterable[Unmet]:
+        """Yield what stands in the way of a condition."""
         for leaf in condition.all:
             if self.truth(leaf) is not Truth.YES:
                 yield self._leaf(leaf.key, (leaf,))

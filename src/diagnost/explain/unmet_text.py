@@ -1,11 +1,24 @@
 """What a condition lacks, in lines for people."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from diagnost.explain.branch import Branch
 from diagnost.explain.cells_text import CellsText
-from diagnost.explain.tree import Unmet
+from diagnost.explain.tree import BandTree, Unmet
+from diagnost.model.indicator import Reading
 from diagnost.model.rule import Truth
+
+
+def _gap(tree: BandTree, value: Decimal) -> Decimal | None:
+    """Return how far a value is from a band; None where it lies in it or at its edge."""
+    lower = tree.before.edge if tree.before is not None else None
+    upper = tree.band.edge
+    if lower is not None and value < lower:
+        return lower - value
+    if upper is not None and value > upper:
+        return value - upper
+    return None
 
 
 class UnmetText:
@@ -47,7 +60,19 @@ class UnmetText:
         if not readings:
             return self.say("lacks", name=name, wanted=wanted, found=found)
         derived = self.cells.derivation(readings[-1].reading)
-        return self.say("lacks_reading", name=name, wanted=wanted, found=found, derived=derived)
+        text = self.say("lacks_reading", name=name, wanted=wanted, found=found, derived=derived)
+        distance = self._distance(part, readings[-1].reading)
+        return self.say("distance", text=text, distance=distance) if distance else text
+
+    def _distance(self, part: Unmet, reading: Reading) -> str:
+        """Write how far the reading is from the nearest band asked for, '' if that has no edge."""
+        if reading.value is None or not part.bands:
+            return ""
+        gaps = [gap for tree in part.bands if (gap := _gap(tree, reading.value)) is not None]
+        if not gaps:
+            return ""
+        unit = part.bands[0].indicator.unit
+        return self.cells.pen.edge(min(gaps), unit)
 
     def _wanted(self, part: Unmet) -> str:
         edges = {tree.band.id: self.cells.edges(tree) for tree in part.bands}

@@ -118,7 +118,12 @@ class _Builder:
 
     def _not_fired(self, entry: str) -> NotFired:
         rule = self.base.rules[entry]
-        return NotFired(rule=rule, unmet=unmet(rule.when, self.cells))
+        side = self.base.catalogue.side_of(entry)
+        return NotFired(
+            rule=rule,
+            unmet=unmet(rule.when, self.cells),
+            other_side=side not in ("", *self.case.sides),
+        )
 
     def _finding(self, finding: Finding) -> FindingTree:
         explained = self._explanation(finding)

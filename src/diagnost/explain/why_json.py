@@ -359,6 +359,7 @@ class _Writer:
         return {
             **self._rule(tree.rule),
             "other_reader": tree.other_reader or None,
+            "other_side": tree.other_side,
             "unmet": [self._unmet(each) for each in tree.unmet],
         }
 

@@ -285,6 +285,8 @@ class _Writer:
         kind = {Statement: "statement", CauseRule: "cause", Recommendation: "recommendation"}
         label = self.say(f"kind.{kind.get(type(tree.rule), 'rule')}")
         key = "other_reader" if tree.other_reader else "not_fired"
+        if tree.other_side and not tree.unmet:
+            key = "other_side"
         reader = self.say(f"viewpoint.{tree.other_reader}") if tree.other_reader else ""
         return Branch(
             label=label,
