@@ -111,6 +111,8 @@ def texts_of(rule: Rule) -> Mapping[str, Text | None]:
                 "detail": rule.detail,
                 "brief": rule.brief,
                 "doubt": rule.doubt,
+                "retold": rule.retold.text if rule.retold else None,
+                "retold.detail": rule.retold.detail if rule.retold else None,
             }
         case CauseRule():
             return {"text": rule.text, "detail": rule.detail}

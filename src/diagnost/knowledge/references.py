@@ -290,7 +290,9 @@ def _check_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems: 
 def _check_rule(rule: Rule, base: KnowledgeBase, problems: Problems) -> None:
     match rule:
         case Statement():
-            _check_texts((rule.text, rule.detail, rule.brief, rule.doubt), base, problems)
+            retold = rule.retold[1:] if rule.retold is not None else ()
+            texts = (rule.text, rule.detail, rule.brief, rule.doubt, *retold)
+            _check_texts(texts, base, problems)
             if rule.area not in {a.id for a in base.areas} | {"data", "summary"}:
                 problems.say("K206", f"no area is called '{rule.area}'", rule.at)
         case CauseRule():

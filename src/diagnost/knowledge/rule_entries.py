@@ -15,13 +15,14 @@ from diagnost.model.rule import (
     Condition,
     Leaf,
     Recommendation,
+    Retold,
     Ruling,
     State,
     Statement,
     StateWord,
     Weight,
 )
-from diagnost.yaml_reader import Mapping
+from diagnost.yaml_reader import Mapping, Node
 
 URGENCIES = ("now", "this_quarter", "this_year")
 
@@ -49,12 +50,27 @@ def read_statement(topic: Topic, entry_id: str, shape: Shape) -> None:
         prevails_over=topic.names(shape, "prevails_over", "statement"),
         invalidates=topic.names(shape, "invalidates", "amounts"),
         leads=shape.flag("leads", default=False),
+        retold=_retold(topic, shape.node("retold")),
         cites=topic.citation(shape),
         fires_on=topic.examples(shape, "fires_on"),
         silent_on=topic.examples(shape, "silent_on"),
         at=shape.at,
         per=topic.per,
     )
+
+
+def _retold(topic: Topic, node: Node | None) -> Retold | None:
+    """Read how a statement is told once the opening has told its news."""
+    if node is None:
+        return None
+    shape = Shape(node, topic.problems, "what is retold")
+    after = topic.names(shape, "after", "statement")
+    retold = Retold(after, shape.text("text"), shape.text("detail"))
+    if not after:
+        hint = "Write after: [the sentences of the opening that have told it]."
+        topic.problems.say("K106", "what is retold needs the key 'after'", shape.at, hint)
+    shape.done()
+    return retold
 
 
 def read_state(topic: Topic, shape: Shape) -> None:

@@ -131,6 +131,18 @@ class Weight(Enum):
     NOTE = "note"
 
 
+class Retold(NamedTuple):
+    """How the paragraph tells a statement whose news the opening has: ``after`` one of these.
+
+    Without a ``text`` the paragraph leaves it out; ``detail`` takes the place of that of the
+    statement.
+    """
+
+    after: tuple[str, ...]
+    text: Text | None
+    detail: Text | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Rule):
     """A rule that says something.
@@ -153,6 +165,7 @@ class Statement(Rule):
     prevails_over: tuple[str, ...] = ()
     invalidates: tuple[str, ...] = ()  # line items or whole statements of accounts not to be used
     leads: bool = False  # comes before everything else, whatever its area
+    retold: Retold | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,7 @@ class Writer:
         self.findings = [f for f in case.diagnosis.findings if f.period == period]
         self.spoken = [f for f in self.findings if not f.gave_way_to]
         self.causes = ToldCauses(self.figures, self.notes, self.areas, period)
+        self.opened: frozenset[str] = frozenset()  # statements that the opening tells
 
     def document(self, steps: int) -> Document:
         """Write the whole document, with at most so many numbered steps."""
@@ -183,6 +184,7 @@ class Writer:
         wanted = self._wanted()
         most = MOST_SENTENCES - bool(wanted)
         told = opening(self.findings, self.verdicts, list(names), most)
+        self.opened = frozenset(f.statement.id for f in told.findings)
         sentences = self._with_suspicions(
             [s for f in told.findings if (s := self._sentence(f)) is not None]
         )
@@ -369,8 +371,13 @@ class Writer:
         return _GRAVE.index(weight) if weight in _GRAVE else len(_GRAVE)
 
     def _sentence(self, finding: Finding) -> Sentence | None:
-        statement = finding.statement
+        statement, retold = finding.statement, finding.statement.retold
         text = self.figures.whole(statement.text, statement.detail, self.period)
+        if retold is not None and self.opened.intersection(retold.after):
+            if retold.text is None:
+                return None
+            # Where a figure of the other wording is not known, the statement speaks as it is.
+            text = self.figures.whole(retold.text, retold.detail, self.period) or text
         if text is None:
             return None
         number = self.notes.cite(finding.statement.cites, finding.firings, self.period)
