@@ -13,6 +13,7 @@ from diagnost.compute.supposing import Supposed, suppose
 from diagnost.intake.changes import read_change
 from diagnost.model.accounts import Accounts
 from diagnost.model.supposition import Change, How, SuppositionError
+from diagnost.pipeline import diagnose_changed
 from tests.shipped import EXAMPLES, ROOT, accounts_of, base, case_of
 from tests.test_random_companies import case_of as random_case
 
@@ -239,3 +240,34 @@ def test_nothing_changes_where_nothing_is_changed(example: str) -> None:
         return
     found = supposed(accounts, f"{item}=+0")
     assert not found.moved
+
+
+# --- the method ---------------------------------------------------------------------------------
+
+CYCLES = {"CRN", "CSZ", "CO"}
+"""Cycles that a long-term loan does not touch."""
+
+
+def test_a_year_picked_in_the_accounts_is_counted_once(tmp_path: Path) -> None:
+    text = (ROOT / "examples" / MANUFACTURER).read_text(encoding="utf-8")
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        text.replace("\ncurrency:", "\nmethod: {year: 360}\ncurrency:"), encoding="utf-8"
+    )
+    data = json.loads(run(str(file), "--set", "long_term_loans=+1", "--format", "json"))
+    assert data["indicators"]
+    assert CYCLES.isdisjoint(i["symbol"] for i in data["indicators"])
+
+
+@pytest.mark.parametrize("method", ["averages", "year=360"])
+def test_the_method_of_the_command_line_stays(method: str) -> None:
+    file = str(ROOT / "examples" / MANUFACTURER)
+    changed = ["--set", "long_term_loans=+1", "--as-report", "--method", method]
+    assert "Set on the command line" in run(file, *changed)
+
+
+def test_what_a_diagnosis_notes_is_noted_once() -> None:
+    accounts = case_of("impossible-data.yaml").accounts
+    noted = [n for n in accounts.notes if n.kind.startswith("given_")]
+    again = diagnose_changed(case_of("impossible-data.yaml"), accounts).accounts.notes
+    assert [n for n in again if n.kind.startswith("given_")] == noted

@@ -34,6 +34,9 @@ from diagnost.reason.findings import find
 from diagnost.reason.gaps import not_assessed
 from diagnost.reason.verdicts import judge
 
+DIFFERS, APART = "given_differs", "given_apart"
+"""Kinds of notes: an indicator given is not what the amounts, or other indicators, give."""
+
 
 class Case(NamedTuple):
     """Everything about one company: what it gave, what was computed, fired and concluded."""
@@ -104,10 +107,30 @@ def diagnose(
     ``method`` are options that go before those which the accounts pick. Only what is about the
     sides of which something was given takes part, whatever else the base holds.
     """
-    sides = sides_given(accounts, base.catalogue)
-    plan_base = _part(base, sides)
-    plan = plan_of(plan_base)
+    plan_base = _part(base, sides_given(accounts, base.catalogue))
     filed, base = _in_method(accounts, base, method)
+    return _diagnosed(filed, base, plan_base, engine, viewpoint)
+
+
+def diagnose_changed(case: Case, accounts: Accounts) -> Case:
+    """Diagnose accounts that were made of those of a case, as the case was.
+
+    The method is settled already: periods counted by its year must not be counted again, and an
+    option of the command line is in no accounts. Notes that a diagnosis makes are made anew.
+    """
+    kept = tuple(note for note in accounts.notes if note.kind not in (DIFFERS, APART))
+    plan_base = _part(case.base, sides_given(accounts, case.base.catalogue))
+    return _diagnosed(
+        replace(accounts, notes=kept), case.base, plan_base, case.engine, case.viewpoint
+    )
+
+
+def _diagnosed(
+    filed: Accounts, base: KnowledgeBase, plan_base: KnowledgeBase, engine: str, viewpoint: str
+) -> Case:
+    """Diagnose accounts in a settled method; ``plan_base`` is the part about the sides given."""
+    sides = sides_given(filed, base.catalogue)
+    plan = plan_of(plan_base)
     part = plan_base.with_catalogue(base.catalogue)
     accounts = _with_differences(complete(filed, base.catalogue), base)
     benchmarks = compute_benchmarks(accounts, base.catalogue)
@@ -311,7 +334,7 @@ def _with_differences(accounts: Accounts, base: KnowledgeBase) -> Accounts:
         indicator = base.catalogue.indicators[given.indicator]
         notes.append(
             Note(
-                kind="given_differs" if by_amounts else "given_apart",
+                kind=DIFFERS if by_amounts else APART,
                 figures={
                     "symbol": indicator.symbol,
                     "period": given.period,

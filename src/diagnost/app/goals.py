@@ -10,7 +10,7 @@ from diagnost.explain.goals import read_goal
 from diagnost.explain.reach import holds, reach
 from diagnost.knowledge import files
 from diagnost.model.lever import GoalError
-from diagnost.pipeline import diagnose
+from diagnost.pipeline import diagnose_changed
 from diagnost.report.before_after import Side, differences
 from diagnost.report.figures import Figures
 from diagnost.report.goal import WayToGoal, goal_data, goal_page
@@ -44,12 +44,7 @@ def ways_to_goal(request: GoalRequest) -> str:
     if not reached:
         levers = case.base.levers.values()
         for attempt in reach(case, goal, levers, period, balance=request.balance):
-            after = diagnose(
-                attempt.supposed.accounts,
-                case.base,
-                engine=request.engine,
-                viewpoint=request.viewpoint,
-            )
+            after = diagnose_changed(case, attempt.supposed.accounts)
             found = differences(Side(case, period), Side(after, period))
             ways.append(WayToGoal(attempt.pulls, found))
     if request.form == "json":

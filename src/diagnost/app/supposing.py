@@ -13,7 +13,7 @@ from diagnost.intake.changes import read_change
 from diagnost.knowledge import files
 from diagnost.model.indicator import Unit
 from diagnost.model.supposition import Change, SuppositionError
-from diagnost.pipeline import Case, diagnose
+from diagnost.pipeline import Case, diagnose_changed
 from diagnost.report.before_after import Side, as_data, differences
 from diagnost.report.figures import Figures
 from diagnost.report.render import render_what_if
@@ -72,13 +72,7 @@ def supposed_case(
         )
     except SuppositionError as error:
         raise UsageError(f"{error}. {error.hint}".strip()) from None
-    after = diagnose(
-        supposed.accounts,
-        case.base,
-        engine=request.engine,
-        viewpoint=request.viewpoint,
-    )
-    return changes, supposed, after
+    return changes, supposed, diagnose_changed(case, supposed.accounts)
 
 
 def _answer(change: Change, case: Case, language: str) -> str:
