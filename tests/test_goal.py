@@ -13,9 +13,13 @@ from diagnost.compute.readings import ReadingsOnDemand
 from diagnost.compute.supposing import suppose
 from diagnost.explain.goals import read_goal
 from diagnost.explain.reach import Attempt, Probe, holds, reach
+from diagnost.knowledge.base import content_root
 from diagnost.model.lever import Comparison, Direction, FindingGoal, GoalError, IndicatorGoal
 from diagnost.model.supposition import Change, How, SuppositionError
 from diagnost.pipeline import Case
+from diagnost.report.figures import Figures
+from diagnost.report.goal import goal_text
+from diagnost.report.words import words_of
 from tests.shipped import ROOT, base, case_of
 from tests.test_random_companies import case_of as random_case
 
@@ -209,3 +213,12 @@ def test_the_answer_of_a_machine_can_be_fed_to_what_if() -> None:
 
 def test_a_goal_that_is_reached_is_said_to_be() -> None:
     assert "reached already in 2023" in run("WPB >= 0.5")
+
+
+def test_a_finding_is_told_with_the_figures_of_the_period_judged() -> None:
+    case = case_of(MANUFACTURER)
+    goal = read_goal("finding cash_conversion_cycle.safe absent", base())
+    figures = Figures(case, "en", words_of("en", content_root()))
+    told = {period: goal_text(goal, figures, period) for period in ("2022", "2023")}
+    assert "16 days" in told["2022"]
+    assert "10 days" in told["2023"]

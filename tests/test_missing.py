@@ -106,3 +106,14 @@ def test_where_nothing_is_missing_it_says_so() -> None:
     file = Path(__file__).parent.parent / "examples" / "high-margin-slow-seller.yaml"
     result = CliRunner().invoke(program.program(), ["missing", str(file)])
     assert "would settle anything further" in result.output
+
+
+def test_amounts_that_contradict_each_other_bound_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "contradictory.yaml"
+    file.write_text(GAPS + "  trade_receivables: [500]\n" + "  long_term_receivables: [300]\n")
+    text = file.read_text().replace("  short_term_receivables: [400]\n", "")
+    file.write_text(text.replace("current_assets: [1000]", "current_assets: [450]"))
+    case = case_of(file)
+    least, most = limits(case, "2023", "short_term_receivables")
+    assert least is not None and most is not None and least > most
+    assert "short_term_receivables" not in {w.name for w in worth_asking(case, "2023")}

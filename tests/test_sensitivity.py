@@ -100,3 +100,12 @@ def test_the_document_names_the_figures_near_a_limit(language: str, words: str) 
     text = document("indebted-with-good-cover.yaml", language, "md")
     chapter = text.partition(f"## {words}\n")[2].partition("\n## ")[0]
     assert "1.2" in chapter or "1,2" in chapter
+
+
+def test_what_no_list_shows_is_not_told() -> None:
+    case = case_of("indebted-with-good-cover.yaml")
+    assert "WPB" in {symbol for symbol, _ in near(case)}
+    catalogue = case.base.catalogue
+    hidden = {i.id: i._replace(shown=i.symbol != "WPB") for i in catalogue.indicators.values()}
+    unlisted = case.base.with_catalogue(replace(catalogue, indicators=hidden))
+    assert "WPB" not in {symbol for symbol, _ in near(case._replace(base=unlisted))}

@@ -242,6 +242,16 @@ def test_nothing_changes_where_nothing_is_changed(example: str) -> None:
     assert not found.moved
 
 
+def test_an_indicator_is_told_as_it_was_set_for_its_period(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        "company: {name: A}\ncurrency: EUR\nperiods: ['2022', '2023']\n"
+        "indicators:\n  ROS: [4%, 5%]\n  WOZ: [50%, 51%]\n"
+    )
+    text = run(str(file), "--set", "ROS@2022=9%", "--period", "2023")
+    assert "9%" in text.split("JUDGEMENT")[0]
+
+
 # --- the method ---------------------------------------------------------------------------------
 
 CYCLES = {"CRN", "CSZ", "CO"}

@@ -258,6 +258,7 @@ def _part(base: KnowledgeBase, sides: frozenset[str]) -> KnowledgeBase:
     known = _PARTS.get((id(base), sides))
     if known is None or known[0] is not base:
         _PARTS[id(base), sides] = known = (base, part_of(base, sides))
+        known[1].prepare()
     return known[1]
 
 

@@ -55,7 +55,7 @@ def what_if(request: Supposition) -> str:
         head = {"schema": 1, "version": __version__, "knowledge": before.base.version}
         data = {**head, "period": period, **as_data(found, supposed.moved)}
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    answers = [line for c in changes if (line := _answer(c, after, request.language))]
+    answers = [line for c in changes if (line := _answer(c, after, request.language, period))]
     page = what_if_page(found, supposed.moved, answers, request.language, root)
     return render_what_if(page, root, width=request.width)
 
@@ -75,8 +75,11 @@ def supposed_case(
     return changes, supposed, diagnose_changed(case, supposed.accounts)
 
 
-def _answer(change: Change, case: Case, language: str) -> str:
-    """Write an answer or an indicator that was set; '' for a line item."""
+def _answer(change: Change, case: Case, language: str, period: str) -> str:
+    """Write an answer or an indicator that was set; '' for a line item.
+
+    ``period`` is meant by a change that names none.
+    """
     catalogue, words = case.base.catalogue, words_of(language, files.content_root())
     indicator = catalogue.indicator(change.name)
     question = catalogue.questions.get(change.name)
@@ -90,9 +93,8 @@ def _answer(change: Change, case: Case, language: str) -> str:
             value = label.in_language(language) if label else given
     elif indicator is not None:
         name = indicator.name.in_language(language)
-        readings = (r for (id_, _), r in case.accounts.given.items() if id_ == indicator.id)
-        last = list(readings)[-1]
-        value = Figures(case, language, words).reading(indicator, last.value)
+        stated = case.accounts.given[indicator.id, change.period or period].value
+        value = Figures(case, language, words).reading(indicator, stated)
     else:
         return ""
     return words["what_if.answer"].format(name=name, value=value)

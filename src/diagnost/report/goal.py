@@ -67,7 +67,7 @@ def goal_page(
     """Write the ways to a goal, the smallest first."""
     words = words_of(figures.language, root)
     company = figures.case.accounts.company
-    wanted = goal_text(goal, figures)
+    wanted = goal_text(goal, figures, period)
     if reached:
         opening = words["goal.reached"].format(goal=wanted, period=figures.period(period))
     elif not ways:
@@ -87,7 +87,7 @@ def goal_page(
     )
 
 
-def goal_text(goal: Goal, figures: Figures) -> str:
+def goal_text(goal: Goal, figures: Figures, period: str) -> str:
     """Write a goal in words."""
     words, language = figures.words, figures.language
     base = figures.case.base
@@ -100,7 +100,6 @@ def goal_text(goal: Goal, figures: Figures) -> str:
             return words[f"goal.{key}"].format(name=name, value=written)
         case FindingGoal(statement=statement, present=present):
             text = base.statements[statement].brief or base.statements[statement].text
-            period = figures.case.accounts.periods[-1].id
             told = figures.sentence(text, period) or statement
             return words["goal.present" if present else "goal.absent"].format(finding=told)
         case VerdictGoal(area=area, state=state, comparison=comparison, word=word):

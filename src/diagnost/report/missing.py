@@ -43,12 +43,12 @@ def missing_page(
         company=company.name or words["the_company"],
         subtitle=words["missing.title"].format(period=figures.period(period)),
         opening=words["missing.opening" if found else "missing.nothing"],
-        rows=tuple(_row(each, figures) for each in found),
+        rows=tuple(_row(each, figures, period) for each in found),
         words=words,
     )
 
 
-def _row(each: WorthAsking, figures: Figures) -> MissingRow:
+def _row(each: WorthAsking, figures: Figures, period: str) -> MissingRow:
     words, language = figures.words, figures.language
     base = figures.case.base
     catalogue = base.catalogue
@@ -78,7 +78,6 @@ def _row(each: WorthAsking, figures: Figures) -> MissingRow:
         )
     for entry in each.certain:
         brief = base.statements[entry].brief
-        period = figures.case.accounts.periods[-1].id
         told = figures.sentence(brief, period) if brief is not None else None
         if told:
             lines.append(words["missing.certain"].format(brief=told))

@@ -115,6 +115,8 @@ def _near(case: Case, period: str) -> Iterator[Fragile]:
         indicator = case.base.catalogue.indicators[reading.indicator]
         if reading.period != period or reading.value is None or indicator.per:
             continue
+        if not indicator.shown:
+            continue  # has no place in the document: its name says nothing to the reader
         if not indicator.shown or indicator.unit is Unit.MONEY or indicator.dated:
             continue  # amounts have no limit but nought; records are counted, not rounded
         for norm in indicator.norms:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from diagnost.model.accounts import Note, Origin
-from diagnost.model.context import Question
 from diagnost.model.diagnosis import Finding, NotAssessed
 from diagnost.model.indicator import Reading
 from diagnost.model.records import RECORDS
@@ -287,6 +286,8 @@ def _folded(
 
 def _worth_asking(gaps: list[NotAssessed], figures: Figures) -> list[str]:
     """Name the lines, periods and answers that would let most undecided entries be decided."""
+    if not gaps:
+        return []
     words = figures.words
     catalogue = figures.case.base.catalogue
     missing = [gap.missing for gap in gaps if gap.missing.reason == "missing"]
@@ -301,10 +302,13 @@ def _worth_asking(gaps: list[NotAssessed], figures: Figures) -> list[str]:
         sentences.append(words["gaps.most_useful"].format(lines=useful))
     if needed["earlier_period"] and len(figures.case.accounts.periods) == 1:
         sentences.append(words["gaps.earlier"])
+    case, period = figures.case, gaps[0].period
+    facts, told = case.runs[period].base, _told_otherwise(case, period)
+    # An answer would change nothing where the matter does not arise, or is known from elsewhere.
     questions = [
         q
         for q in catalogue.questions.values()
-        if needed[q.id] and _would_tell(q, figures.case, gaps[0].period)
+        if needed[q.id] and q.id not in told and q.asked_where.holds(facts.truth_of) is Truth.YES
     ]
     whole = [q for q in questions if not q.purpose]
     further = sorted((q for q in questions if q.purpose), key=lambda q: -needed[q.id])
@@ -315,21 +319,15 @@ def _worth_asking(gaps: list[NotAssessed], figures: Figures) -> list[str]:
     return sentences
 
 
-def _would_tell(question: Question, case: Case, period: str) -> bool:
-    """Say whether an answer would change what is said of this company.
-
-    It would not where the matter does not arise (``asked_where``), or where a second formula has
-    already given what the answer would.
-    """
-    facts = case.runs[period].base
-    if question.asked_where.holds(facts.truth_of) is not Truth.YES:
-        return False
-    return not any(
-        case.readings[indicator.id, period].value is not None
+def _told_otherwise(case: Case, period: str) -> frozenset[str]:
+    """Return the questions whose answers a second formula has already given."""
+    return frozenset(
+        name.name
         for indicator in case.base.catalogue.indicators.values()
         if indicator.otherwise
         and not indicator.per
-        and question.id in {n.name for n in indicator.formula.names}
+        and case.readings[indicator.id, period].value is not None
+        for name in indicator.formula.names
     )
 
 

@@ -94,7 +94,9 @@ def _looked_into(case: Case, period: str, name: str) -> WorthAsking:
     most: Decimal | None = None
     if name in case.base.catalogue.line_items:
         least, most = limits(case, period, name)
-        tried = list(_stretches(case, period, name, least, most))
+        consistent = least is None or most is None or least <= most
+        # Amounts that leave no room contradict each other: no value would tell anything.
+        tried = list(_stretches(case, period, name, least, most)) if consistent else []
     else:
         tried = [_with_answer(case.accounts, name, answer) for answer in _answers(case, name)]
     runs = [run_of(each, case.base, period, case.engine) for each in tried]
