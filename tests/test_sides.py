@@ -45,7 +45,8 @@ def both_ways(path: Path) -> tuple[Case, Case]:
 @pytest.mark.parametrize("example", [*EXAMPLES, *TEAMS, *SHOPS, *MIXED])
 def test_the_documents_are_the_same(example: str) -> None:
     part, whole = both_ways(ROOT / "examples" / example)
-    assert len(part.base.rules) < len(whole.base.rules)
+    every_side = part.sides == part.base.catalogue.sides.keys()
+    assert every_side or len(part.base.rules) < len(whole.base.rules)
     assert documents(part) == documents(whole)
 
 
