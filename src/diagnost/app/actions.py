@@ -3,20 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from diagnost.app.cases import CaseRequest, case_of, chosen_period, most_steps
+from diagnost.app.cases import AnswerRequest, case_of, chosen_period, most_steps
 from diagnost.app.errors import UsageError
 from diagnost.knowledge import files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActionRequest(CaseRequest):
+class ActionRequest(AnswerRequest):
     """Whose plan is asked for, and in what form."""
 
-    form: str = "text"  # text | csv | xlsx | json | ics
-    period: str = ""  # the last one if empty
     start: str = ""  # the day from which dates are counted
     steps: str = ""  # how many, or all; as the knowledge base has it if empty
-    width: int = 88
 
 
 def actions(request: ActionRequest) -> bytes:

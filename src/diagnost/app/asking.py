@@ -1,10 +1,9 @@
 """What is worth asking for: the missing figures that would settle most."""
 
-import json
 from dataclasses import dataclass
 
-from diagnost import __version__
-from diagnost.app.cases import CaseRequest, case_of, chosen_period
+from diagnost.app.cases import AnswerRequest, case_of, chosen_period
+from diagnost.app.machine_form import machine_form
 from diagnost.knowledge import files
 from diagnost.report.missing import missing_data, missing_page
 from diagnost.report.render import render_missing
@@ -12,12 +11,8 @@ from diagnost.report.worth_asking import worth_asking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskRequest(CaseRequest):
+class AskRequest(AnswerRequest):
     """Whose missing figures are looked into."""
-
-    form: str = "text"  # text | json
-    period: str = ""  # the last one if empty
-    width: int = 88
 
 
 def missing(request: AskRequest) -> str:
@@ -26,9 +21,7 @@ def missing(request: AskRequest) -> str:
     period = chosen_period(case, request.period)
     found = worth_asking(case, period)
     if request.form == "json":
-        head = {"schema": 1, "version": __version__, "knowledge": case.base.version}
-        data = {**head, **missing_data(period, found)}
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        return machine_form(case.base, missing_data(period, found))
     root = files.content_root()
     page = missing_page(case, period, found, request.language, root)
     return render_missing(page, root, width=request.width)

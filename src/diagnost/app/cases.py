@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from diagnost.app.errors import UsageError
 from diagnost.app.shipped import ReadyShelf
 from diagnost.compute.masked import mask_names
 from diagnost.compute.sides import sides_given
 from diagnost.intake.read import read_accounts
-from diagnost.model.accounts import Pick
+from diagnost.model.accounts import Accounts, Pick
 from diagnost.model.catalogue import Catalogue
+from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import nearest
 from diagnost.model.method import UnknownMethod, read_picks
 from diagnost.pipeline import Case, diagnose
@@ -28,22 +30,51 @@ class CaseRequest:
     mask_names: bool = False  # people go by numbers
 
 
-def case_of(request: CaseRequest, *, every_side: bool = False) -> Case:
-    """Read accounts and diagnose them, beside a file of other firms if there is one.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRequest(CaseRequest):
+    """Of which period something is asked, and how the answer is to look."""
 
-    The case knows what can be said of the sides that were given; with ``every_side`` it knows all
+    form: str = "text"  # text | json, and what else a command offers
+    period: str = ""  # the last one if empty
+    width: int = 88  # of a page, in columns
+
+
+class Filed(NamedTuple):
+    """Accounts as they were read, and what can be said of them: diagnosed by one method or more."""
+
+    accounts: Accounts
+    base: KnowledgeBase
+
+    def diagnosed(self, request: CaseRequest, method: str) -> Case:
+        """Diagnose the accounts by a method as a command line writes it."""
+        return diagnose(
+            self.accounts,
+            self.base,
+            engine=request.engine,
+            viewpoint=request.viewpoint,
+            method=_picks(method, self.base.catalogue),
+        )
+
+
+def filed(request: CaseRequest, *, every_side: bool = False) -> Filed:
+    """Read accounts, and a file of other firms if there is one.
+
+    The base has what can be said of the sides that were given; with ``every_side`` it has all
     there is, and the diagnosis is the same.
     """
     shelf = ReadyShelf()
     catalogue = shelf.catalogue
-    picks = _picks(request.method, catalogue)
+    _picks(request.method, catalogue)  # a slip of the command line is told before accounts are read
     accounts = read_accounts(request.file, catalogue, name=request.file.name, peers=request.peers)
     if request.mask_names:
         accounts = mask_names(accounts, catalogue, request.language)
     base = shelf.base_of(None if every_side else sides_given(accounts, catalogue))
-    return diagnose(
-        accounts, base, engine=request.engine, viewpoint=request.viewpoint, method=picks
-    )
+    return Filed(accounts, base)
+
+
+def case_of(request: CaseRequest, *, every_side: bool = False) -> Case:
+    """Read accounts as ``filed`` does and diagnose them by the method asked for."""
+    return filed(request, every_side=every_side).diagnosed(request, request.method)
 
 
 def _picks(method: str, catalogue: Catalogue) -> tuple[Pick, ...]:

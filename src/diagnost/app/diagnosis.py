@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from diagnost.app.cases import CaseRequest, case_of, chosen_period, most_steps, subject_case
+from diagnost.app.cases import (
+    AnswerRequest,
+    CaseRequest,
+    case_of,
+    chosen_period,
+    most_steps,
+    subject_case,
+)
 from diagnost.app.errors import UsageError
 from diagnost.knowledge import files
 from diagnost.model.indicator import Polarity
@@ -11,17 +18,12 @@ from diagnost.pipeline import Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request(CaseRequest):
+class Request(AnswerRequest):
     """What a diagnosis is asked for."""
 
-    form: str = "text"  # text | md | html | json
-    period: str = ""  # the last one if empty
-    width: int = 88
     section: str = ""  # only the sheets of the people in this table
     person: str = ""  # only the sheet of this person
-    steps: str = (
-        ""  # the most numbered steps of the plan, or all; as the knowledge base has it if ''
-    )
+    steps: str = ""  # how many to number, or all; as the knowledge base has it if empty
 
 
 def diagnosis(request: Request) -> tuple[str, Case]:

@@ -1,11 +1,10 @@
 """How firm a diagnosis is: figures near limits, and judgements that hang on the method."""
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from diagnost import __version__
-from diagnost.app.cases import CaseRequest, case_of, chosen_period
+from diagnost.app.cases import AnswerRequest, Filed, chosen_period, filed
+from diagnost.app.machine_form import machine_form
 from diagnost.knowledge import files
 from diagnost.model.method import Choice, Option
 from diagnost.pipeline import Case
@@ -15,24 +14,19 @@ from diagnost.report.sensitivity import sensitivity_data, sensitivity_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FirmnessRequest(CaseRequest):
+class FirmnessRequest(AnswerRequest):
     """Whose diagnosis is looked at."""
-
-    form: str = "text"  # text | json
-    period: str = ""  # the last one if empty
-    width: int = 88
 
 
 def sensitivity(request: FirmnessRequest) -> str:
     """Return which figures stand near a limit, and what another method would change."""
-    case = case_of(request)
+    accounts = filed(request)
+    case = accounts.diagnosed(request, request.method)
     period = chosen_period(case, request.period)
-    by_method = list(_by_method(case, request, period))
+    by_method = list(_by_method(case, accounts, request, period))
     if request.form == "json":
-        head = {"schema": 1, "version": __version__, "knowledge": case.base.version}
         named = [(choice.id, option.id, found) for choice, option, found in by_method]
-        data = {**head, **sensitivity_data(case, period, named)}
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        return machine_form(case.base, sensitivity_data(case, period, named))
     root = files.content_root()
     told = [(option.name.in_language(request.language), found) for _, option, found in by_method]
     page = sensitivity_page(case, period, told, request.language, root)
@@ -40,7 +34,7 @@ def sensitivity(request: FirmnessRequest) -> str:
 
 
 def _by_method(
-    case: Case, request: FirmnessRequest, period: str
+    case: Case, accounts: Filed, request: FirmnessRequest, period: str
 ) -> Iterator[tuple[Choice, Option, tuple[Flip, ...]]]:
     """Yield every option that is not taken, with the judgements that it would change."""
     for choice in case.method.choices.values():
@@ -48,5 +42,5 @@ def _by_method(
             if option.id != case.method.option(choice.id).id:
                 picks = f"{choice.id}={option.id}"
                 method = f"{request.method},{picks}" if request.method else picks
-                other = case_of(replace(request, method=method))
+                other = accounts.diagnosed(request, method)
                 yield choice, option, flips(case, other, period)

@@ -1,11 +1,10 @@
 """Goals: what would have to change for one to be reached."""
 
-import json
 from dataclasses import dataclass
 
-from diagnost import __version__
-from diagnost.app.cases import CaseRequest, case_of, chosen_period
+from diagnost.app.cases import AnswerRequest, case_of, chosen_period
 from diagnost.app.errors import UsageError
+from diagnost.app.machine_form import machine_form
 from diagnost.explain.goals import read_goal
 from diagnost.explain.reach import holds, reach
 from diagnost.knowledge import files
@@ -19,14 +18,11 @@ from diagnost.report.words import words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GoalRequest(CaseRequest):
+class GoalRequest(AnswerRequest):
     """What is to be reached."""
 
     goal: str  # as written: WPB >= 1.2
     balance: str = ""  # the line item that keeps the balance sheet balanced
-    form: str = "text"  # text | json
-    period: str = ""  # the last one if empty
-    width: int = 88
 
 
 def ways_to_goal(request: GoalRequest) -> str:
@@ -48,9 +44,7 @@ def ways_to_goal(request: GoalRequest) -> str:
             found = differences(Side(case, period), Side(after, period))
             ways.append(WayToGoal(attempt.pulls, found))
     if request.form == "json":
-        head = {"schema": 1, "version": __version__, "knowledge": case.base.version}
-        data = {**head, "period": period, **goal_data(goal, reached, ways)}
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        return machine_form(case.base, {"period": period, **goal_data(goal, reached, ways)})
     root = files.content_root()
     figures = Figures(case, request.language, words_of(request.language, root))
     page = goal_page(goal, reached, ways, figures, period, root)

@@ -1,12 +1,11 @@
 """Answers about one entry of a case."""
 
-import json
 from dataclasses import dataclass
 
-from diagnost import __version__
 from diagnost.app.case_hand import CaseHand
-from diagnost.app.cases import CaseRequest, case_of, chosen_period, subject_case
+from diagnost.app.cases import AnswerRequest, case_of, chosen_period, subject_case
 from diagnost.app.errors import UsageError
+from diagnost.app.machine_form import machine_form
 from diagnost.explain.lookup import UnknownEntry, find_entry
 from diagnost.explain.why import KINDS
 from diagnost.explain.why import why as tree_of
@@ -15,13 +14,10 @@ from diagnost.explain.why_text import as_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question(CaseRequest):
+class Question(AnswerRequest):
     """Which entry is asked about, in which period of which accounts."""
 
     entry: str
-    form: str = "text"  # text | json
-    period: str = ""  # the last one if empty
-    width: int = 88
     person: str = ""  # about whom of the people in the records
 
 
@@ -40,6 +36,4 @@ def why(question: Question) -> str:
     pen = CaseHand(question.language, case)
     if question.form == "text":
         return as_text(tree, case.base, pen, question.width)
-    head = {"schema": 1, "version": __version__, "knowledge": case.base.version}
-    data = {**head, "language": question.language, **as_data(tree, pen)}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return machine_form(case.base, {"language": question.language, **as_data(tree, pen)})

@@ -1,25 +1,21 @@
 """Backwards from a figure or a source: what rests on it."""
 
-import json
 from dataclasses import dataclass
 
-from diagnost import __version__
 from diagnost.app.case_hand import CaseHand
-from diagnost.app.cases import CaseRequest, case_of, chosen_period
+from diagnost.app.cases import AnswerRequest, case_of, chosen_period
 from diagnost.app.errors import UsageError
+from diagnost.app.machine_form import machine_form
 from diagnost.explain.lookup import UnknownEntry
 from diagnost.explain.rests_on import read_target, rests_on
 from diagnost.explain.rests_text import rests_data, rests_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RestRequest(CaseRequest):
+class RestRequest(AnswerRequest):
     """On which cell, figure or source something may rest."""
 
     target: str
-    form: str = "text"  # text | json
-    period: str = ""  # the last one if empty
-    width: int = 88
 
 
 def what_rests(request: RestRequest) -> str:
@@ -33,5 +29,4 @@ def what_rests(request: RestRequest) -> str:
     found = rests_on(case, target, period)
     if request.form == "text":
         return rests_text(found, case.base, CaseHand(request.language, case), request.width)
-    head = {"schema": 1, "version": __version__, "knowledge": case.base.version}
-    return json.dumps({**head, **rests_data(found)}, ensure_ascii=False, indent=2) + "\n"
+    return machine_form(case.base, rests_data(found))

@@ -1,13 +1,12 @@
 """What if: the case with some figures changed, beside the case as it is."""
 
-import json
 from dataclasses import dataclass
 from decimal import Decimal
 
-from diagnost import __version__
-from diagnost.app.cases import CaseRequest, case_of, chosen_period
+from diagnost.app.cases import AnswerRequest, case_of, chosen_period
 from diagnost.app.diagnosis import Request, written
 from diagnost.app.errors import UsageError
+from diagnost.app.machine_form import machine_form
 from diagnost.compute.supposing import Supposed, suppose
 from diagnost.intake.changes import read_change
 from diagnost.knowledge import files
@@ -22,15 +21,12 @@ from diagnost.report.words import words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Supposition(CaseRequest):
+class Supposition(AnswerRequest):
     """Which figures are supposed to be others."""
 
     changes: tuple[str, ...]  # as written: inventories@2023=-20%
     balance: str = ""  # the line item that keeps the balance sheet balanced
-    form: str = "text"  # text | json; with ``as_report`` also md | html
-    period: str = ""  # the last one if empty
-    as_report: bool = False  # the whole document of the changed case
-    width: int = 88
+    as_report: bool = False  # the whole document of the changed case, also as md or html
 
 
 def what_if(request: Supposition) -> str:
@@ -52,9 +48,7 @@ def what_if(request: Supposition) -> str:
         )
     found = differences(Side(before, period), Side(after, period))
     if request.form == "json":
-        head = {"schema": 1, "version": __version__, "knowledge": before.base.version}
-        data = {**head, "period": period, **as_data(found, supposed.moved)}
-        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        return machine_form(before.base, {"period": period, **as_data(found, supposed.moved)})
     answers = [line for c in changes if (line := _answer(c, after, request.language, period))]
     page = what_if_page(found, supposed.moved, answers, request.language, root)
     return render_what_if(page, root, width=request.width)

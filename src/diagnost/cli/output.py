@@ -20,12 +20,13 @@ def width() -> int:
     return max(60, min(terminal() or 88, 110))
 
 
-def refuse_unwritable(output: Path | None, source: Path | None) -> None:
-    """Refuse a file that cannot be written, before any work is done for it."""
+def refuse_unwritable(output: Path | None, *sources: Path | None) -> None:
+    """Refuse a file that cannot be written, or is a source, before any work is done for it."""
     if output is not None:
         from diagnost.app import saving
 
-        saving.refuse_unwritable(output, source=source)
+        for source in sources or (None,):
+            saving.refuse_unwritable(output, source=source)
 
 
 def put(text: str, output: Path | None) -> None:

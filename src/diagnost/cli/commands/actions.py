@@ -80,8 +80,7 @@ def actions(
         raise UsageError(f"name the form with --format, or let -o end in {', '.join(ENDINGS)}")
     if chosen is Form.XLSX and output is None:
         raise UsageError("a workbook needs a file: -o plan.xlsx")
-    refuse_unwritable(output, source=file)
-    refuse_unwritable(output, source=peers)
+    refuse_unwritable(output, file, peers)
     request = ActionRequest(
         file=file,
         form=chosen,

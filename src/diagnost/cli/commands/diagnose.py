@@ -84,8 +84,7 @@ def diagnose(
     by_ending = ENDINGS.get(output.suffix.lower()) if output else Form.TEXT
     if form is None and by_ending is None:
         raise UsageError(f"name the form with --format, or let -o end in {', '.join(ENDINGS)}")
-    refuse_unwritable(output, source=file)
-    refuse_unwritable(output, source=peers)
+    refuse_unwritable(output, file, peers)
     request = Request(
         file=file,
         form=form or by_ending or Form.TEXT,

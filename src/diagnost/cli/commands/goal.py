@@ -53,8 +53,7 @@ def goal(
     """
     from diagnost.app.goals import GoalRequest, ways_to_goal
 
-    refuse_unwritable(output, source=file)
-    refuse_unwritable(output, source=peers)
+    refuse_unwritable(output, file, peers)
     request = GoalRequest(
         file=file,
         goal=wanted,

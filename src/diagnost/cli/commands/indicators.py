@@ -13,5 +13,5 @@ def indicators(
     """
     from diagnost.app.diagnosis import indicator_table
 
-    refuse_unwritable(output, source=file)
+    refuse_unwritable(output, file)
     put(indicator_table(file, lang, width=width(), method=",".join(method or ())), output)

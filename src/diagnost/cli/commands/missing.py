@@ -39,8 +39,7 @@ def missing(
     from diagnost.app.asking import AskRequest
     from diagnost.app.asking import missing as told
 
-    refuse_unwritable(output, source=file)
-    refuse_unwritable(output, source=peers)
+    refuse_unwritable(output, file, peers)
     request = AskRequest(
         file=file,
         form=form,

@@ -50,8 +50,7 @@ def rests_on(
     """
     from diagnost.app.resting import RestRequest, what_rests
 
-    refuse_unwritable(output, source=file)
-    refuse_unwritable(output, source=peers)
+    refuse_unwritable(output, file, peers)
     request = RestRequest(
         file=file,
         target=target,

@@ -39,8 +39,7 @@ def sensitivity(
     from diagnost.app.firmness import FirmnessRequest
     from diagnost.app.firmness import sensitivity as told
 
-    refuse_unwritable(output, source=file)
-    refuse_unwritable(output, source=peers)
+    refuse_unwritable(output, file, peers)
     request = FirmnessRequest(
         file=file,
         form=form,

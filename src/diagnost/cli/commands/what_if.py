@@ -64,8 +64,7 @@ def what_if(
     known = FORMS if as_report else ("text", "json")
     if form not in known:
         raise UsageError(f"--format: there is no form '{form}' here; there is {', '.join(known)}")
-    refuse_unwritable(output, source=file)
-    refuse_unwritable(output, source=peers)
+    refuse_unwritable(output, file, peers)
     request = Supposition(
         file=file,
         changes=tuple(set_),

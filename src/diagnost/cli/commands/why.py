@@ -57,8 +57,7 @@ def why(
     """
     from diagnost.app.questions import Question, why
 
-    refuse_unwritable(output, source=file)
-    refuse_unwritable(output, source=peers)
+    refuse_unwritable(output, file, peers)
     question = Question(
         file=file,
         entry=entry,

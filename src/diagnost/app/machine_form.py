@@ -1,0 +1,17 @@
+"""The form of answers that machines read: JSON with a head that is the same in all of them."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from diagnost import __version__
+from diagnost.model.knowledge import KnowledgeBase
+
+SCHEMA = 1
+"""The version of the form; keys are added within one, never renamed."""
+
+
+def machine_form(base: KnowledgeBase, data: Mapping[str, Any]) -> str:
+    """Return an answer as JSON, with the versions of the program and of its knowledge."""
+    head = {"schema": SCHEMA, "version": __version__, "knowledge": base.version}
+    return json.dumps({**head, **data}, ensure_ascii=False, indent=2) + "\n"
