@@ -31,7 +31,7 @@ test: .venv/.checks
 	run mypy; \
 	run lint-imports; \
 	run diagnost check; \
-	run pytest -q; \
+	run pytest -q -n auto --dist loadfile; \
 	echo; \
 	if [ -n "$$failed" ]; then printf "Failed:$$failed\n"; exit 1; fi; \
 	echo "All checks passed."
