@@ -213,7 +213,7 @@ def test_the_band_asked_for_stands_beside_the_reading(case: Diagnose) -> None:
 finding  finance.liquidity.ratio.low does not hold in 2022
 │                                            knowledge/finance/liquidity/ratio.yaml:19:5
 └ not met  Current ratio (WPB): asked for is low (below 1.2); it is safe, WPB = 200 /
-           100 = 2.00                                            finance.liquidity.ratio
+           100 = 2.00; 0.8 away                                  finance.liquidity.ratio
 """
     )
 
