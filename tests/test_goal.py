@@ -18,7 +18,7 @@ from diagnost.model.lever import Comparison, Direction, FindingGoal, GoalError, 
 from diagnost.model.supposition import Change, How, SuppositionError
 from diagnost.pipeline import Case
 from diagnost.report.figures import Figures
-from diagnost.report.goal import goal_text
+from diagnost.report.goal import goal_page, goal_text
 from diagnost.report.words import words_of
 from tests.shipped import ROOT, base, case_of
 from tests.test_random_companies import case_of as random_case
@@ -222,3 +222,19 @@ def test_a_finding_is_told_with_the_figures_of_the_period_judged() -> None:
     told = {period: goal_text(goal, figures, period) for period in ("2022", "2023")}
     assert "16 days" in told["2022"]
     assert "10 days" in told["2023"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "this figure has no value for"),
+        ("pl", "nie ma tego wskaźnika"),
+        ("zh", "没有该指标的数值"),
+    ],
+)
+def test_a_figure_that_is_not_known_is_no_goal_out_of_reach(language: str, words: str) -> None:
+    case = case_of("sales/month-end-sprinters.yaml")
+    figures = Figures(case, language, words_of(language, content_root()))
+    period, goal = case.accounts.periods[-1].id, read_goal("WPB >= 1.2", base())
+    page = goal_page(goal, False, (), figures, period, content_root())
+    assert words in page.opening

@@ -125,6 +125,8 @@ def test_given_indicators_that_the_change_decides_give_way() -> None:
         (("inventories@2031=-20%",), "", "no period 2031"),
         (("inventories=-20%",), "revenue", "no item of the balance sheet"),
         (("WPB=1.2",), "", "follows from other figures"),
+        (("revenue=-100%",), "", "cash would be -28140 in"),
+        (("inventories=-20%",), "cahs", "'cahs' is no line item"),
     ],
 )
 def test_what_cannot_be_supposed_is_refused(

@@ -15,7 +15,7 @@ from diagnost.compute.derived import complete
 from diagnost.compute.readings import ReadingsOnDemand
 from diagnost.model.accounts import Accounts, Amount, Answer, GivenReading, Note, Origin
 from diagnost.model.catalogue import Catalogue
-from diagnost.model.located import At
+from diagnost.model.located import At, nearest
 from diagnost.model.supposition import Change, How, Moved, SuppositionError
 
 TOTAL, CLAIMS = "total_assets", ("equity", "total_liabilities")
@@ -47,6 +47,9 @@ def suppose(
     Raise SuppositionError for what cannot be supposed: an item that is not given, a total beside
     parts that no longer make it up, an amount below nought that cannot be.
     """
+    if balance and balance not in catalogue.line_items:
+        hint = nearest(balance, catalogue.line_items)
+        raise SuppositionError(f"--balance: '{balance}' is no line item", hint)
     accounts = complete(accounts, catalogue)
     by_period: dict[str, list[Change]] = {}
     for change in changes:
@@ -206,7 +209,8 @@ class _Statements:
             if _off(values) and not _off(before):
                 total, *parts = (value for value in values if value is not None)
                 raise SuppositionError(
-                    f"{identity.total} would be {total} while its parts come to {sum(parts)}",
+                    f"{identity.total} would be {_plain(total)} while its parts come to "
+                    f"{_plain(sum(parts, Decimal(0)))}",
                     f"Change only one of {', '.join((identity.total, *identity.parts))}.",
                 )
 
@@ -274,10 +278,15 @@ class _Statements:
             hint = "It can only be nought or more."
             if item == self._balancing:
                 hint = (
-                    f"{-after} more would have to come from elsewhere: name another item that "
-                    "balances, such as --balance short_term_loans."
+                    f"{_plain(-after)} more would have to come from elsewhere: name another item "
+                    "that balances, such as --balance short_term_loans."
                 )
-            raise SuppositionError(f"{item} would be {after} in {self.period}", hint)
+            raise SuppositionError(f"{item} would be {_plain(after)} in {self.period}", hint)
+
+
+def _plain(value: Decimal) -> str:
+    """Write an amount without the nought cents that shares of it leave."""
+    return f"{value.normalize():f}"
 
 
 def _off(values: Sequence[Decimal | None]) -> bool:

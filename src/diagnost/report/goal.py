@@ -70,6 +70,10 @@ def goal_page(
     wanted = goal_text(goal, figures, period)
     if reached:
         opening = words["goal.reached"].format(goal=wanted, period=figures.period(period))
+    elif not ways and (reason := _not_known(goal, figures, period)):
+        opening = words["goal.not_known"].format(
+            goal=wanted, period=figures.period(period), reason=reason
+        )
     elif not ways:
         opening = words["goal.no_way"].format(goal=wanted)
     else:
@@ -85,6 +89,14 @@ def goal_page(
         rest=words["goal.more"].format(n=more) if more > 0 else "",
         words=words,
     )
+
+
+def _not_known(goal: Goal, figures: Figures, period: str) -> str:
+    """Say why the indicator of a goal has no value; '' where it has one."""
+    if not isinstance(goal, IndicatorGoal):
+        return ""
+    missing = figures.case.reading(goal.indicator, period).missing
+    return figures.case.base.reason(missing, figures.language) if missing else ""
 
 
 def goal_text(goal: Goal, figures: Figures, period: str) -> str:
