@@ -7,7 +7,7 @@ from diagnost.model.diagnosis import Advice, Finding, Verdict
 from diagnost.model.indicator import Indicator, Reading
 from diagnost.model.supposition import Moved
 from diagnost.pipeline import Case
-from diagnost.report.json_form import plain
+from diagnost.report.json_values import plain
 
 
 class Side(NamedTuple):

@@ -19,7 +19,7 @@ from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.before_after import Differences, as_data
 from diagnost.report.figures import Figures
-from diagnost.report.json_form import plain
+from diagnost.report.json_values import plain
 from diagnost.report.words import words_of
 
 MOST = 8

@@ -1,22 +1,19 @@
 """The machine-readable form of a diagnosis (``--format json``), schema 1."""
 
 import json
-from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from diagnost import __version__
 from diagnost.compute.profile import area_scores
 from diagnost.compute.trends import comparable, trend, unbroken
-from diagnost.model.accounts import Amount
-from diagnost.model.benchmark import PeerFigure
-from diagnost.model.decomposition import Breakdown
 from diagnost.model.diagnosis import Finding
 from diagnost.model.indicator import Indicator, Reading
 from diagnost.model.suspicion import Check, Suspect
 from diagnost.pipeline import Case
 from diagnost.report.figures import Figures
+from diagnost.report.json_comparisons import benchmarks_data, breakdown_data, breakdowns
+from diagnost.report.json_values import amount_data, plain
 from diagnost.report.method_lines import method_text
 from diagnost.report.notes import Notebook
 from diagnost.report.remarks import check_of, remark
@@ -29,15 +26,6 @@ def as_json(case: Case, language: str, period: str, root: Path) -> str:
     """Write the whole case; texts in ``language``, percents as fractions, plain numbers."""
     form = _Form(case, language, period, root)
     return json.dumps(form.whole(), ensure_ascii=False, indent=2) + "\n"
-
-
-def plain(value: Decimal | None) -> int | float | None:
-    """Return a JSON number: an integer where it is one, else at most twelve digits."""
-    if value is None:
-        return None
-    if value == value.to_integral_value() and abs(value) < 10**15:
-        return int(value)
-    return float(f"{value:.12g}")
 
 
 class _Form:
@@ -80,8 +68,10 @@ class _Form:
             ],
             **self._found(),
             "data_checks": self._data_checks(),
-            "decompositions": [self._breakdown(found) for found in self._breakdowns()],
-            "benchmarks": self._benchmarks(),
+            "decompositions": [
+                breakdown_data(found, case, self.language) for found in breakdowns(case)
+            ],
+            "benchmarks": benchmarks_data(case),
         }
 
     def _found(self) -> dict[str, list[dict[str, Any]]]:
@@ -138,61 +128,6 @@ class _Form:
         }
         return {key: [{**entry, **about} for entry in entries] for key, entries in found.items()}
 
-    def _breakdowns(self) -> Iterator[Breakdown]:
-        """Yield what moved each figure, by period, since the first and since the one before."""
-        ids = [p.id for p in self.case.accounts.periods]
-        for number, period in enumerate(ids):
-            for decomposition in self.case.base.catalogue.decompositions.values():
-                # In the second period the one before is the first.
-                for moment in ("first", "previous") if number > 1 else ("first",):
-                    found = self.case.breakdown(decomposition, period, moment)
-                    if found is not None:
-                        yield found
-
-    def _breakdown(self, breakdown: Breakdown) -> dict[str, Any]:
-        decomposition = breakdown.decomposition
-        catalogue = self.case.base.catalogue
-        indicator = catalogue.indicators[decomposition.of]
-        lead = breakdown.lead
-        return {
-            "id": decomposition.id,
-            "of": indicator.id,
-            "symbol": indicator.symbol,
-            "since": breakdown.before.period,
-            "period": breakdown.now.period,
-            "method": "chain_substitution",
-            "formula": decomposition.formula.text,
-            "unit": indicator.unit.value,
-            "before": plain(breakdown.before.value),
-            "now": plain(breakdown.now.value),
-            "change": plain(breakdown.change),
-            "leader": breakdown.leader.part.id if breakdown.leader else None,
-            "lead": catalogue.lead.band_of(lead).id if catalogue.lead and lead else None,
-            "cites": list(decomposition.cites.ids),
-            "basis": "inference" if decomposition.cites.inference else "text",
-            "parts": [
-                {
-                    "id": share.part.id,
-                    "figure": share.part.figure,
-                    "name": share.part.name.in_language(self.language),
-                    "before": plain(share.before.value),
-                    "now": plain(share.now.value),
-                    "effect": plain(share.effect),
-                    "inputs": [
-                        self._amount(amount)
-                        for reading in (share.before, share.now)
-                        for amount in reading.inputs
-                    ],
-                    "where": [
-                        str(place)
-                        for reading in (share.before, share.now)
-                        for place in reading.places
-                    ],
-                }
-                for share in breakdown.shares
-            ],
-        }
-
     def _method(self) -> dict[str, Any]:
         method = self.case.method
         found = {}
@@ -229,7 +164,7 @@ class _Form:
             "given": reading.given is not None,
             "closing_balances": indicator.on_closing(reading),
             "where": str(reading.given.at) if reading.given else None,
-            "inputs": [self._amount(amount) for amount in reading.inputs],
+            "inputs": [amount_data(amount) for amount in reading.inputs],
             **self._records(reading),
         }
 
@@ -257,15 +192,6 @@ class _Form:
                 }
                 for term in reading.reckoned
             ]
-        }
-
-    def _amount(self, amount: Amount) -> dict[str, Any]:
-        return {
-            "item": amount.item,
-            "period": amount.period,
-            "value": plain(amount.value),
-            "origin": amount.origin.value,
-            "where": str(amount.at) if not amount.parts else None,
         }
 
     def _trend(self, indicator: Indicator, period: str) -> str | None:
@@ -393,58 +319,6 @@ class _Form:
             for note in self.case.accounts.notes
         ]
         return found + notes
-
-    def _benchmarks(self) -> list[dict[str, Any]]:
-        case, catalogue = self.case, self.case.base.catalogue
-        found = []
-        for (indicator_id, group, period), benchmark in case.benchmarks.groups.items():
-            value = case.readings[indicator_id, period].value
-            yardstick = catalogue.yardsticks[indicator_id]
-            side = None if value is None else yardstick.against(value, benchmark.value)
-            found.append(
-                {
-                    **self._compared(indicator_id, group, period, benchmark.figures),
-                    "value": plain(benchmark.value),
-                    "kind": benchmark.kind,
-                    "against": side,
-                }
-            )
-        for (indicator_id, period), spread in case.benchmarks.spreads.items():
-            value = case.readings[indicator_id, period].value
-            yardstick = catalogue.yardsticks[indicator_id]
-            found.append(
-                {
-                    **self._compared(indicator_id, None, period, spread.figures),
-                    "lower_quartile": plain(spread.lower),
-                    "median": plain(spread.median),
-                    "upper_quartile": plain(spread.upper),
-                    "quartile": None if value is None else spread.quarter(value),
-                    "rank": None if value is None else yardstick.rank(value, spread.values),
-                    "of": len(spread.figures) + 1,
-                }
-            )
-        return found
-
-    def _compared(
-        self, indicator_id: str, group: str | None, period: str, figures: tuple[PeerFigure, ...]
-    ) -> dict[str, Any]:
-        return {
-            "indicator": indicator_id,
-            "symbol": self.case.base.catalogue.indicators[indicator_id].symbol,
-            "period": period,
-            "group": group,
-            "company": plain(self.case.readings[indicator_id, period].value),
-            "better": self.case.base.catalogue.yardsticks[indicator_id].better,
-            "figures": [
-                {
-                    "firm": figure.firm or None,
-                    "group": figure.group,
-                    "value": plain(figure.value),
-                    "where": str(figure.at),
-                }
-                for figure in figures
-            ],
-        }
 
     def _suspects(self, check: Check | None) -> list[dict[str, Any]]:
         """Return the sets of figures that would explain a contradiction, most likely first."""

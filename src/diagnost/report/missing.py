@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.figures import Figures
-from diagnost.report.json_form import plain
+from diagnost.report.json_values import plain
 from diagnost.report.words import words_of
 from diagnost.report.worth_asking import WorthAsking
 

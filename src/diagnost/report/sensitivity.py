@@ -9,7 +9,7 @@ from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.figures import MOST_DECIMALS, Figures
 from diagnost.report.formats import lowered
-from diagnost.report.json_form import plain
+from diagnost.report.json_values import plain
 from diagnost.report.near_limits import Flip, Fragile, fragile
 from diagnost.report.words import words_of
 
