@@ -10,6 +10,7 @@ from diagnost.cli.options import (
     File,
     Lang,
     Language,
+    MaskNames,
     MethodOption,
     Output,
     Peers,
@@ -50,6 +51,7 @@ def what_if(
     engine: RuleEngine = Engine.AUTO,
     peers: Peers = None,
     method: MethodOption = None,
+    mask_names: MaskNames = False,
 ) -> None:
     """Tell what would change if some figures were others.
 
@@ -78,5 +80,6 @@ def what_if(
         width=width(),
         peers=peers,
         method=",".join(method or ()),
+        mask_names=mask_names,
     )
     put(what_if(request), output)
