@@ -16,6 +16,7 @@ from diagnost.report.answers_profile import answers_profiles
 from diagnost.report.appendix import amount_rows, reading_rows
 from diagnost.report.briefs import briefs
 from diagnost.report.compared import comparison
+from diagnost.report.development import development_lines
 from diagnost.report.document import (
     AdviceRow,
     AreaSection,
@@ -42,8 +43,6 @@ from diagnost.report.told_causes import ToldCauses
 from diagnost.report.words import words_of
 
 _ALARMS = (Polarity.IMPOSSIBLE, Polarity.BAD)
-_WEIGHTS = {"critical": 0, "serious": 1, "note": 2}
-_HARMLESS = (2, 0)
 _GRAVE = (Weight.CRITICAL, Weight.SERIOUS)
 
 
@@ -101,7 +100,7 @@ class Writer:
             compared=compared,
             advice=advice,
             later=self.plan.later(steps),
-            development=self._development(),
+            development=development_lines(self.case, self.figures, self.periods),
             since=self.figures.period(self.periods[0]),
             movements=movements,
             profiles=answers_profiles(self.case, self.figures),
@@ -384,69 +383,6 @@ class Writer:
         return Sentence(text, (number,), finding.statement.id)
 
     # --- development --------------------------------------------------------------------------
-
-    def _development(self) -> tuple[str, ...]:
-        if len(self.periods) == 1:
-            looked_at = self.case.accounts_looked_at and not self.case.subject
-            return (self.words["development.one_period"],) if looked_at else ()
-        previous = self.periods[-2]
-        # What was as grave a period ago is no news, and what a graver finding took the place of
-        # is not gone: so topics are compared, with all that was found in them, said or unsaid.
-        troubled, remaining = self._troubled(previous), self._troubled(self.period)
-        untold = self.case.runs[previous].not_knowable
-        worse = [
-            f.statement.id
-            for f in self._noteworthy(self.period)
-            if _gravity(f) < troubled.get(_topic(f.statement.id), _HARMLESS)
-            and f.statement.id not in untold
-        ]
-        # Where something new has come up, the old trouble has turned into it rather than gone.
-        statements = self.case.base.statements
-        worsened = {statements[entry].area for entry in worse}
-        better = [
-            f.statement.id
-            for f in self._noteworthy(previous)
-            if _topic(f.statement.id) not in remaining and f.statement.area not in worsened
-        ]
-        new, gone = self._briefs(worse), self._briefs(better, previous)
-        semicolon = self.words["list.semicolon"]
-        lines = []
-        if new:
-            line = self.words["development.new"]
-            period = self.figures.period(self.period)
-            lines.append(line.format(period=period, list=semicolon.join(new)))
-        if gone:
-            line = self.words["development.gone"]
-            period = self.figures.period(self.period)
-            lines.append(line.format(period=period, list=semicolon.join(gone)))
-        return tuple(lines)
-
-    def _troubled(self, period: str) -> dict[str, tuple[int, int]]:
-        """Return the topics in which anything bad or doubtful was found, and how grave it was."""
-        gravest: dict[str, tuple[int, int]] = {}
-        for finding in self.case.diagnosis.findings:
-            topic, gravity = _topic(finding.statement.id), _gravity(finding)
-            if finding.period == period and gravity < _HARMLESS:
-                gravest[topic] = min(gravity, gravest.get(topic, gravity))
-        return gravest
-
-    def _noteworthy(self, period: str) -> list[Finding]:
-        return [
-            f
-            for f in self.case.diagnosis.findings
-            if f.period == period
-            and not f.gave_way_to
-            and f.statement.place == "body"
-            and _gravity(f) < _HARMLESS
-        ]
-
-
-def _gravity(finding: Finding) -> tuple[int, int]:
-    """Return how grave a finding is, gravest least: alarms by weight, then what to watch."""
-    statement = finding.statement
-    if statement.polarity in _ALARMS:
-        return 0, _WEIGHTS[statement.weight.value]
-    return (1, 0) if statement.polarity is Polarity.WATCH else _HARMLESS
 
 
 def _topic(entry: str) -> str:
