@@ -1,9 +1,11 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from diagnost.model.located import DiagnostError
 from diagnost.yaml_reader import Mapping, Scalar, Sequence, read, read_text
+from tests.shipped import ROOT
 
 
 def first_problem(text: str) -> str:
@@ -58,3 +60,15 @@ def test_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
         with pytest.raises(DiagnostError) as error:
             read(path, name="x")
         assert words in str(error.value)
+
+
+def test_files_read_alike_without_the_c_library() -> None:
+    """Where PyYAML was installed without libyaml its own parser reads; it is stricter in places."""
+    for folder in ("knowledge", "rules", "templates", "examples"):
+        for path in sorted((ROOT / folder).rglob("*.yaml")):
+            text = path.read_text(encoding="utf-8")
+            try:
+                for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+                    pass
+            except yaml.YAMLError as error:
+                pytest.fail(f"{path.relative_to(ROOT)}: {error}")
