@@ -7,8 +7,8 @@ from diagnost.explain.branch import Branch, draw
 from diagnost.explain.names import Names
 from diagnost.explain.pen import CasePen
 from diagnost.explain.rests_on import Rested, Target
-from diagnost.explain.why_json import plain
 from diagnost.model.indicator import Unit
+from diagnost.model.json_numbers import plain
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.rule import CauseRule, Recommendation, Statement
 from diagnost.model.text import Text

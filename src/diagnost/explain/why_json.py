@@ -35,6 +35,7 @@ from diagnost.explain.tree import (
     Why,
 )
 from diagnost.model.benchmark import Spread
+from diagnost.model.json_numbers import plain
 from diagnost.model.located import At
 from diagnost.model.rule import CauseRule, Recommendation, Rule, Ruling, Statement
 from diagnost.model.suspicion import Suspect, Suspicion
@@ -45,15 +46,6 @@ Data = dict[str, Any]
 def as_data(why: Why, pen: CasePen) -> Data:
     """Return the tree as nested mappings and lists."""
     return {"entry": why.entry, "period": why.period, **_Writer(why.period, pen).answer(why)}
-
-
-def plain(value: Decimal | None) -> int | float | None:
-    """Return a JSON number: an integer where it is one, else at most twelve digits."""
-    if value is None:
-        return None
-    if value == value.to_integral_value() and abs(value) < 10**15:
-        return int(value)
-    return float(f"{value:.12g}")
 
 
 def _place(at: At | None) -> str | None:

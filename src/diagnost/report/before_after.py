@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from diagnost.model.diagnosis import Advice, Finding, Verdict
 from diagnost.model.indicator import Indicator, Reading
+from diagnost.model.json_numbers import plain
 from diagnost.model.supposition import Moved
 from diagnost.pipeline import Case
-from diagnost.report.json_values import plain
 
 
 class Side(NamedTuple):

@@ -7,7 +7,11 @@ from typing import Any
 from diagnost import __version__
 from diagnost.compute.calculation import Calculation, Given, Result
 from diagnost.model.calculator import FLAG_UNIT
+from diagnost.model.json_numbers import plain
 from diagnost.report.calculation_sheet import Sheet
+
+DIGITS = 15
+"""Significant digits of a result: calculators are exact to the last unit."""
 
 
 def as_json(made: Calculation, sheet: Sheet) -> str:
@@ -30,8 +34,8 @@ def as_json(made: Calculation, sheet: Sheet) -> str:
             {
                 "level": part.level,
                 "path": list(part.path),
-                "amount": plain(part.amount),
-                "share": plain(part.share),
+                "amount": plain(part.amount, DIGITS),
+                "share": plain(part.share, DIGITS),
             }
             for part in sheet.parts
         ],
@@ -52,19 +56,12 @@ def as_json(made: Calculation, sheet: Sheet) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def plain(value: Decimal) -> int | float:
-    """Return a JSON number: an integer where it is one, else at most fifteen digits."""
-    if value == value.to_integral_value() and abs(value) < 10**15:
-        return int(value)
-    return float(f"{value:.15g}")
-
-
 def _given(given: Given, name: str) -> dict[str, Any]:
     value: Any
     if not isinstance(given.value, Decimal):
-        value = [{"name": label, "weight": plain(weight)} for label, weight in given.value]
+        value = [{"name": label, "weight": plain(weight, DIGITS)} for label, weight in given.value]
     else:
-        value = bool(given.value) if given.input.unit == FLAG_UNIT else plain(given.value)
+        value = bool(given.value) if given.input.unit == FLAG_UNIT else plain(given.value, DIGITS)
     return {
         "id": given.input.id,
         "name": name,
@@ -84,7 +81,7 @@ def _result(result: Result, made: Calculation, sheet: Sheet) -> dict[str, Any]:
     value = result.value
     shown: Any = None
     if value is not None:
-        shown = bool(value) if figure.unit == FLAG_UNIT else plain(value)
+        shown = bool(value) if figure.unit == FLAG_UNIT else plain(value, DIGITS)
     return {
         "id": figure.id,
         "name": figure.name.in_language(sheet.language) or figure.id,

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from diagnost.model.diagnosis import Verdict
 from diagnost.model.indicator import Polarity
+from diagnost.model.json_numbers import plain
 from diagnost.model.lever import (
     Comparison,
     FindingGoal,
@@ -19,7 +20,6 @@ from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.before_after import Differences, as_data
 from diagnost.report.figures import Figures
-from diagnost.report.json_values import plain
 from diagnost.report.words import words_of
 
 MOST = 8

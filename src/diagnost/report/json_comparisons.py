@@ -5,8 +5,9 @@ from typing import Any
 
 from diagnost.model.benchmark import PeerFigure
 from diagnost.model.decomposition import Breakdown
+from diagnost.model.json_numbers import plain
 from diagnost.pipeline import Case
-from diagnost.report.json_values import amount_data, plain
+from diagnost.report.json_values import amount_data
 
 
 def breakdowns(case: Case) -> Iterator[Breakdown]:

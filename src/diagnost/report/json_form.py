@@ -9,11 +9,12 @@ from diagnost.compute.profile import area_scores
 from diagnost.compute.trends import comparable, trend, unbroken
 from diagnost.model.diagnosis import Finding
 from diagnost.model.indicator import Indicator, Reading
+from diagnost.model.json_numbers import plain
 from diagnost.model.suspicion import Check, Suspect
 from diagnost.pipeline import Case
 from diagnost.report.figures import Figures
 from diagnost.report.json_comparisons import benchmarks_data, breakdown_data, breakdowns
-from diagnost.report.json_values import amount_data, plain
+from diagnost.report.json_values import amount_data
 from diagnost.report.method_lines import method_text
 from diagnost.report.notes import Notebook
 from diagnost.report.remarks import check_of, remark

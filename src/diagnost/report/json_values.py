@@ -1,18 +1,9 @@
 """Numbers and amounts as JSON has them."""
 
-from decimal import Decimal
 from typing import Any
 
 from diagnost.model.accounts import Amount
-
-
-def plain(value: Decimal | None) -> int | float | None:
-    """Return a JSON number: an integer where it is one, else at most twelve digits."""
-    if value is None:
-        return None
-    if value == value.to_integral_value() and abs(value) < 10**15:
-        return int(value)
-    return float(f"{value:.12g}")
+from diagnost.model.json_numbers import plain
 
 
 def amount_data(amount: Amount) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from diagnost.model.json_numbers import plain
 from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.figures import Figures
-from diagnost.report.json_values import plain
 from diagnost.report.words import words_of
 from diagnost.report.worth_asking import WorthAsking
 

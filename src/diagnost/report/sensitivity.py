@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from diagnost.model.diagnosis import Verdict
+from diagnost.model.json_numbers import plain
 from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.figures import MOST_DECIMALS, Figures
 from diagnost.report.formats import lowered
-from diagnost.report.json_values import plain
 from diagnost.report.near_limits import Flip, Fragile, fragile
 from diagnost.report.words import words_of
 

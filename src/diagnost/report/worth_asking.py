@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from diagnost.compute.derived import complete
+from diagnost.compute.readings import ReadingsOnDemand
 from diagnost.compute.relations import Relations
 from diagnost.compute.slopes import NoRatioError
 from diagnost.model.accounts import Accounts, Amount, Answer
@@ -216,8 +217,6 @@ def _with_answer(accounts: Accounts, name: str, value: str | Decimal) -> Account
 
 def _unlocked(case: Case, period: str, accounts: Accounts) -> tuple[str, ...]:
     """Return the shown indicators that have a reading only with the figure."""
-    from diagnost.compute.readings import ReadingsOnDemand
-
     readings = ReadingsOnDemand(accounts, case.base.catalogue, case.benchmarks)
 
     def missing(reading: Reading) -> bool:
