@@ -1,7 +1,5 @@
 """What is worth asking for: the missing figures that would settle most."""
 
-from dataclasses import dataclass
-
 from diagnost.app.cases import AnswerRequest, case_of, chosen_period
 from diagnost.app.machine_form import machine_form
 from diagnost.knowledge import files
@@ -10,12 +8,7 @@ from diagnost.report.render import render_missing
 from diagnost.report.worth_asking import worth_asking
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskRequest(AnswerRequest):
-    """Whose missing figures are looked into."""
-
-
-def missing(request: AskRequest) -> str:
+def missing(request: AnswerRequest) -> str:
     """Return which missing figures are worth asking for, and what each would settle."""
     case = case_of(request)
     period = chosen_period(case, request.period)

@@ -1,7 +1,6 @@
 """How firm a diagnosis is: figures near limits, and judgements that hang on the method."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from diagnost.app.cases import AnswerRequest, Filed, chosen_period, filed
 from diagnost.app.machine_form import machine_form
@@ -13,12 +12,7 @@ from diagnost.report.render import render_sensitivity
 from diagnost.report.sensitivity import sensitivity_data, sensitivity_page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirmnessRequest(AnswerRequest):
-    """Whose diagnosis is looked at."""
-
-
-def sensitivity(request: FirmnessRequest) -> str:
+def sensitivity(request: AnswerRequest) -> str:
     """Return which figures stand near a limit, and what another method would change."""
     accounts = filed(request)
     case = accounts.diagnosed(request, request.method)
@@ -34,7 +28,7 @@ def sensitivity(request: FirmnessRequest) -> str:
 
 
 def _by_method(
-    case: Case, accounts: Filed, request: FirmnessRequest, period: str
+    case: Case, accounts: Filed, request: AnswerRequest, period: str
 ) -> Iterator[tuple[Choice, Option, tuple[Flip, ...]]]:
     """Yield every option that is not taken, with the judgements that it would change."""
     for choice in case.method.choices.values():

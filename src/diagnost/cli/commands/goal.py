@@ -4,27 +4,13 @@ from typing import Annotated
 
 import typer
 
-from diagnost.cli.options import (
-    Balance,
-    Engine,
-    File,
-    Lang,
-    Language,
-    MethodOption,
-    Output,
-    Peers,
-    Period,
-    Reader,
-    RuleEngine,
-    Shape,
-    ShapeOption,
-    Viewpoint,
-)
-from diagnost.cli.output import put, refuse_unwritable, width
+from diagnost.cli.answers import About, answers
+from diagnost.cli.options import Balance
 
 
+@answers
 def goal(
-    file: File,
+    about: About,
     wanted: Annotated[
         str,
         typer.Argument(
@@ -34,15 +20,7 @@ def goal(
         ),
     ],
     balance: Balance = "",
-    form: ShapeOption = Shape.TEXT,
-    output: Output = None,
-    lang: Lang = Language.EN,
-    period: Period = "",
-    viewpoint: Reader = Viewpoint.OWNER,
-    engine: RuleEngine = Engine.AUTO,
-    peers: Peers = None,
-    method: MethodOption = None,
-) -> None:
+) -> str:
     """Tell what would have to change for a goal to be reached.
 
     Every lever that a business has (sell stock, collect sooner, cut costs …) is tried by itself;
@@ -51,20 +29,6 @@ def goal(
 
     Example: diagnost goal acme.xlsx "WPB >= 1.2"
     """
-    from diagnost.app.goals import GoalRequest, ways_to_goal
+    from diagnost.app.goal import GoalRequest, ways_to_goal
 
-    refuse_unwritable(output, file, peers)
-    request = GoalRequest(
-        file=file,
-        goal=wanted,
-        balance=balance,
-        form=form,
-        language=lang,
-        period=period,
-        viewpoint=viewpoint,
-        engine=engine,
-        width=width(),
-        peers=peers,
-        method=",".join(method or ()),
-    )
-    put(ways_to_goal(request), output)
+    return ways_to_goal(GoalRequest(goal=wanted, balance=balance, **about))

@@ -61,7 +61,7 @@ def what_if(
     Example: diagnost what-if acme.xlsx --set inventories=-20% --set revenue=+5%
     """
     from diagnost.app.errors import UsageError
-    from diagnost.app.supposing import Supposition, what_if
+    from diagnost.app.what_if import Supposition, what_if
 
     known = FORMS if as_report else ("text", "json")
     if form not in known:

@@ -4,28 +4,13 @@ from typing import Annotated
 
 import typer
 
-from diagnost.cli.options import (
-    Engine,
-    File,
-    Lang,
-    Language,
-    MaskNames,
-    MethodOption,
-    Output,
-    Peers,
-    Period,
-    Person,
-    Reader,
-    RuleEngine,
-    Shape,
-    ShapeOption,
-    Viewpoint,
-)
-from diagnost.cli.output import put, refuse_unwritable, width
+from diagnost.cli.answers import About, answers
+from diagnost.cli.options import MaskNames, Person
 
 
+@answers
 def why(
-    file: File,
+    about: About,
     entry: Annotated[
         str,
         typer.Argument(
@@ -35,17 +20,9 @@ def why(
             show_default=False,
         ),
     ],
-    form: ShapeOption = Shape.TEXT,
-    output: Output = None,
-    lang: Lang = Language.EN,
-    period: Period = "",
-    viewpoint: Reader = Viewpoint.OWNER,
-    engine: RuleEngine = Engine.AUTO,
-    peers: Peers = None,
-    method: MethodOption = None,
     person: Person = "",
     mask_names: MaskNames = False,
-) -> None:
+) -> str:
     """Explain a finding, verdict or figure down to the cells.
 
     Shows what explains it, the rule with its sources, the facts used, and each fact down to norm,
@@ -57,19 +34,4 @@ def why(
     """
     from diagnost.app.questions import Question, why
 
-    refuse_unwritable(output, file, peers)
-    question = Question(
-        file=file,
-        entry=entry,
-        form=form,
-        language=lang,
-        period=period,
-        viewpoint=viewpoint,
-        engine=engine,
-        width=width(),
-        peers=peers,
-        method=",".join(method or ()),
-        person=person,
-        mask_names=mask_names,
-    )
-    put(why(question), output)
+    return why(Question(entry=entry, person=person, mask_names=mask_names, **about))
