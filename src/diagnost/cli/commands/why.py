@@ -32,6 +32,7 @@ def why(
 
     Example: diagnost why acme.xlsx quick_ratio.too_low
     """
-    from diagnost.app.questions import Question, why
+    from diagnost.app.why import Question
+    from diagnost.app.why import why as told
 
-    return why(Question(entry=entry, person=person, mask_names=mask_names, **about))
+    return told(Question(entry=entry, person=person, mask_names=mask_names, **about))
