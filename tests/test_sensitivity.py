@@ -68,6 +68,18 @@ def test_rounding_to_the_unit_is_told_where_it_matters(tmp_path: Path) -> None:
     assert limits["finance.liquidity.current_ratio"]["rounding"] is True
 
 
+def test_a_ratio_that_is_given_is_not_rounded_as_amounts_are(tmp_path: Path) -> None:
+    file = tmp_path / "ratio.yaml"
+    file.write_text(
+        "company: {name: Ratio}\nunit: 1000\nperiods: ['2023']\n"
+        "indicators: {WPK: [96%], WPB: [1.21]}\n"
+    )
+    run = CliRunner().invoke(program.program(), ["sensitivity", str(file), "--format", "json"])
+    limits = json.loads(run.output)["near_limits"]
+    assert limits
+    assert not any(limit["rounding"] for limit in limits)
+
+
 def test_a_judgement_that_hangs_on_the_method_is_named() -> None:
     file = str(ROOT / "examples" / "indebted-with-good-cover.yaml")
     run = CliRunner().invoke(program.program(), ["sensitivity", file, "--format", "json"])

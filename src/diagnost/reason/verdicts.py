@@ -68,7 +68,8 @@ def _spoken(area: str, period: str, findings: Sequence[Finding]) -> list[Finding
     """Return the findings by which the verdict on an area is explained.
 
     A sentence for one reader is no reason: all readers get the same verdict. An area without a
-    paragraph, such as the whole company, is judged by what the summary says.
+    paragraph, such as the whole company, is judged by what the summary says, one with a list of
+    missing practice alone by that.
     """
     heard = [
         finding
@@ -78,8 +79,11 @@ def _spoken(area: str, period: str, findings: Sequence[Finding]) -> list[Finding
         and not finding.gave_way_to
         and not finding.statement.viewpoint
     ]
-    body = [finding for finding in heard if finding.statement.place == "body"]
-    return body or [finding for finding in heard if finding.statement.place == "summary"]
+    by_place = (
+        [finding for finding in heard if finding.statement.place == place]
+        for place in ("body", "summary", "list")
+    )
+    return next((found for found in by_place if found), [])
 
 
 def _because(polarity: Polarity, spoken: Sequence[Finding], grounds: Set[Named]) -> tuple[str, ...]:

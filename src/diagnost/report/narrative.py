@@ -312,7 +312,10 @@ class Writer:
 
     def _area(self, area: Area) -> AreaSection | None:
         findings = self._in_order(area, "body")
-        sentences, listed = self._told(findings), self._told(self._in_order(area, "list"))
+        sentences = self._told(findings)
+        # Told, and its notes numbered, before the list that follows it on the page.
+        why = self.causes.why(area, [f.statement.id for f in findings]) if sentences else ()
+        listed = self._told(self._in_order(area, "list"))
         if not sentences and not listed:
             return None
         judged = self.verdicts.get(area.id)
@@ -323,7 +326,7 @@ class Writer:
             name=area.name.in_language(self.language),
             verdict=self._word(verdict) if verdict else None,
             sentences=sentences,
-            why=self.causes.why(area, [f.statement.id for f in findings]),
+            why=why,
             question=asked or self.words["heading.why"],
             listed=listed,
         )

@@ -138,7 +138,7 @@ def _near(case: Case, period: str) -> Iterator[Fragile]:
                     beyond=beyond,
                     edge=edge,
                     amended=_amended(case, ratio, edge, period) if ratio else None,
-                    rounding=ratio is not None and _rounded_across(ratio, edge),
+                    rounding=ratio is not None and _rounded_across(case, ratio, edge),
                     findings=tuple(
                         f
                         for f in case.diagnosis.findings
@@ -190,11 +190,15 @@ def _amended(case: Case, ratio: Ratio, edge: Decimal, period: str) -> Amended | 
     return min(found, key=lambda f: (f[0], f[1], f[2].item))[2] if found else None
 
 
-def _rounded_across(ratio: Ratio, edge: Decimal) -> bool:
-    """Say whether half a unit more or less in every cell could carry the figure across."""
+def _rounded_across(case: Case, ratio: Ratio, edge: Decimal) -> bool:
+    """Say whether half a unit more or less in every amount could carry the figure across.
+
+    An indicator that is given is no amount: how it was rounded is not known.
+    """
     limit = Fraction(edge)
     gap = abs(ratio.over.value - limit * ratio.under.value)
-    cells = {*ratio.over.by_cell, *ratio.under.by_cell}
+    items = case.base.catalogue.line_items
+    cells = {cell for cell in (*ratio.over.by_cell, *ratio.under.by_cell) if cell[0] in items}
     zero = Fraction(0)
     reach = sum(
         (
