@@ -1,0 +1,1 @@
+"""Questions in words: what is asked, and the answer in words."""
