@@ -1,5 +1,6 @@
 """Loading: all files of the knowledge base → one KnowledgeBase, or every problem at once."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from diagnost.knowledge.action_plan_file import read_action_plan
@@ -15,14 +16,14 @@ from diagnost.knowledge.catalogue_files import (
 )
 from diagnost.knowledge.drawn_inputs import check_drawn
 from diagnost.knowledge.entries import Entries
-from diagnost.knowledge.files import content_root, fingerprint, knowledge_files
+from diagnost.knowledge.files import KnowledgeFile, content_root, fingerprint, knowledge_files
 from diagnost.knowledge.flow_file import read_flows
 from diagnost.knowledge.lever_file import read_levers
 from diagnost.knowledge.method_file import MethodReader
 from diagnost.knowledge.question_files import read_questionnaires
 from diagnost.knowledge.record_references import RecordNames
 from diagnost.knowledge.references import in_order_of_use, resolve
-from diagnost.knowledge.shape import Problems
+from diagnost.knowledge.shape import Problems, Witness
 from diagnost.knowledge.table_files import read_tables
 from diagnost.knowledge.topic_parts import Topic
 from diagnost.knowledge.topics import read_topic
@@ -59,6 +60,10 @@ _QUESTIONS, _TABLES = "/questionnaire.yaml", "/tables.yaml"
 """How files of these kinds end, one for each side (sales, retail)."""
 
 
+def _from_disk(file: KnowledgeFile) -> Node:
+    return read(file.path, name=file.name)
+
+
 def load(root: Path | None = None) -> KnowledgeBase:
     """Load the knowledge base of a root folder; raises DiagnostError with every problem found."""
     base, problems = load_with_problems(root)
@@ -68,15 +73,25 @@ def load(root: Path | None = None) -> KnowledgeBase:
 
 
 @uncollected()
-def load_with_problems(root: Path | None = None) -> tuple[KnowledgeBase, list[Problem]]:
-    """Load as much as can be read, together with every problem (for ``diagnost check``)."""
+def load_with_problems(
+    root: Path | None = None,
+    *,
+    witness: Witness | None = None,
+    read_file: Callable[[KnowledgeFile], Node] | None = None,
+) -> tuple[KnowledgeBase, list[Problem]]:
+    """Load as much as can be read, together with every problem (for ``diagnost check``).
+
+    ``witness`` sees what is asked of the files; ``read_file`` reads one of them otherwise than from
+    the disk, such as a text that is not saved yet.
+    """
     root = root or content_root()
     problems = Problems()
+    problems.witness = witness
     files = knowledge_files(root)
     nodes: dict[str, Node] = {}
     for file in files:
         try:
-            nodes[file.name] = read(file.path, name=file.name)
+            nodes[file.name] = (read_file or _from_disk)(file)
         except DiagnostError as error:
             problems.extend(error.problems)
     steadiness, lead = read_trends(nodes["knowledge/trends.yaml"], problems)

@@ -103,11 +103,10 @@ def _groups(file: Shape, problems: Problems) -> dict[str, Group]:
 
 def _yardstick(shape: Shape, indicators: Mapping[str, Indicator], near: _Near) -> Yardstick | None:
     name = shape.word("indicator")
-    better = shape.word("better", among=BETTER, default="") if "better" in shape.entries else ""
+    better = shape.word("better", among=("", *BETTER), default="")
     relative = shape.decimal("relative", percent=True)
     points = shape.decimal("points", percent=True)
     form = shape.flag("form", default=False)
-    shape.taken.add("better")
     shape.done()
     indicator = indicators.get(name)
     if indicator is None or indicator.unit is Unit.MONEY:

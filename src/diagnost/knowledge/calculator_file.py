@@ -265,7 +265,7 @@ class _Reader:
         node = shape.node("within")
         if isinstance(node, Mapping):
             inner = Shape(node, self.problems, "'within'")
-            within = {key: inner.word(key, among=(EQUALLY, BY_SHARE)) for key in inner.entries}
+            within = {key: inner.word(key, among=(EQUALLY, BY_SHARE)) for key in inner.names()}
         return Level(
             id=shape.identifier(),
             name=self._text(shape, "name"),
@@ -282,7 +282,7 @@ class _Reader:
         node = shape.node("parts")
         if isinstance(node, Mapping):
             inner = Shape(node, self.problems, "'parts'")
-            parts = [(key, _words(inner, key)) for key in inner.entries]
+            parts = [(key, _words(inner, key)) for key in inner.names()]
         made = CalculatorExample(
             given=self._pairs(shape, "given"),
             gives=self._pairs(shape, "gives"),
@@ -299,7 +299,7 @@ class _Reader:
         if node is None:
             return {}
         inner = Shape(node, self.problems, f"'{key}'")
-        found = {name: inner.scalar(name) for name in inner.entries}
+        found = {name: inner.scalar(name) for name in inner.names()}
         return {name: s.text or "" for name, s in found.items() if s is not None}
 
     # --- terms ----------------------------------------------------------------------------------

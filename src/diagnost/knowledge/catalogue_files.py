@@ -195,7 +195,7 @@ def read_reasons(node: Node, problems: Problems) -> tuple[dict[str, Text], froze
     found: dict[str, Text] = {}
     if isinstance(reasons, Mapping):
         shape = Shape(reasons, problems, "the reasons")
-        for key in reasons.entries:
+        for key in shape.names():
             found[key] = _names(shape, key)
     moot = file.words("moot")
     for scalar in moot:

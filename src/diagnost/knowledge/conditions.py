@@ -16,6 +16,8 @@ def read_condition(node: Node, problems: Problems) -> Condition:
     A list of words means one of them (in ``none``: none of them). Members of ``any`` may be
     conditions with groups of their own.
     """
+    if problems.witness is not None:
+        problems.witness.special(node, "condition")
     if not isinstance(node, Mapping) or not node.entries:
         problems.say("K107", "a condition must be a mapping", node.at, "Write {key: word}.")
         return Condition()
@@ -72,6 +74,8 @@ def read_example(node: Node, problems: Problems) -> Example:
     """Read a small case: ``{key: 0.83}``, ``{key: [100, 120]}`` by period, or ``{key: word}``."""
     values: list[tuple[str, ExampleValue]] = []
     places: list[At] = []
+    if problems.witness is not None:
+        problems.witness.special(node, "example")
     if not isinstance(node, Mapping):
         problems.say("K107", "an example must be a mapping", node.at, "Write {key: value}.")
         return Example(values=(), at=node.at)

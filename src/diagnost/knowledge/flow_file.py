@@ -31,14 +31,16 @@ def read_flows(node: Node | None, items: Mapping[str, LineItem], problems: Probl
     wholes = file.node("within")
     if isinstance(wholes, NodeMapping):
         shape = Shape(wholes, problems, "the parts of line items")
-        for whole, (scalar, _) in wholes.entries.items():
+        for whole in shape.names():
+            scalar = wholes.entries[whole][0]
             within[whole] = tuple(word.text or "" for word in shape.words(whole))
             _known((whole, *within[whole]), items, scalar.at, problems)
     comes_from: dict[str, str] = {}
     results = file.node("comes_from")
     if isinstance(results, NodeMapping):
         shape = Shape(results, problems, "what results come from")
-        for result, (scalar, _) in results.entries.items():
+        for result in shape.names():
+            scalar = results.entries[result][0]
             comes_from[result] = shape.word(result)
             _known((result, comes_from[result]), items, scalar.at, problems)
     balancing = tuple(word.text or "" for word in file.words("balancing"))

@@ -71,7 +71,7 @@ def _variant(topic: Topic, node: Node) -> Variant:
     found: list[tuple[str, tuple[str, ...]]] = []
     if when is not None:
         options = Shape(when, topic.problems, "the options of a variant")
-        for choice in options.entries:
+        for choice in options.names():
             words = options.words(choice)
             found.append((choice, tuple(word.text or "" for word in words)))
             topic.entries.mentions += [

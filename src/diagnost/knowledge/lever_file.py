@@ -8,7 +8,6 @@ from diagnost.model.catalogue import Catalogue
 from diagnost.model.lever import Direction, Lever, Move
 from diagnost.model.located import nearest
 from diagnost.model.text import Text
-from diagnost.yaml_reader import Mapping as NodeMapping
 from diagnost.yaml_reader import Node
 
 _DIRECTIONS = tuple(direction.value for direction in Direction)
@@ -41,7 +40,8 @@ def read_levers(node: Node | None, catalogue: Catalogue, problems: Problems) -> 
 def _way(node: Node, catalogue: Catalogue, problems: Problems) -> tuple[Move, ...]:
     shape = Shape(node, problems, "what a lever moves")
     moves = []
-    for item, (scalar, _) in (node.entries if isinstance(node, NodeMapping) else {}).items():
+    for item in shape.names():
+        scalar, _ = shape.entries[item]
         if item not in catalogue.line_items:
             hint = nearest(item, catalogue.line_items)
             problems.say("K203", f"'{item}' is no line item", scalar.at, hint)

@@ -84,7 +84,7 @@ class MethodReader:
         node = shape.node("picks", required=True)
         if node is not None:
             inner = Shape(node, self.problems, "the options of a bundle")
-            for choice in inner.entries:
+            for choice in inner.names():
                 word = inner.scalar(choice)
                 if word is not None:
                     picks[choice] = word.text or ""
@@ -118,7 +118,7 @@ class MethodReader:
         if node is None:
             return {}
         inner = Shape(node, self.problems, "the phrases of an option")
-        found = {name: inner.text(name, required=True) for name in inner.entries}
+        found = {name: inner.text(name, required=True) for name in inner.names()}
         return {name: text for name, text in found.items() if text is not None}
 
     def _citation(self, shape: Shape) -> Citation:

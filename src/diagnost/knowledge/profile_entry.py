@@ -51,12 +51,14 @@ def _scores(node: Node | None, problems: Problems) -> dict[str, dict[Decimal, De
     found: dict[str, dict[Decimal, Decimal]] = {}
     if node is None:
         return found
-    for question, (_, worth) in Shape(node, problems, "the scores").entries.items():
+    scores = Shape(node, problems, "the scores")
+    for question in scores.names():
+        worth = scores.entries[question][1]
         if not isinstance(worth, Mapping):
             problems.say("K107", f"'{question}' needs the worth of its numbers", worth.at)
             continue
         shape = Shape(worth, problems, "the scores of a question")
-        for written in shape.entries:
+        for written in shape.names():
             score = shape.decimal(written, percent=False)
             if NUMBER.fullmatch(written) and score is not None:
                 found.setdefault(question, {})[number(written)] = score

@@ -108,8 +108,7 @@ class _File:
         if node is None:
             return {}
         shape = Shape(node, self.problems, "the labels")
-        words = node.entries if isinstance(node, MappingNode) else {}
-        return {word: self._name(shape, word) for word in words}
+        return {word: self._name(shape, word) for word in shape.names()}
 
     def _question(self, shape: Shape, number: int, purpose: str) -> Question:
         words = tuple(word.text or "" for word in shape.words("words"))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Protocol
 
 from diagnost.model.located import At, Problem, nearest
 from diagnost.model.text import LANGUAGES, Text, braces_left, slots_of
@@ -13,8 +14,28 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?(/\d+(\.\d+)?)?%?")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*")
 
 
+class Witness(Protocol):
+    """Sees what is asked of the files while they are read: so the schemas know every key."""
+
+    def mapping(self, node: Node, what: str) -> None:
+        """Note that a mapping is read, and what it is called."""
+
+    def free(self, node: Node) -> None:
+        """Note that the keys of a mapping are names, not fixed words."""
+
+    def asked(
+        self, node: Node, key: str, kind: str, *, among: Sequence[str] = (), required: bool = False
+    ) -> None:
+        """Note that a key is asked for, and what may stand under it."""
+
+    def special(self, node: Node, kind: str) -> None:
+        """Note that a value is a ``condition`` or an ``example``."""
+
+
 class Problems(list[Problem]):
-    """The problems found so far, in all files."""
+    """The problems found so far, in all files; ``witness`` sees what was asked for."""
+
+    witness: Witness | None = None
 
     def say(self, code: str, message: str, at: At, hint: str = "", also: At | None = None) -> None:
         """Note one problem."""
@@ -36,12 +57,27 @@ class Shape:
         self.problems = problems
         self.what = what
         self.at = node.at
+        self.whole = node
         self.entries: dict[str, tuple[Scalar, Node]] = {}
         self.taken: set[str] = set()
         if isinstance(node, Mapping):
             self.entries = node.entries
         else:
             problems.say("K107", f"{what} must be a mapping of keys to values", node.at)
+        if problems.witness is not None:
+            problems.witness.mapping(node, what)
+
+    def _asked(
+        self, key: str, kind: str, among: Sequence[str] = (), *, required: bool = False
+    ) -> None:
+        if self.problems.witness is not None:
+            self.problems.witness.asked(self.whole, key, kind, among=among, required=required)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the keys of a mapping in which they are names, not fixed words."""
+        if self.problems.witness is not None:
+            self.problems.witness.free(self.whole)
+        return tuple(self.entries)
 
     def done(self) -> None:
         """Refuse every key that nothing has asked for."""
@@ -54,6 +90,7 @@ class Shape:
     def node(self, key: str, *, required: bool = False) -> Node | None:
         """Take the value under a key."""
         self.taken.add(key)
+        self._asked(key, "node", required=required)
         entry = self.entries.get(key)
         if entry is None:
             if required:
@@ -63,6 +100,7 @@ class Shape:
 
     def scalar(self, key: str, *, required: bool = False) -> Scalar | None:
         """Take a single value."""
+        self._asked(key, "scalar")
         node = self.node(key, required=required)
         if node is None:
             return None
@@ -73,6 +111,7 @@ class Shape:
 
     def word(self, key: str, *, among: Sequence[str] = (), default: str | None = None) -> str:
         """Take a word; without a default it is required, with ``among`` it must be one of them."""
+        self._asked(key, "word", among)
         scalar = self.scalar(key, required=default is None)
         if scalar is None:
             return default or (among[0] if among else "")
@@ -85,6 +124,7 @@ class Shape:
 
     def identifier(self, key: str = "id") -> str:
         """Take an id: letters, digits, underscores, parts joined by dots."""
+        self._asked(key, "id")
         scalar = self.scalar(key, required=True)
         if scalar is None:
             return ""
@@ -95,6 +135,7 @@ class Shape:
 
     def flag(self, key: str, *, default: bool) -> bool:
         """Take yes or no."""
+        self._asked(key, "flag")
         word = self.word(
             key, among=("yes", "no", "true", "false"), default="yes" if default else "no"
         )
@@ -102,6 +143,7 @@ class Shape:
 
     def words(self, key: str) -> tuple[Scalar, ...]:
         """Take a list of words (a single one may stand without brackets)."""
+        self._asked(key, "words")
         node = self.node(key)
         if node is None:
             return ()
@@ -116,6 +158,7 @@ class Shape:
 
     def items(self, key: str) -> tuple[Node, ...]:
         """Take a list."""
+        self._asked(key, "items")
         node = self.node(key)
         if node is None:
             return ()
@@ -128,6 +171,7 @@ class Shape:
 
     def decimal(self, key: str, *, percent: bool | None = None) -> Decimal | None:
         """Take a number; with ``percent`` True the sign is required, with False forbidden."""
+        self._asked(key, {True: "percent", False: "number", None: "share"}[percent])
         scalar = self.scalar(key) if key in self.entries else self.node(key)
         if not isinstance(scalar, Scalar):
             return None
@@ -135,6 +179,7 @@ class Shape:
 
     def text(self, key: str, *, required: bool = False) -> Text | None:
         """Take a text in several languages; English is always required."""
+        self._asked(key, "text")
         node = self.node(key, required=required)
         if node is None:
             return None

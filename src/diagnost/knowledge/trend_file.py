@@ -2,7 +2,7 @@
 
 from diagnost.knowledge.entries import Entries
 from diagnost.knowledge.norm_entries import read_norm
-from diagnost.knowledge.shape import Problems, Shape, decimal_of
+from diagnost.knowledge.shape import Problems, Shape
 from diagnost.knowledge.topic_parts import Topic
 from diagnost.model.indicator import Norm, Steadiness, Unit
 from diagnost.yaml_reader import Node
@@ -20,8 +20,7 @@ def read_trends(node: Node, problems: Problems) -> tuple[dict[str, Steadiness], 
         group = Shape(item, problems, "a group of trends")
         edges = {}
         for key in ("relative", "absolute", "sharp_relative", "sharp_absolute"):
-            scalar = group.scalar(key)
-            edges[key] = decimal_of(scalar, problems, percent=None) if scalar else None
+            edges[key] = group.decimal(key)
         group_id = group.identifier()
         group.done()
         groups[group_id] = Steadiness(id=group_id, at=item.at, **edges)
