@@ -16,7 +16,7 @@ from diagnost.compute.subject_facts import facts_of_row, facts_of_whole
 from diagnost.compute.workings import Workings
 from diagnost.engine.plan import Plan, compile_plan
 from diagnost.engine.run import run
-from diagnost.knowledge.part import part_of
+from diagnost.knowledge.part import grounds_of, part_of
 from diagnost.model.accounts import Accounts, Note, Pick
 from diagnost.model.decomposition import Breakdown, Decomposition
 from diagnost.model.diagnosis import Diagnosis, Finding
@@ -25,7 +25,7 @@ from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import OF_SINGLE_ROWS, Polarity, Reading
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.method import Method, settle
-from diagnost.model.rule import Truth
+from diagnost.model.rule import FactKey, Truth
 from diagnost.model.subject import Subject
 from diagnost.model.suspicion import Suspicion
 from diagnost.reason.advice import advise
@@ -156,16 +156,26 @@ def _diagnosed(
     return whole._replace(subjects=_subjects(whole, workings, plan_base, engine))
 
 
-def run_of(accounts: Accounts, base: KnowledgeBase, period: str, engine: str = "auto") -> Run:
+def run_of(
+    accounts: Accounts,
+    base: KnowledgeBase,
+    period: str,
+    engine: str = "auto",
+    *,
+    about: FactKey | None = None,
+) -> Run:
     """Return what fires in one period of accounts that have been diagnosed, or changed since.
 
-    Method and derived amounts are those of the diagnosis; nothing else is made of the firings.
+    Method and derived amounts are those of the diagnosis; nothing else is made of the firings, and
+    a reading is computed where a rule asks for it. ``about`` names the one fact that matters: only
+    the rules on which it rests are tried then.
     """
     part = _part(base, sides_given(accounts, base.catalogue))
+    asked = part if about is None else _grounds(part, about)
     benchmarks = compute_benchmarks(accounts, base.catalogue)
-    readings = _trusted_workings(accounts, part, benchmarks).table
-    facts = compute_facts(accounts, part, readings, period, benchmarks=benchmarks)
-    return run(plan_of(part), facts, engine)
+    readings = _trusted_workings(accounts, part, benchmarks, everything=False).table
+    facts = compute_facts(accounts, asked, readings, period, benchmarks=benchmarks)
+    return run(plan_of(asked), facts, engine)
 
 
 def _subjects(
@@ -262,6 +272,17 @@ def _part(base: KnowledgeBase, sides: frozenset[str]) -> KnowledgeBase:
     return known[1]
 
 
+_GROUNDS: dict[tuple[int, FactKey], tuple[KnowledgeBase, KnowledgeBase]] = {}
+
+
+def _grounds(base: KnowledgeBase, fact: FactKey) -> KnowledgeBase:
+    """Return the rules on which a fact rests; worked out once as long as the base lives."""
+    known = _GROUNDS.get((id(base), fact))
+    if known is None or known[0] is not base:
+        _GROUNDS[id(base), fact] = known = (base, grounds_of(base, fact))
+    return known[1]
+
+
 def ready_plans(base: KnowledgeBase) -> dict[str, Plan]:
     """Return the plans, and derive what every diagnosis asks for, so that what is kept has it."""
     plans = {per: plan_of(base, per) for per in ("", *base.catalogue.tables_of_subjects)}
@@ -283,19 +304,24 @@ def keep_plans(base: KnowledgeBase, plans: dict[str, Plan]) -> None:
 
 
 def _trusted_workings(
-    accounts: Accounts, base: KnowledgeBase, benchmarks: BenchmarkTable
+    accounts: Accounts,
+    base: KnowledgeBase,
+    benchmarks: BenchmarkTable,
+    *,
+    everything: bool = True,
 ) -> Workings:
     """Compute the readings; figures that contradict each other give none.
 
     A data check with ``invalidates`` is decided first, on its own facts; where it holds, nothing
     that rests on that statement of the period is read, but for what shows the contradiction.
+    Without ``everything`` a reading is computed when it is first asked for.
     """
     checks = [s for s in base.statements.values() if s.invalidates]
     exempt = {
         leaf.key for s in base.statements.values() if s.place == "data" for leaf in s.when.leaves
     }
     workings = Workings(accounts, base.catalogue, {}, frozenset(), benchmarks)
-    readings = workings.all_readings(base.part_for)
+    readings = workings.all_readings(base.part_for) if everything else workings.table
     void: dict[str, set[str]] = {}
     for period in accounts.periods:
         keys = {leaf.key for check in checks for leaf in check.when.leaves}
@@ -308,7 +334,8 @@ def _trusted_workings(
     trusted = Workings(
         accounts, base.catalogue, void, frozenset(exempt), benchmarks, store=workings.store
     )
-    trusted.all_readings(base.part_for)
+    if everything:
+        trusted.all_readings(base.part_for)
     return trusted
 
 

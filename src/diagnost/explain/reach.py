@@ -121,17 +121,18 @@ class _Trial:
                     return False
                 return value >= wanted if comparison is Comparison.AT_LEAST else value <= wanted
             case FindingGoal(statement=statement, present=present):
-                run = self._run(changes)
+                run = self._run(changes, statement)
                 return run is not None and self._told(run, statement) is present
-            case VerdictGoal():
-                run = self._run(changes)
+            case VerdictGoal(state=state):
+                run = self._run(changes, state)
                 return run is not None and self._as_good(run, self.goal)
 
-    def _run(self, changes: Sequence[Change]) -> Run | None:
+    def _run(self, changes: Sequence[Change], about: str) -> Run | None:
         supposed = self.supposed(changes)
         if supposed is None:
             return None
-        return run_of(supposed.accounts, self.case.base, self.period, self.case.engine)
+        case = self.case
+        return run_of(supposed.accounts, case.base, self.period, case.engine, about=about)
 
     @staticmethod
     def _told(run: Run, statement: str) -> bool:

@@ -46,6 +46,37 @@ def part_of(base: KnowledgeBase, sides: Set[str]) -> KnowledgeBase:
     )
 
 
+def grounds_of(base: KnowledgeBase, fact: FactKey) -> KnowledgeBase:
+    """Return the base with the rules on which a fact rests, and no others.
+
+    Those are the rules that make it, those that make what they ask for, and so on: what fires
+    among them is what would fire among all.
+    """
+    makers: dict[FactKey, list[Rule]] = {}
+    for rule in base.rules.values():
+        makers.setdefault(rule.makes[0], []).append(rule)
+    kept: set[str] = set()
+    open_, seen = [fact], {fact}
+    while open_:
+        for rule in makers.get(open_.pop(), ()):
+            kept.add(rule.id)
+            asked = {leaf.key for leaf in rule.when.leaves} - seen
+            seen |= asked
+            open_ += asked
+
+    def grounds(rules: Mapping[str, R]) -> dict[str, R]:
+        return {id_: rule for id_, rule in rules.items() if id_ in kept}
+
+    return replace(
+        base,
+        statements=grounds(base.statements),
+        rulings=grounds(base.rulings),
+        causes=grounds(base.causes),
+        conclusions=grounds(base.conclusions),
+        recommendations=grounds(base.recommendations),
+    )
+
+
 def _usable(rule: R, known: Known) -> R | None:
     when = _within(rule.when, known)
     if when is None or when == rule.when:
