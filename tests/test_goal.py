@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,11 +15,19 @@ from diagnost.compute.supposing import suppose
 from diagnost.explain.goals import read_goal
 from diagnost.explain.reach import Attempt, Probe, holds, reach
 from diagnost.knowledge.base import content_root
-from diagnost.model.lever import Comparison, Direction, FindingGoal, GoalError, IndicatorGoal
+from diagnost.model.lever import (
+    Comparison,
+    Direction,
+    FindingGoal,
+    GoalError,
+    IndicatorGoal,
+    Pull,
+)
 from diagnost.model.supposition import Change, How, SuppositionError
-from diagnost.pipeline import Case
+from diagnost.pipeline import Case, run_of
 from diagnost.report.figures import Figures
 from diagnost.report.goal import goal_page, goal_text
+from diagnost.report.pulls import pull_text
 from diagnost.report.words import words_of
 from tests.shipped import ROOT, base, case_of
 from tests.test_random_companies import case_of as random_case
@@ -137,6 +146,109 @@ def test_a_lever_is_pulled_no_longer_than_cash_lasts() -> None:
         suppose(case.accounts, base().catalogue, probe.changes(cash + 1), period="2023")
 
 
+# --- how the size of a step is told -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("symbol", ["CRN", "CRZ"])
+@pytest.mark.parametrize("days", ["1", "12", "0.4"])
+def test_a_lever_in_days_is_pulled_by_exactly_the_days_asked_for(symbol: str, days: str) -> None:
+    case = case_of(MANUFACTURER)
+    now = case.reading(symbol, "2023").value
+    assert now is not None
+    lever = {"CRN": "collect_sooner", "CRZ": "sell_stock"}[symbol]
+    goal = IndicatorGoal(
+        base().catalogue.symbols[symbol], Comparison.AT_MOST, now - Decimal(days)
+    )  # fmt: skip
+    attempt = next(
+        a for a in reach(case, goal, [base().levers[lever]], "2023") if len(a.pulls) == 1
+    )
+    pull = attempt.pulls[0]
+    assert pull.before == now
+    assert pull.after is not None
+    assert goal.value * Decimal("0.99") < pull.after <= goal.value
+    figures = Figures(case, "en", words_of("en", content_root()))
+    told = pull_text(pull, figures)
+    before, after, change = (Decimal(n) for n in DAYS.search(told).group(2, 3, 1))  # type: ignore[union-attr]
+    assert before - after == change  # a reader who subtracts finds it
+    assert after <= goal.value  # doing as told suffices
+    assert abs(change - Decimal(days)) <= (1 if Decimal(days) >= 3 else Decimal("0.1"))
+
+
+DAYS = re.compile(r"([\d.]+) days? (?:of sales|sooner) \(([\d.]+) → ([\d.]+) days?\)")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "collect 25 days sooner (69 → 44 days), which brings in PLN 1.85 million, 37% of"),
+        ("pl", "ściągać należności o 25 dni szybciej (69 → 44 dni), co przyniesie 1,85 mln zł"),
+        ("zh", "应收账款提前25天收回（69 → 44天），可收回185万兹罗提，占应收账款的37%"),
+    ],
+)
+def test_collecting_sooner_is_told_in_days_and_money(language: str, told: str) -> None:
+    attempt = next(
+        a for a in ways(case_of(MANUFACTURER), "CO <= 200")
+        if a.pulls[0].lever.id == "collect_sooner"
+    )  # fmt: skip
+    figures = Figures(case_of(MANUFACTURER), language, words_of(language, content_root()))
+    assert told in pull_text(attempt.pulls[0], figures).replace("\u00a0", " ")
+
+
+def test_days_that_another_lever_moves_too_are_not_told() -> None:
+    case = case_of(MANUFACTURER)
+    levers = [base().levers[id_] for id_ in ("sell_more", "collect_sooner")]
+    for attempt in reach(case, read_goal("CO <= 60", base()), levers, "2023"):
+        collected = next(p for p in attempt.pulls if p.lever.id == "collect_sooner")
+        figures = Figures(case, "en", words_of("en", content_root()))
+        assert len(attempt.pulls) == 2
+        assert pull_text(collected, figures).startswith("collect receivables sooner: PLN")
+
+
+def test_what_is_counted_is_moved_by_whole_ones() -> None:
+    case = case_of("retail/thin-promotion.yaml")
+    goal = read_goal("units_growth >= 5%", base())
+    pull = reach(case, goal, base().levers.values(), "2025")[0].pulls[0]
+    assert pull.lever.id == "sell_more_vehicles"
+    assert (pull.was, pull.becomes) == (Decimal(4400), Decimal(4668))
+    probe = Probe(case, goal, pull.lever, "2025", "")
+    assert probe.reaches(pull.amount)
+    assert not probe.reaches(pull.amount - 1)
+
+
+def test_an_item_of_nought_is_not_told_as_a_share_of_itself() -> None:
+    case = case_of(MANUFACTURER)
+    lever = base().levers["borrow_long_term"]
+    pull = Pull(lever, lever.ways[0], Decimal(500), Decimal("0.02"), was=Decimal(0))
+    told = pull_text(pull, Figures(case, "en", words_of("en", content_root())))
+    assert told == "borrow long-term and keep the money in cash: PLN 500 thousand"
+
+
+@pytest.mark.parametrize(
+    ("goal", "words"),
+    [
+        ("WPB >= 2", "This figure is given as such"),
+        ("fair_coverage >= 90%", "made of records, row by row"),
+        ("rural_share >= 90%", "None of the steps known here moves what it rests on"),
+    ],
+)
+def test_a_figure_that_no_step_moves_is_said_to_be_one(goal: str, words: str) -> None:
+    text = run(goal, example="retail/thin-promotion.yaml")
+    assert words in text.replace("\n", " ")
+
+
+@pytest.mark.parametrize("example", [MANUFACTURER, "mixed/ebike-distributor.yaml"])
+def test_judging_by_the_grounds_alone_is_judging_by_everything(example: str) -> None:
+    case = case_of(example)
+    period = case.accounts.periods[-1].id
+    for state in case.base.states.values():
+        if state.verdict_on and not state.per:
+            whole = run_of(case.accounts, case.base, period)
+            part = run_of(case.accounts, case.base, period, about=state.id)
+            words = [{f.made for f in r.firings if f.made[0] == state.id} for r in (whole, part)]
+            assert words[0] == words[1]
+            assert len(part.firings) < len(whole.firings)
+
+
 # --- how goals are written ----------------------------------------------------------------------
 
 
@@ -175,8 +287,8 @@ def test_goals_are_read_in_three_languages() -> None:
 # --- the command --------------------------------------------------------------------------------
 
 
-def run(*arguments: str, code: int = 0) -> str:
-    file = str(ROOT / "examples" / MANUFACTURER)
+def run(*arguments: str, code: int = 0, example: str = MANUFACTURER) -> str:
+    file = str(ROOT / "examples" / example)
     result = CliRunner().invoke(program.program(), ["goal", file, *arguments])
     assert result.exit_code == code, result.output
     return result.output
@@ -185,9 +297,13 @@ def run(*arguments: str, code: int = 0) -> str:
 @pytest.mark.parametrize(
     ("language", "goal", "lever"),
     [
-        ("en", "The goal: Current ratio of at least 1.2", "turn short-term loans"),
-        ("pl", "co najmniej 1,2", "zamienić kredyty krótkoterminowe"),
-        ("zh", "不低于1.2", "把短期借款转为长期借款"),
+        (
+            "en",
+            "The goal: Current ratio of at least 1.2",
+            "short-term loans into long-term",
+        ),
+        ("pl", "co najmniej 1,2", "kredytów krótkoterminowych na długoterminowe"),
+        ("zh", "不低于1.2", "转为长期借款，占短期借款的"),
     ],
 )
 def test_the_page_names_goal_and_levers(language: str, goal: str, lever: str) -> None:

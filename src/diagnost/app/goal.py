@@ -6,7 +6,7 @@ from diagnost.app.cases import AnswerRequest, case_of, chosen_period
 from diagnost.app.errors import UsageError
 from diagnost.app.machine_form import machine_form
 from diagnost.explain.goals import read_goal
-from diagnost.explain.reach import holds, reach
+from diagnost.explain.reach import holds, reach, within_reach
 from diagnost.knowledge import files
 from diagnost.model.lever import GoalError
 from diagnost.pipeline import diagnose_changed
@@ -32,7 +32,8 @@ def ways_to_goal(request: GoalRequest) -> str:
     try:
         goal = read_goal(request.goal, case.base)
     except GoalError as error:
-        raise UsageError(f"{error}. {error.hint}".strip()) from None
+        end = "" if str(error).endswith("?") else "."
+        raise UsageError(f"{error}{end} {error.hint}".strip()) from None
     if request.balance and request.balance not in case.base.catalogue.line_items:
         raise UsageError(f"--balance: '{request.balance}' is no line item")
     reached = holds(case, goal, period)
@@ -47,5 +48,6 @@ def ways_to_goal(request: GoalRequest) -> str:
         return machine_form(case.base, {"period": period, **goal_data(goal, reached, ways)})
     root = files.content_root()
     figures = Figures(case, request.language, words_of(request.language, root))
-    page = goal_page(goal, reached, ways, figures, period, root)
+    movable = bool(ways) or reached or within_reach(case, goal, case.base.levers.values(), period)
+    page = goal_page(goal, reached, ways, figures, period, root, movable=movable)
     return render_goal(page, root, width=request.width)

@@ -6,7 +6,7 @@ found has been tried: the accounts with the pull reach the goal, and with a hund
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
@@ -75,6 +75,12 @@ def reach(
     return tuple(sorted(found, key=lambda attempt: (attempt.size, attempt.pulls[0].lever.id)))
 
 
+def within_reach(case: Case, goal: Goal, levers: Iterable[Lever], period: str) -> bool:
+    """Say whether any lever moves what a goal rests on, be it not far enough."""
+    probes = (Probe(case, goal, lever, period, "") for lever in levers)
+    return any(probe.matters for probe in probes if probe.usable)
+
+
 def holds(case: Case, goal: Goal, period: str) -> bool:
     """Say whether a goal is reached already."""
     return _Trial(case, goal, period, "").holds(())
@@ -121,17 +127,19 @@ class _Trial:
                     return False
                 return value >= wanted if comparison is Comparison.AT_LEAST else value <= wanted
             case FindingGoal(statement=statement, present=present):
-                run = self._run(changes, statement)
+                run = self._run(changes)
                 return run is not None and self._told(run, statement) is present
-            case VerdictGoal(state=state):
-                run = self._run(changes, state)
+            case VerdictGoal():
+                run = self._run(changes)
                 return run is not None and self._as_good(run, self.goal)
 
-    def _run(self, changes: Sequence[Change], about: str) -> Run | None:
+    def _run(self, changes: Sequence[Change]) -> Run | None:
+        """Return what fires of the rules on which a finding or a judgement rests."""
         supposed = self.supposed(changes)
-        if supposed is None:
+        if supposed is None or isinstance(self.goal, IndicatorGoal):
             return None
         case = self.case
+        about = self.goal.statement if isinstance(self.goal, FindingGoal) else self.goal.state
         return run_of(supposed.accounts, case.base, self.period, case.engine, about=about)
 
     @staticmethod
@@ -157,14 +165,24 @@ class Probe(_Trial):
 
     @cached_property
     def way(self) -> tuple[Move, ...]:
-        """Return the first way whose line items are all known; () if there is none."""
-        amounts = self.case.accounts.amounts
+        """Return the first way whose items are all known; () if there is none."""
         known = (
             way
             for way in self.lever.ways
-            if all((move.item, self.period) in amounts for move in way)
+            if all(self.figure(move.item) is not None for move in way)
         )
         return next(known, ())
+
+    def figure(self, item: str) -> Decimal | None:
+        """Return a line item of the period, or an answer in figures; None where it is not given."""
+        accounts = self.case.accounts
+        amount = accounts.amounts.get((item, self.period))
+        if amount is not None:
+            return amount.value
+        answer = accounts.context.get(item)
+        last = self.period == accounts.periods[-1].id  # answers are about the last period
+        value = answer.value if answer is not None and last else None
+        return value if isinstance(value, Decimal) else None
 
     @property
     def usable(self) -> bool:
@@ -173,16 +191,30 @@ class Probe(_Trial):
 
     @cached_property
     def base(self) -> Decimal:
-        """Return what the first item of the lever is; total assets where it is nought."""
-        amounts = self.case.accounts.amounts
-        own = abs(amounts[self.way[0].item, self.period].value)
-        total = amounts.get(("total_assets", self.period))
-        return own or (total.value if total else Decimal(0))
+        """Return what the first item of the lever is; total assets where it is nought.
+
+        An answer that is nought is measured by what it can be at most.
+        """
+        item = self.way[0].item
+        own = abs(self.figure(item) or Decimal(0))
+        scale = "total_assets" if item in self.case.base.catalogue.line_items else self.lever.up_to
+        return own or self.figure(scale) or Decimal(0)
+
+    @cached_property
+    def whole(self) -> bool:
+        """Say whether the lever moves something that is counted, of which there are no parts."""
+        question = self.case.base.catalogue.questions.get(self.way[0].item)
+        return question is not None and question.unit == "number"
 
     @cached_property
     def longest(self) -> Decimal:
         """Return the largest amount by which the lever can be pulled."""
         most = self.base * self.lever.most
+        bound = self.figure(self.lever.up_to) if self.lever.up_to else None
+        if bound is not None:
+            most = max(min(most, bound - (self.figure(self.way[0].item) or 0)), Decimal(0))
+        if self.whole:
+            most = most.quantize(Decimal(1), ROUND_FLOOR)
         if not most or self.supposed(self.changes(most)) is not None:
             return most
         low, high = Fraction(0), Fraction(1)
@@ -193,6 +225,16 @@ class Probe(_Trial):
             else:
                 low = middle
         return _times(most, low)
+
+    @cached_property
+    def matters(self) -> bool:
+        """Say whether the lever, pulled as far as can be, moves anything that the goal rests on."""
+        pulled = self.changes(self.longest)
+        if isinstance(self.goal, IndicatorGoal):
+            return self.value(pulled) not in (None, self.value(()))
+        runs = (self._run(()), self._run(pulled))
+        now, then = ({f.name for f in run.base.facts.values()} if run else set() for run in runs)
+        return now != then
 
     def changes(self, amount: Decimal) -> list[Change]:
         """Return the changes that a pull by an amount of the first item means."""
@@ -221,11 +263,36 @@ class Probe(_Trial):
             return None
         supposed = self.supposed(self.changes(amount))
         assert supposed is not None
-        return Attempt((self.pull(amount),), supposed)
+        return Attempt((self.pull(amount, supposed),), supposed)
 
-    def pull(self, amount: Decimal) -> Pull:
-        """Return a pull by an amount."""
-        return Pull(self.lever, self.way, amount, amount / self.base if self.base else amount)
+    def pull(self, amount: Decimal, supposed: Supposed | None) -> Pull:
+        """Return a pull by an amount, after which the accounts are those supposed.
+
+        Where other levers pulled with it move its measure as well, that tells nothing of its size.
+        """
+        case = self.case
+        share = amount / self.base if self.base else amount
+        was = self.figure(self.way[0].item) or Decimal(0)
+        pull = Pull(self.lever, self.way, amount, share, was)
+        indicator = case.base.catalogue.indicator(self.lever.measure)
+        alone = self.supposed(self.changes(amount))
+        if indicator is None or alone is None or supposed is None:
+            return pull
+        before, after, with_others = (
+            ReadingsOnDemand(accounts, case.base.catalogue, case.benchmarks)[
+                indicator.id, self.period
+            ].value
+            for accounts in (case.accounts, alone.accounts, supposed.accounts)
+        )
+        if None in (before, after) or after != with_others or before == after:
+            return pull
+        return pull._replace(before=before, after=after)
+
+    def rounded(self, amount: Decimal) -> Decimal:
+        """Round up to the digits that an amount is told with, or to the next whole one."""
+        if self.whole:
+            return amount.quantize(Decimal(1), ROUND_CEILING)
+        return _rounded_up(amount)
 
     def _solved(self) -> Decimal | None:
         """Solve the pull where the indicator is a quotient of two straight lines in it.
@@ -251,9 +318,10 @@ class Probe(_Trial):
         exact = (wanted - p) / (q - wanted * s)
         if not 0 < exact <= a2:
             return None
-        amount = _rounded_up(_decimal(exact))
+        amount = self.rounded(_decimal(exact))
+        less = amount - 1 if self.whole else amount * Decimal("0.99")
         fits = amount <= self.longest and self.reaches(amount)
-        return amount if fits and not self.reaches(amount * Decimal("0.99")) else None
+        return amount if fits and not self.reaches(less) else None
 
     def _closed_in(self) -> Decimal | None:
         """Close in on the first amount that reaches the goal."""
@@ -271,7 +339,7 @@ class Probe(_Trial):
                 above = middle
             else:
                 below = middle
-        amount = _rounded_up(_times(self.longest, above))
+        amount = self.rounded(_times(self.longest, above))
         if amount > self.longest or not self.reaches(amount):
             amount = _times(self.longest, above)
         return amount
@@ -279,7 +347,8 @@ class Probe(_Trial):
 
 def _pairs(probes: Sequence[Probe]) -> Iterator[Attempt]:
     """Yield pairs of levers that reach the goal together, both pulled by the same share."""
-    reaching = [pair for pair in combinations(probes, 2) if _together(pair, Fraction(1))]
+    telling = [probe for probe in probes if probe.matters]
+    reaching = [pair for pair in combinations(telling, 2) if _together(pair, Fraction(1))]
     for pair in reaching[:_PAIRS]:
         below, above = Fraction(0), Fraction(1)
         while above - below > above * _CLOSE:
@@ -288,12 +357,12 @@ def _pairs(probes: Sequence[Probe]) -> Iterator[Attempt]:
                 above = middle
             else:
                 below = middle
-        amounts = [_rounded_up(_times(probe.longest, above)) for probe in pair]
+        amounts = [probe.rounded(_times(probe.longest, above)) for probe in pair]
         if not _pulled(pair, amounts):
             amounts = [_times(probe.longest, above) for probe in pair]
         supposed = pair[0].supposed(_changes(pair, amounts))
         if supposed is not None:
-            pulls = (p.pull(amount) for p, amount in zip(pair, amounts, strict=True))
+            pulls = (p.pull(amount, supposed) for p, amount in zip(pair, amounts, strict=True))
             yield Attempt(tuple(pulls), supposed)
 
 

@@ -17,7 +17,7 @@ class Direction(Enum):
 
 
 class Move(NamedTuple):
-    """A line item that a lever moves."""
+    """A line item, or a figure asked for in a questionnaire, that a lever moves."""
 
     item: str
     direction: Direction
@@ -26,14 +26,19 @@ class Move(NamedTuple):
 class Lever(NamedTuple):
     """Something a business can do.
 
-    ``ways`` are lists of line items that it moves; the first whose items are all known counts.
-    The size of a pull is an amount of the first item, at most ``most`` times what that is (or, of
-    an item that is nought, times total assets). ``shown_by`` are indicators, by id or symbol, that
-    tell people what it means.
+    ``ways`` are lists of items that it moves; the first whose items are all known counts. The size
+    of a pull is an amount of the first item, at most ``most`` times what that is (or, of a line
+    item that is nought, times total assets), and no further than ``up_to``, another item.
+    ``told`` is what a manager is told to do, with slots for the amount and its share, and where
+    ``measure`` names an indicator in days, for those before and after; ``name`` serves where a slot
+    cannot be filled. ``shown_by`` are indicators, by id or symbol, that tell what it means.
     """
 
     id: str
     name: Text
+    told: Text | None
+    measure: str  # id or symbol; '' where the size is told in money only
+    up_to: str  # '' where nothing but ``most`` bounds it
     ways: tuple[tuple[Move, ...], ...]
     most: Decimal
     shown_by: tuple[str, ...]
@@ -75,12 +80,25 @@ Goal = IndicatorGoal | FindingGoal | VerdictGoal
 
 
 class Pull(NamedTuple):
-    """A lever pulled by an amount of its first item; ``share`` is that of what the item is."""
+    """A lever pulled by an amount of its first item.
+
+    ``share`` is that of what the item is, or of total assets where it is nought. ``before`` and
+    ``after`` are the indicator that measures the lever, None where it is not known.
+    """
 
     lever: Lever
     way: tuple[Move, ...]
     amount: Decimal
     share: Decimal
+    was: Decimal  # what the first item is before
+    before: Decimal | None = None
+    after: Decimal | None = None
+
+    @property
+    def becomes(self) -> Decimal:
+        """Return what the first item is once the lever is pulled."""
+        down = self.way[0].direction is Direction.DOWN
+        return self.was - self.amount if down else self.was + self.amount
 
 
 class GoalError(ValueError):

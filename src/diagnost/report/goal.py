@@ -1,12 +1,12 @@
 """The page that tells what would have to change for a goal to be reached."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from diagnost.model.diagnosis import Verdict
-from diagnost.model.indicator import Polarity
+from diagnost.model.diagnosis import Finding, Verdict
+from diagnost.model.indicator import Polarity, Reading
 from diagnost.model.json_numbers import plain
 from diagnost.model.lever import (
     Comparison,
@@ -17,9 +17,9 @@ from diagnost.model.lever import (
     VerdictGoal,
 )
 from diagnost.pipeline import Case
-from diagnost.report import formats
 from diagnost.report.before_after import Differences, as_data
 from diagnost.report.figures import Figures
+from diagnost.report.pulls import pull_text, told_in_days
 from diagnost.report.words import words_of
 
 MOST = 8
@@ -63,8 +63,13 @@ def goal_page(
     figures: Figures,
     period: str,
     root: Path,
+    *,
+    movable: bool = True,
 ) -> GoalPage:
-    """Write the ways to a goal, the smallest first."""
+    """Write the ways to a goal, the smallest first.
+
+    ``movable`` says whether any lever moves the figure of the goal, be it not far enough.
+    """
     words = words_of(figures.language, root)
     company = figures.case.accounts.company
     wanted = goal_text(goal, figures, period)
@@ -75,7 +80,8 @@ def goal_page(
             goal=wanted, period=figures.period(period), reason=reason
         )
     elif not ways:
-        opening = words["goal.no_way"].format(goal=wanted)
+        key = "no_way" if movable else _why_not(goal, figures, period)
+        opening = words[f"goal.{key}"].format(goal=wanted)
     else:
         key = "goal.pairs" if len(ways[0].pulls) > 1 else "goal.ways"
         opening = words[key].format(goal=wanted)
@@ -97,6 +103,17 @@ def _not_known(goal: Goal, figures: Figures, period: str) -> str:
         return ""
     missing = figures.case.reading(goal.indicator, period).missing
     return figures.case.base.reason(missing, figures.language) if missing else ""
+
+
+def _why_not(goal: Goal, figures: Figures, period: str) -> str:
+    """Return the key of the sentence that says why no lever moves the figure of a goal."""
+    if isinstance(goal, IndicatorGoal):
+        reading = figures.case.reading(goal.indicator, period)
+        if reading.given is not None:
+            return "given"
+        if reading.reckoned and not reading.inputs:
+            return "records"
+    return "unmoved"
 
 
 def goal_text(goal: Goal, figures: Figures, period: str) -> str:
@@ -124,11 +141,11 @@ def goal_text(goal: Goal, figures: Figures, period: str) -> str:
 def _row(way: WayToGoal, figures: Figures, period: str) -> WayRow:
     words, language = figures.words, figures.language
     after = Figures(way.found.after.case, language, words)
-    what = words["goal.and"].join(_pull(pull, figures) for pull in way.pulls)
+    what = words["goal.and"].join(pull_text(pull, figures) for pull in way.pulls)
     means = [
         words["goal.means"].format(name=name, before=before, after=now)
         for pull in way.pulls
-        for symbol in pull.lever.shown_by
+        for symbol in _telling(pull)
         for name, before, now in _shown(symbol, figures, after, period)
     ]
     areas = {a.id: a.name.in_language(language) for a in figures.case.base.areas}
@@ -149,6 +166,7 @@ def _row(way: WayToGoal, figures: Figures, period: str) -> WayRow:
         for finding in way.found.new
         if finding.statement.polarity in _ALARMING
         and finding.statement.area not in better  # there, a lesser alarm took a graver one's place
+        and _moved(finding, way.found, period)
         and (brief := after.sentence(finding.statement.brief, period))
     ]
     semicolon = words["list.semicolon"]
@@ -160,6 +178,25 @@ def _row(way: WayToGoal, figures: Figures, period: str) -> WayRow:
     )
 
 
+def _moved(finding: Finding, found: Differences, period: str) -> bool:
+    """Say whether anything that a finding rests on is other than it was: else it is no price."""
+    before, after = found.before.case, found.after.case
+    facts = after.runs[period].base.facts
+    used = {key for firing in finding.firings for key, _ in firing.used}
+    read = [r for key in used if key in facts for r in facts[key].readings if r.period == period]
+    shifted = {shift.indicator.id for shift in found.readings}
+
+    def same(reading: Reading) -> bool:
+        if reading.indicator not in before.base.catalogue.indicators:
+            return False  # a line item
+        if reading.indicator not in shifted:
+            return True
+        then, now = before.reading(reading.indicator, period).value, reading.value
+        return then is not None and now is not None and not round(now - then, 9)
+
+    return not read or not all(map(same, read))
+
+
 def _better(case: Case, before: Verdict | None, after: Verdict | None) -> bool:
     """Say whether the judgement of an area is better than it was."""
     if before is None or after is None:
@@ -169,20 +206,11 @@ def _better(case: Case, before: Verdict | None, after: Verdict | None) -> bool:
     return order.index(after.word.id) > order.index(before.word.id)
 
 
-def _pull(pull: Pull, figures: Figures) -> str:
-    accounts = figures.case.accounts
-    amount = formats.money(
-        pull.amount * accounts.unit, accounts.currency, figures.language, figures.words
-    )
-    share = formats.percent(pull.share, figures.language)
-    name = pull.lever.name.in_language(figures.language)
-    item = figures.case.base.catalogue.line_items[pull.way[0].item]
-    return figures.words["goal.pull"].format(
-        name=name,
-        amount=amount,
-        share=share,
-        item=formats.lowered(item.names.in_language(figures.language)),
-    )
+def _telling(pull: Pull) -> Iterator[str]:
+    """Yield the indicators that tell what a pull means; its measure where it is not told in it."""
+    yield from pull.lever.shown_by
+    if pull.lever.measure and not told_in_days(pull):
+        yield pull.lever.measure
 
 
 def _shown(
@@ -213,6 +241,7 @@ def goal_data(goal: Goal, reached: bool, ways: Sequence[WayToGoal]) -> dict[str,
                         "id": pull.lever.id,
                         "amount": plain(pull.amount),
                         "share": plain(pull.share),
+                        "measure": _measure_data(pull),
                         "moves": {move.item: move.direction.value for move in pull.way},
                     }
                     for pull in way.pulls
@@ -221,6 +250,16 @@ def goal_data(goal: Goal, reached: bool, ways: Sequence[WayToGoal]) -> dict[str,
             }
             for way in ways
         ],
+    }
+
+
+def _measure_data(pull: Pull) -> dict[str, Any] | None:
+    if pull.before is None or pull.after is None:
+        return None
+    return {
+        "indicator": pull.lever.measure,
+        "before": plain(pull.before),
+        "after": plain(pull.after),
     }
 
 
