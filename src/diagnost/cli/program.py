@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "check.check",
     "list": "browse.list_",
     "show": "browse.show",
+    "graph": "graph.graph",
     "schema": "schema.schema",
     "template": "template.template",
     "assess": "assess.assess",
