@@ -63,15 +63,28 @@ def read(path: Path, *, name: str = "", family: str = "K") -> Node:
     name = name or str(path)
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise _error(family, "104", "the file is too large", At(name), f"{MAX_BYTES} bytes")
-        text = path.read_bytes().decode("utf-8-sig")
+            raise _too_large(name, family)
+        content = path.read_bytes()
     except OSError as error:
         hint = "Check the path and the access rights."
         raise _error(family, "100", f"cannot be read: {error.strerror}", At(name), hint) from error
+    return read_bytes(content, name=name, family=family)
+
+
+def read_bytes(content: bytes, *, name: str, family: str = "K") -> Node:
+    """Read the bytes of a YAML file; see ``read``."""
+    if len(content) > MAX_BYTES:
+        raise _too_large(name, family)
+    try:
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         hint = "Save the file as UTF-8."
         raise _error(family, "100", "is not UTF-8 text", At(name), hint) from error
     return read_text(text, name=name, family=family)
+
+
+def _too_large(name: str, family: str) -> DiagnostError:
+    return _error(family, "104", "the file is too large", At(name), f"{MAX_BYTES} bytes")
 
 
 def read_text(text: str, *, name: str, family: str = "K") -> Node:

@@ -1,6 +1,6 @@
 """Calculations asked for on the command line, from options, from accounts, or from both."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from functools import lru_cache
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diagnost.app.errors import UsageError
+from diagnost.app.shipped import packs_in_use, using_packs
 from diagnost.compute.calculation import (
     FROM_ACCOUNTS,
     OPTION,
@@ -18,7 +19,7 @@ from diagnost.compute.calculation import (
 )
 from diagnost.intake.calculator_inputs import InputError, read_input
 from diagnost.knowledge import files
-from diagnost.knowledge.calculator_file import load_calculators
+from diagnost.knowledge.calculator_file import calculators_named, load_calculators
 from diagnost.knowledge.catalogue_files import load_sources
 from diagnost.model.calculator import REFUSES, Calculator, Input
 from diagnost.model.catalogue import Catalogue
@@ -45,6 +46,15 @@ class CalculationRequest:
     width: int = 88
 
 
+def calculators_for(name: str, packs: Sequence[Path]) -> tuple[Calculator, ...]:
+    """Return the calculator of that name, or all of them where there is none."""
+    root = files.content_root()
+    with using_packs(packs):
+        used = packs_in_use()
+        wanted = name if name in calculators_named(root, used) else ""
+        return tuple(load_calculators(root, wanted, used).values())
+
+
 def calculation(request: CalculationRequest) -> bytes:
     """Return a calculation as it is asked for, in UTF-8.
 
@@ -58,13 +68,15 @@ def calculation(request: CalculationRequest) -> bytes:
 
 def _calculation(request: CalculationRequest) -> bytes:
     root = files.content_root()
-    calculator = load_calculators(root, request.calculator)[request.calculator]
+    packs = packs_in_use()
+    calculator = load_calculators(root, request.calculator, packs)[request.calculator]
     source = _source(calculator, request)
     given = _given(calculator, request, source)
     made = calculate(calculator, given, _edge, request.language)
     from diagnost.report.calculation_sheet import sheet_of
 
-    sections = sections_by_statement(load_sources(root))
+    sources = (*load_sources(root), *(source for pack in packs for source in pack.sources))
+    sections = sections_by_statement(sources)
     unit = _unit(source, request, root)
     sheet = sheet_of(made, request.language, root, sections, unit)
     if made.refusals or made.cut is not None:

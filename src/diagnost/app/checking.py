@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diagnost.app.errors import UsageError
-from diagnost.app.shipped import leave_alone
+from diagnost.app.shipped import leave_alone, packs_in_use
 from diagnost.check.calculator_examples import check_case, worked_cases
 from diagnost.check.examples import check_example, trials
 from diagnost.check.lint import lint
@@ -29,7 +29,7 @@ def check_knowledge(paths: Iterable[str] = ()) -> CheckResult:
 
     With ``paths`` only problems in those files (or folders) are returned.
     """
-    base, problems = load_with_problems()
+    base, problems = load_with_problems(packs=packs_in_use())
     leave_alone()
     wanted = tuple(_as_name(path) for path in paths)
     ran = 0

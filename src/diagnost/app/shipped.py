@@ -1,36 +1,66 @@
-"""The knowledge base that the program works with."""
+"""The knowledge base that the program works with: what is shipped, and the packs in use."""
 
 import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Set
+    from pathlib import Path
 
+    from diagnost.knowledge.packs import Pack
     from diagnost.model.catalogue import Catalogue
     from diagnost.model.knowledge import KnowledgeBase
 
+_IN_USE: "ContextVar[tuple[Pack, ...]]" = ContextVar("packs in use", default=())
+
+
+@contextmanager
+def using_packs(paths: "Sequence[Path]") -> Iterator[None]:
+    """Let all that is asked within work with packs laid over the shipped knowledge.
+
+    Raises DiagnostError for packs that cannot be read.
+    """
+    if not paths:
+        yield
+        return
+    from diagnost.knowledge.packs import read_packs
+
+    token = _IN_USE.set(read_packs(paths))
+    try:
+        yield
+    finally:
+        _IN_USE.reset(token)
+
+
+def packs_in_use() -> "tuple[Pack, ...]":
+    """Return the packs that are laid over the shipped knowledge, by their ids."""
+    return _IN_USE.get()
+
 
 def knowledge() -> "KnowledgeBase":
-    """Return the shipped knowledge base with all its examples."""
+    """Return the knowledge base with all its examples."""
     from diagnost.knowledge.base import load
 
-    base = load()
+    base = load(packs=packs_in_use())
     leave_alone()
     return base
 
 
 def ready_knowledge() -> "KnowledgeBase":
-    """Return the shipped knowledge base without its examples, its plans compiled."""
+    """Return the knowledge base without its examples, its plans compiled."""
     return ReadyShelf().base_of(None)
 
 
 class ReadyShelf:
-    """The shipped knowledge in the parts that a command can use."""
+    """The knowledge in the parts that a command can use."""
 
     def __init__(self) -> None:
         from diagnost.knowledge.cache import Shelf
 
-        self._shelf = Shelf()
+        self._shelf = Shelf(packs=packs_in_use())
 
     @property
     def catalogue(self) -> "Catalogue":

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from diagnost.cli.output import say
+from diagnost.cli.packs import with_packs
 
 COMMANDS = {
     "diagnose": "diagnose.diagnose",
@@ -60,7 +61,7 @@ def program(arguments: Sequence[str] = ()) -> typer.Typer:
     for name in (named,) if named in COMMANDS else COMMANDS:
         path, _, function = COMMANDS[name].rpartition(".")
         command = getattr(import_module(f"diagnost.cli.commands.{path}"), function)
-        whole.command(name)(command)
+        whole.command(name)(with_packs(command))
     if named not in COMMANDS:
         for name, path in GROUPS.items():
             module = import_module(f"diagnost.cli.commands.{path}")

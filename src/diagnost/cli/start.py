@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 a check found problems or ``--fail-on`` was reached; 2 wro
 130 interrupted; 141 the reader of the output went away.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -74,11 +75,13 @@ def _tell(error: Exception, arguments: list[str]) -> None:
 
     assert isinstance(error, DiagnostError)
     accounts = any(problem.code.startswith("A") for problem in error.problems)
-    paths = [Path(argument.removeprefix("--peers=")).absolute() for argument in arguments]
+    values = (re.sub("^--(peers|pack)=", "", argument) for argument in arguments)
+    paths = [Path(value).absolute() for value in values]
     named = {path.name: path.parent for path in paths}
     for problem in error.problems:
         # Of a file in a folder the place begins with the folder.
         folder = named.get(problem.at.file.partition("/")[0], content_root())
         print(written(problem, folder), file=sys.stderr)
-    what = "accounts" if accounts else "knowledge base"
+    packs = any(problem.code.startswith("P") for problem in error.problems)
+    what = "accounts" if accounts else "pack" if packs else "knowledge base"
     _complain(f"the {what} cannot be used")

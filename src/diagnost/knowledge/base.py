@@ -1,6 +1,6 @@
 """Loading: all files of the knowledge base → one KnowledgeBase, or every problem at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from diagnost.knowledge.action_plan_file import read_action_plan
@@ -20,6 +20,9 @@ from diagnost.knowledge.files import KnowledgeFile, content_root, fingerprint, k
 from diagnost.knowledge.flow_file import read_flows
 from diagnost.knowledge.lever_file import read_levers
 from diagnost.knowledge.method_file import MethodReader
+from diagnost.knowledge.pack_entries import topic_of
+from diagnost.knowledge.pack_overlay import explained, lay_over
+from diagnost.knowledge.packs import Pack
 from diagnost.knowledge.question_files import read_questionnaires
 from diagnost.knowledge.record_references import RecordNames
 from diagnost.knowledge.references import in_order_of_use, resolve
@@ -30,7 +33,7 @@ from diagnost.knowledge.topics import read_topic
 from diagnost.knowledge.trend_file import read_trends
 from diagnost.knowledge.uncollected import uncollected
 from diagnost.model.catalogue import Catalogue
-from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.knowledge import KnowledgeBase, Source
 from diagnost.model.located import DiagnostError, Problem
 from diagnost.model.method import Method
 from diagnost.yaml_reader import Node, read
@@ -56,7 +59,7 @@ _SPECIAL = frozenset(
 )
 
 
-_QUESTIONS, _TABLES = "/questionnaire.yaml", "/tables.yaml"
+_CONTEXT, _QUESTIONS, _TABLES = "knowledge/context.yaml", "/questionnaire.yaml", "/tables.yaml"
 """How files of these kinds end, one for each side (sales, retail)."""
 
 
@@ -64,9 +67,12 @@ def _from_disk(file: KnowledgeFile) -> Node:
     return read(file.path, name=file.name)
 
 
-def load(root: Path | None = None) -> KnowledgeBase:
-    """Load the knowledge base of a root folder; raises DiagnostError with every problem found."""
-    base, problems = load_with_problems(root)
+def load(root: Path | None = None, packs: Sequence[Pack] = ()) -> KnowledgeBase:
+    """Load the knowledge base of a root folder, with packs laid over it.
+
+    Raises DiagnostError with every problem found.
+    """
+    base, problems = load_with_problems(root, packs)
     if problems:
         raise DiagnostError(problems)
     return base
@@ -75,6 +81,7 @@ def load(root: Path | None = None) -> KnowledgeBase:
 @uncollected()
 def load_with_problems(
     root: Path | None = None,
+    packs: Sequence[Pack] = (),
     *,
     witness: Witness | None = None,
     read_file: Callable[[KnowledgeFile], Node] | None = None,
@@ -85,30 +92,33 @@ def load_with_problems(
     the disk, such as a text that is not saved yet.
     """
     root = root or content_root()
-    problems = Problems()
+    problems = Problems({pack.label: pack.manifest.languages for pack in packs})
     problems.witness = witness
     files = knowledge_files(root)
-    nodes: dict[str, Node] = {}
+    shipped: dict[str, Node] = {}
     for file in files:
         try:
-            nodes[file.name] = (read_file or _from_disk)(file)
+            shipped[file.name] = (read_file or _from_disk)(file)
         except DiagnostError as error:
             problems.extend(error.problems)
+    fixed = frozenset(name for name in (*shipped, *_SPECIAL) if not _is_topic(name))
+    layered = lay_over(shipped, packs, fixed, problems)
+    nodes, further = layered.nodes, layered.further
     steadiness, lead = read_trends(nodes["knowledge/trends.yaml"], problems)
     line_items, ambiguous, identities = read_line_items(
         nodes["knowledge/line_items.yaml"], problems
     )
     entries = Entries()
     sides, areas = read_areas(nodes["rules/areas.yaml"], entries.mentions, problems)
-    recorded = [nodes[name] for name in nodes if name.endswith(_TABLES)]
+    every = (*nodes.items(), *further)
+    recorded = [node for name, node in every if name.endswith(_TABLES)]
     tables = read_tables(recorded, problems, tuple(sides))
-    asked = [nodes["knowledge/context.yaml"]]
-    asked += [nodes[name] for name in nodes if name.endswith(_QUESTIONS)]
+    asked = [node for name, node in every if name == _CONTEXT]
+    asked += [node for name, node in every if name.endswith(_QUESTIONS)]
     questionnaire = read_questionnaires(asked, entries.mentions, problems, tuple(sides))
-    for file in files:
-        special = file.name in _SPECIAL or file.name.endswith((_QUESTIONS, _TABLES))
-        if file.name in nodes and not special and not is_calculator(file.name):
-            read_topic(Topic(file.topic, entries, steadiness, problems), nodes[file.name])
+    for name, node in every:
+        if _is_topic(name):
+            read_topic(Topic(topic_of(name), entries, steadiness, problems), node)
     dated = frozenset(q.id for q in questionnaire.questions.values() if q.purpose)
     records = RecordNames(tables, entries.selections, dated)
     indicators = in_order_of_use(entries.indicators, problems, records)
@@ -141,13 +151,13 @@ def load_with_problems(
         methods=methods,
         method=Method(methods.choices),
     )
-    calculators = [nodes[name] for name in nodes if is_calculator(name)]
+    calculators = [node for name, node in every if is_calculator(name)]
     reasons, moot = read_reasons(nodes["knowledge/reasons.yaml"], problems)
     base = KnowledgeBase(
-        version=fingerprint(files),
+        version=fingerprint(files, packs),
         languages=("en", "pl", "zh"),
         catalogue=catalogue,
-        sources=read_sources(nodes["knowledge/sources.yaml"], problems),
+        sources=_sources(nodes["knowledge/sources.yaml"], packs, problems),
         areas=areas,
         viewpoints=read_viewpoints(nodes["rules/viewpoints.yaml"], areas, problems),
         reasons=reasons,
@@ -164,7 +174,29 @@ def load_with_problems(
         levers=read_levers(nodes.get("knowledge/levers.yaml"), catalogue, problems),
         action_plan=read_action_plan(nodes.get("rules/action_plan.yaml"), problems),
         calculators=read_calculators(calculators, entries.mentions, problems),
+        packs=layered.uses,
     )
     resolve(base, entries.mentions, problems)
     check_drawn(base, problems)
+    explained(problems, layered.uses)
     return base, sorted(problems, key=lambda problem: problem.at)
+
+
+def _is_topic(name: str) -> bool:
+    special = name in _SPECIAL or name.endswith((_QUESTIONS, _TABLES))
+    return not special and not is_calculator(name)
+
+
+def _sources(node: Node, packs: Sequence[Pack], problems: Problems) -> tuple[Source, ...]:
+    """Return the sources of all entries; no two may give their sections one id."""
+    found = read_sources(node, problems)
+    sections = {section.id: section.at for source in found for section in source.sections}
+    for pack in packs:
+        for source in pack.sources:
+            for section in source.sections:
+                place = sections.setdefault(section.id, section.at)
+                if place is not section.at:
+                    hint = "Give the sources of the pack a prefix of their own."
+                    message = f"the section '{section.id}' stands twice"
+                    problems.say("K207", message, section.at, hint, place)
+    return (*found, *(source for pack in packs for source in pack.sources))

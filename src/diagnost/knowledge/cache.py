@@ -13,13 +13,13 @@ import io
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from diagnost import __version__
 from diagnost.knowledge.files import content_root, fingerprint, knowledge_files
@@ -28,6 +28,9 @@ from diagnost.model.catalogue import Catalogue
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import At
 from diagnost.model.rule import Condition, Rule
+
+if TYPE_CHECKING:
+    from diagnost.knowledge.packs import Pack
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Rule)
@@ -47,12 +50,13 @@ class Shelf:
     and they are half of all there is; use ``load`` for them. Calculators are left out too, since no
     diagnosis needs them: use ``load_calculators``. Raises what ``load`` and ``build`` raise; what
     has a problem is never kept. The state of the files is that of the moment in which the shelf was
-    made.
+    made. ``packs`` are laid over it; what is kept is kept for them together.
     """
 
-    def __init__(self, root: Path | None = None) -> None:
+    def __init__(self, root: Path | None = None, packs: "Sequence[Pack]" = ()) -> None:
         self._root = root or content_root()
-        self._stem = _stem(self._root)
+        self._packs = packs
+        self._stem = _stem(self._root, packs)
         self._loaded: KnowledgeBase | None = None
 
     @cached_property
@@ -92,7 +96,7 @@ class Shelf:
         if self._loaded is None:
             from diagnost.knowledge.base import load  # all of its imports are spared otherwise
 
-            self._loaded = _without_examples(load(self._root))
+            self._loaded = _without_examples(load(self._root, self._packs))
         return self._loaded
 
     def _kept(self, part: str, make: Callable[[], Any]) -> Any:
@@ -138,7 +142,7 @@ def _placed(condition: Condition, at: At) -> Condition:
 # --- where ----------------------------------------------------------------------------------------
 
 
-def _stem(root: Path) -> Path | None:
+def _stem(root: Path, packs: "Sequence[Pack]") -> Path | None:
     """Return how files for this state of knowledge and program begin; None: nothing is kept."""
     folder = _folder()
     if folder is None:
@@ -146,7 +150,7 @@ def _stem(root: Path) -> Path | None:
     digest = hashlib.sha256(_MARK)
     digest.update(f"{__version__} {sys.version} {root}".encode())
     try:
-        digest.update(fingerprint(knowledge_files(root)).encode())
+        digest.update(fingerprint(knowledge_files(root), packs).encode())
         for file in _code():
             state = file.stat()
             digest.update(f"{file.name} {state.st_size} {state.st_mtime_ns}".encode())

@@ -1,12 +1,14 @@
 """Reads calculators, ``knowledge/<side>/calculators/<id>.yaml``: one a file, its name the id."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from diagnost.knowledge.calculator_checks import check_calculator
 from diagnost.knowledge.entries import Mention
 from diagnost.knowledge.files import KnowledgeFile
+from diagnost.knowledge.packs import Pack
 from diagnost.knowledge.shape import Problems, Shape
 from diagnost.model.calculator import (
     BY_SHARE,
@@ -29,7 +31,8 @@ from diagnost.model.indicator import Citation
 from diagnost.model.located import At, DiagnostError
 from diagnost.model.terms import Term, TermError, parse_term, tidy
 from diagnost.model.text import Text
-from diagnost.yaml_reader import Mapping, Node, Scalar, Sequence, read
+from diagnost.yaml_reader import Mapping, Node, Scalar, read, read_bytes
+from diagnost.yaml_reader import Sequence as NodeSequence
 
 E = TypeVar("E", Input, Figure, Remark, Level)
 
@@ -48,20 +51,37 @@ def calculator_files(root: Path) -> Iterator[KnowledgeFile]:
         yield KnowledgeFile(path, path.relative_to(root).as_posix())
 
 
-def load_calculators(root: Path, wanted: str = "") -> dict[str, Calculator]:
+def calculators_named(root: Path, packs: Iterable[Pack] = ()) -> frozenset[str]:
+    """Return the ids of all calculators, as their files are called."""
+    names = [file.name for file in calculator_files(root)]
+    names += [name for pack in packs for name in pack.files if is_calculator(name)]
+    return frozenset(PurePosixPath(name).stem for name in names)
+
+
+def load_calculators(
+    root: Path, wanted: str = "", packs: Sequence[Pack] = ()
+) -> dict[str, Calculator]:
     """Read the calculators alone, or one of them, in the order in which they are listed.
 
     References to sources and line items are seen to where the whole base is loaded. Raises
     DiagnostError with every problem found.
     """
-    problems = Problems()
+    problems = Problems({pack.label: pack.manifest.languages for pack in packs})
     nodes: list[Node] = []
-    for file in calculator_files(root):
-        if not wanted or file.path.stem == wanted:
+
+    def take(name: str, read_file: Callable[[], Node]) -> None:
+        if not wanted or PurePosixPath(name).stem == wanted:
             try:
-                nodes.append(read(file.path, name=file.name))
+                nodes.append(read_file())
             except DiagnostError as error:
                 problems.extend(error.problems)
+
+    for file in calculator_files(root):
+        take(file.name, partial(read, file.path, name=file.name))
+    for pack in packs:
+        for name, content in pack.files.items():
+            if is_calculator(name):
+                take(name, partial(read_bytes, content, name=pack.place(name)))
     found = read_calculators(nodes, [], problems)
     if problems:
         raise DiagnostError(problems)
@@ -217,7 +237,7 @@ class _Reader:
             if term is not None:
                 text = tidy(when.text or "") if when is not None else ""
                 yield Case(condition, term, text, tidy(node.text or ""), node.at)
-        elif isinstance(node, Sequence):
+        elif isinstance(node, NodeSequence):
             for item in node.items:
                 inner = Shape(item, self.problems, "a case")
                 given, when = inner.scalar("gives", required=True), inner.scalar("when")

@@ -71,34 +71,36 @@ def read_line_items(
 def read_sources(node: Node, problems: Problems) -> tuple[Source, ...]:
     """Read ``knowledge/sources.yaml``."""
     file = Shape(node, problems, "the sources")
-    sources = []
-    for entry in file.items("sources"):
-        shape = Shape(entry, problems, "a source")
-        sections = []
-        for item in shape.items("sections"):
-            section = Shape(item, problems, "a section")
-            count = section.decimal("count", percent=False)
-            sections.append(
-                Section(
-                    id=section.identifier(),
-                    title=_names(section, "title"),
-                    count=int(count or 0),
-                    at=section.at,
-                )
-            )
-            section.done()
-        sources.append(
-            Source(
-                prefix=shape.word("prefix"),
-                title=_names(shape, "title"),
-                language=shape.word("language"),
-                sections=tuple(sections),
-                at=shape.at,
-            )
-        )
-        shape.done()
+    sources = [read_source(entry, problems) for entry in file.items("sources")]
     file.done()
     return tuple(sources)
+
+
+def read_source(node: Node, problems: Problems) -> Source:
+    """Read one source with its sections."""
+    shape = Shape(node, problems, "a source")
+    sections = []
+    for item in shape.items("sections"):
+        section = Shape(item, problems, "a section")
+        count = section.decimal("count", percent=False)
+        sections.append(
+            Section(
+                id=section.identifier(),
+                title=_names(section, "title"),
+                count=int(count or 0),
+                at=section.at,
+            )
+        )
+        section.done()
+    source = Source(
+        prefix=shape.word("prefix"),
+        title=_names(shape, "title"),
+        language=shape.word("language"),
+        sections=tuple(sections),
+        at=shape.at,
+    )
+    shape.done()
+    return source
 
 
 def load_sources(root: Path) -> tuple[Source, ...]:

@@ -3,7 +3,10 @@
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from diagnost.knowledge.packs import Pack
 
 CONTENT_FOLDERS = ("knowledge", "rules")
 
@@ -13,11 +16,6 @@ class KnowledgeFile(NamedTuple):
 
     path: Path
     name: str  # knowledge/finance/liquidity/quick_ratio.yaml
-
-    @property
-    def topic(self) -> str:
-        """Return the id that follows from the path."""
-        return ".".join(Path(self.name).with_suffix("").parts[1:])
 
 
 def content_root() -> Path:
@@ -39,10 +37,12 @@ def knowledge_files(root: Path) -> tuple[KnowledgeFile, ...]:
     return tuple(sorted(found, key=lambda file: file.name))
 
 
-def fingerprint(files: Iterable[KnowledgeFile]) -> str:
-    """Return the hash that names this state of the knowledge."""
+def fingerprint(files: Iterable[KnowledgeFile], packs: "Iterable[Pack]" = ()) -> str:
+    """Return the hash that names this state of the knowledge, with what packs lay over it."""
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.name.encode())
         digest.update(file.path.read_bytes())
+    for pack in packs:
+        digest.update(pack.fingerprint.encode())
     return digest.hexdigest()[:16]

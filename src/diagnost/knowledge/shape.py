@@ -1,13 +1,14 @@
 """Strict reading of one YAML mapping: every key accounted for, every problem collected."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
 from diagnost.model.located import At, Problem, nearest
 from diagnost.model.text import LANGUAGES, Text, braces_left, slots_of
-from diagnost.yaml_reader import Mapping, Node, Scalar
+from diagnost.yaml_reader import Mapping as NodeMapping
+from diagnost.yaml_reader import Node, Scalar
 from diagnost.yaml_reader import Sequence as NodeSequence
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?(/\d+(\.\d+)?)?%?")
@@ -33,9 +34,26 @@ class Witness(Protocol):
 
 
 class Problems(list[Problem]):
+<<<<<<< HEAD
     """The problems found so far, in all files; ``witness`` sees what was asked for."""
 
     witness: Witness | None = None
+=======
+    """The problems found so far, in all files.
+
+    ``languages`` are those of a pack, by how places call it: its texts have them all and no other.
+    """
+
+    def __init__(self, languages: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        super().__init__()
+        self._languages = languages or {}
+
+    def languages_at(self, at: At) -> tuple[str, ...] | None:
+        """Return the languages that texts of a file have; None for what is no pack's."""
+        if not self._languages:
+            return None
+        return self._languages.get(at.file.partition("/")[0])
+>>>>>>> 01a2b1b (Packs: knowledge from a folder or zip laid over what is shipped, --pack on every command)
 
     def say(self, code: str, message: str, at: At, hint: str = "", also: At | None = None) -> None:
         """Note one problem."""
@@ -60,7 +78,7 @@ class Shape:
         self.whole = node
         self.entries: dict[str, tuple[Scalar, Node]] = {}
         self.taken: set[str] = set()
-        if isinstance(node, Mapping):
+        if isinstance(node, NodeMapping):
             self.entries = node.entries
         else:
             problems.say("K107", f"{what} must be a mapping of keys to values", node.at)
@@ -178,21 +196,36 @@ class Shape:
         return decimal_of(scalar, self.problems, percent=percent)
 
     def text(self, key: str, *, required: bool = False) -> Text | None:
+<<<<<<< HEAD
         """Take a text in several languages; English is always required."""
         self._asked(key, "text")
+=======
+        """Take a text in several languages.
+
+        English is always required, but of a pack: there all the languages that it declares, and the
+        first of them stands in for English.
+        """
+>>>>>>> 01a2b1b (Packs: knowledge from a folder or zip laid over what is shipped, --pack on every command)
         node = self.node(key, required=required)
         if node is None:
             return None
         shape = Shape(node, self.problems, f"'{key}'")
+        own = self.problems.languages_at(node.at)
         by_language: dict[str, str] = {}
         for language in LANGUAGES:
-            scalar = shape.scalar(language, required=language == "en")
-            if scalar is not None and scalar.text is not None:
-                by_language[language] = scalar.text.strip()
-                self._check_braces(scalar)
+            needed = language == "en" if own is None else language in own
+            scalar = shape.scalar(language, required=needed)
+            if scalar is None or scalar.text is None:
+                continue
+            by_language[language] = scalar.text.strip()
+            self._check_braces(scalar)
+            if own is not None and language not in own:
+                hint = "Add the language to languages: in pack.yaml, or leave the text out."
+                message = f"the pack declares no texts in '{language}'"
+                self.problems.say("P106", message, scalar.at, hint)
         shape.done()
         self._check_slots(by_language, shape)
-        by_language.setdefault("en", "")
+        by_language.setdefault("en", next(iter(by_language.values()), ""))
         return Text(by_language, node.at)
 
     def _check_braces(self, scalar: Scalar) -> None:
@@ -201,11 +234,12 @@ class Shape:
             self.problems.say("K111", "a brace that belongs to no slot", scalar.at, hint)
 
     def _check_slots(self, by_language: dict[str, str], shape: "Shape") -> None:
-        wanted = {str(slot) for slot in slots_of(by_language.get("en", ""))}
+        first = next(iter(by_language), "en")  # English, if there is any
+        wanted = {str(slot) for slot in slots_of(by_language.get(first, ""))}
         for language, text in by_language.items():
             found = {str(slot) for slot in slots_of(text)}
             for slot in sorted(bare(wanted) ^ bare(found)):
-                where = "missing from" if slot in bare(wanted) else "not in English but in"
+                where = "missing from" if slot in bare(wanted) else f"not in '{first}' but in"
                 at = shape.entries[language][1].at
                 self.problems.say("K402", f"the slot {slot} is {where} '{language}'", at)
 

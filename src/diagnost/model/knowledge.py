@@ -12,6 +12,7 @@ from diagnost.model.decomposition import LEADERS, LEADS, NONE
 from diagnost.model.formula_tree import Missing
 from diagnost.model.lever import Lever
 from diagnost.model.located import At
+from diagnost.model.pack import PackUse
 from diagnost.model.records import FLAG, RECORDS, WORD
 from diagnost.model.rule import (
     FOUND,
@@ -149,6 +150,7 @@ class KnowledgeBase:
     part_for: frozenset[str] | None = None  # the sides that the rules are about; None: all
     levers: Mapping[str, Lever] = field(default_factory=dict)  # what a business can do
     calculators: Mapping[str, "Calculator"] = field(default_factory=dict)
+    packs: tuple[PackUse, ...] = ()  # what was laid over the shipped knowledge, by ids of packs
 
     def prepare(self) -> None:
         """Derive now what every diagnosis asks for, so that a base that is kept has it."""

@@ -10,6 +10,7 @@ import typer
 
 from diagnost.cli.options import Language
 from diagnost.cli.output import say, width
+from diagnost.cli.packs import Packs, packs_named, with_packs
 
 if TYPE_CHECKING:
     from diagnost.model.calculator import Calculator, Input
@@ -57,16 +58,13 @@ def group(arguments: Sequence[str]) -> typer.Typer:
 
     Nothing is read where no arguments follow ``plan`` on the way to another command's help.
     """
-    from diagnost.knowledge import files
-    from diagnost.knowledge.calculator_file import calculator_files, load_calculators
+    from diagnost.app.calculating import calculators_for
 
-    app = typer.Typer(help=HELP, no_args_is_help=True)
-    app.callback()(_plan)
-    root = files.content_root()
-    named = arguments[0] if arguments else ""
-    known = {file.path.stem for file in calculator_files(root)}
-    for calculator in load_calculators(root, named if named in known else "").values():
-        app.command(calculator.id, help=_help(calculator))(_command(calculator))
+    packs = packs_named(arguments)
+    app = empty_group()
+    for calculator in calculators_for(arguments[0] if arguments else "", packs):
+        command = with_packs(_command(calculator), named=packs)
+        app.command(calculator.id, help=_help(calculator))(command)
     return app
 
 
@@ -77,8 +75,8 @@ def empty_group() -> typer.Typer:
     return app
 
 
-def _plan() -> None:
-    """Hold the calculators."""
+def _plan(packs: Packs = None) -> None:
+    """Hold the calculators; those of packs are there when the group is made."""
 
 
 def _command(calculator: "Calculator") -> Any:
