@@ -22,7 +22,7 @@ def lint(base: KnowledgeBase) -> list[Problem]:
     """Return every problem of language, guarantee and missing example."""
     problems = list(uncovered(base))
     for text in _all_texts(base):
-        problems += _language(text, base.languages)
+        problems += _language(text, base.languages_at(text.at))
     for rule in base.rules.values():
         problems += _guarantees(rule, base)
         for key, examples in (("fires_on", rule.fires_on), ("silent_on", rule.silent_on)):
@@ -137,7 +137,7 @@ def _language(text: Text, languages: tuple[str, ...]) -> Iterator[Problem]:
                 code="K401",
                 message=f"the text is missing in '{language}'",
                 at=text.at,
-                hint="What ships is complete in every language.",
+                hint="What ships is complete in every language, a pack in those it declares.",
             )
     chinese = re.sub(r"\{[^}]*\}", "{}", text.by_language.get("zh", ""))
     if _HALF_WIDTH.search(chinese):

@@ -16,11 +16,16 @@ from diagnost.knowledge.catalogue_files import (
 )
 from diagnost.knowledge.drawn_inputs import check_drawn
 from diagnost.knowledge.entries import Entries
-from diagnost.knowledge.files import KnowledgeFile, content_root, fingerprint, knowledge_files
+from diagnost.knowledge.files import (
+    KnowledgeFile,
+    content_root,
+    fingerprint,
+    knowledge_files,
+    topic_of,
+)
 from diagnost.knowledge.flow_file import read_flows
 from diagnost.knowledge.lever_file import read_levers
 from diagnost.knowledge.method_file import MethodReader
-from diagnost.knowledge.pack_entries import topic_of
 from diagnost.knowledge.pack_overlay import explained, lay_over
 from diagnost.knowledge.packs import Pack
 from diagnost.knowledge.question_files import read_questionnaires

@@ -17,6 +17,16 @@ class KnowledgeFile(NamedTuple):
     path: Path
     name: str  # knowledge/finance/liquidity/quick_ratio.yaml
 
+    @property
+    def topic(self) -> str:
+        """Return the id that follows from the path."""
+        return topic_of(self.name)
+
+
+def topic_of(name: str) -> str:
+    """Return the id that follows from the name of a file."""
+    return ".".join(Path(name).with_suffix("").parts[1:])
+
 
 def content_root() -> Path:
     """Return the folder that holds ``knowledge/``, ``rules/`` and ``templates/``.

@@ -1,9 +1,9 @@
 """The entries of files of the knowledge base as nodes: what each is called and where it stands."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from diagnost.knowledge.files import topic_of
 from diagnost.model.located import At
 from diagnost.yaml_reader import Mapping as MappingNode
 from diagnost.yaml_reader import Node, Scalar
@@ -52,11 +52,6 @@ class Entry(NamedTuple):
         """Return a value of the entry that is a word."""
         found = self.node.get(key)
         return found if isinstance(found, Scalar) and found.text is not None else None
-
-
-def topic_of(name: str) -> str:
-    """Return the id that follows from the name of a file."""
-    return ".".join(PurePosixPath(name).with_suffix("").parts[1:])
 
 
 def entries_of(name: str, node: Node) -> Iterator[Entry]:

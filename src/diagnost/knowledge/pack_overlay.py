@@ -280,8 +280,14 @@ class _Overlay:
         own = entry.scalar("id")
         local = old.id.rpartition(".")[2]
         if entry.kind != old.kind:
-            message = f"'{old.id}' is a {old.kind}, and no {entry.kind} can replace it"
-            self.problems.say("P204", message, target.at, f"Put it under a {old.kind}.", old.at)
+            message = f"'{old.id}' is of the kind {old.kind}: no {entry.kind} can replace it"
+            self.problems.say(
+                "P204",
+                message,
+                target.at,
+                f"Put it into the list where entries of the kind {old.kind} stand.",
+                old.at,
+            )
         elif entry.path == ("indicator",):
             hint = "Put it into a list: indicators: [{replaces: …}], with its norms inside."
             self.problems.say("P204", "the indicator of a topic replaces no other", target.at, hint)

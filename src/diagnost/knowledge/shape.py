@@ -34,15 +34,12 @@ class Witness(Protocol):
 
 
 class Problems(list[Problem]):
-<<<<<<< HEAD
-    """The problems found so far, in all files; ``witness`` sees what was asked for."""
-
-    witness: Witness | None = None
-=======
-    """The problems found so far, in all files.
+    """The problems found so far, in all files; ``witness`` sees what was asked for.
 
     ``languages`` are those of a pack, by how places call it: its texts have them all and no other.
     """
+
+    witness: Witness | None = None
 
     def __init__(self, languages: Mapping[str, tuple[str, ...]] | None = None) -> None:
         super().__init__()
@@ -53,7 +50,6 @@ class Problems(list[Problem]):
         if not self._languages:
             return None
         return self._languages.get(at.file.partition("/")[0])
->>>>>>> 01a2b1b (Packs: knowledge from a folder or zip laid over what is shipped, --pack on every command)
 
     def say(self, code: str, message: str, at: At, hint: str = "", also: At | None = None) -> None:
         """Note one problem."""
@@ -196,16 +192,12 @@ class Shape:
         return decimal_of(scalar, self.problems, percent=percent)
 
     def text(self, key: str, *, required: bool = False) -> Text | None:
-<<<<<<< HEAD
-        """Take a text in several languages; English is always required."""
-        self._asked(key, "text")
-=======
         """Take a text in several languages.
 
         English is always required, but of a pack: there all the languages that it declares, and the
         first of them stands in for English.
         """
->>>>>>> 01a2b1b (Packs: knowledge from a folder or zip laid over what is shipped, --pack on every command)
+        self._asked(key, "text")
         node = self.node(key, required=required)
         if node is None:
             return None

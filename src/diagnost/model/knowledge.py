@@ -202,6 +202,16 @@ class KnowledgeBase:
         rank = {area: place for place, area in enumerate(own)}
         return tuple(sorted(self.areas, key=lambda area: rank.get(area.id, len(rank))))
 
+    def pack_at(self, at: At) -> PackUse | None:
+        """Return the pack that a place lies in."""
+        label = at.file.partition("/")[0]
+        return next((pack for pack in self.packs if pack.label == label), None)
+
+    def languages_at(self, at: At) -> tuple[str, ...]:
+        """Return the languages that the texts of a file have: all, or those of its pack."""
+        pack = self.pack_at(at) if self.packs else None
+        return self.languages if pack is None else pack.manifest.languages
+
     def has_rows_of(self, table: str) -> bool:
         """Say whether anything is read or said about the single rows of a table."""
         return any(i.per == table for i in self.catalogue.indicators.values()) or any(

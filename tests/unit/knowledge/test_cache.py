@@ -3,7 +3,7 @@
 import os
 import pickle
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +13,7 @@ import pytest
 from diagnost.engine.plan import compile_plan
 from diagnost.knowledge import base as loading
 from diagnost.knowledge.cache import Shelf
+from diagnost.knowledge.packs import Pack
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import DiagnostError
 from diagnost.model.rule import Condition
@@ -37,9 +38,9 @@ class Loads:
         self.load = loading.load
         monkeypatch.setattr(loading, "load", self)
 
-    def __call__(self, root: Path) -> KnowledgeBase:
+    def __call__(self, root: Path, packs: Sequence[Pack] = ()) -> KnowledgeBase:
         self.count += 1
-        return self.load(root)
+        return self.load(root, packs)
 
 
 @pytest.fixture
