@@ -15,6 +15,7 @@ COMMANDS = {
     "indicators": "indicators.indicators",
     "why": "why.why",
     "what-if": "what_if.what_if",
+    "compare": "compare.compare",
     "goal": "goal.goal",
     "rests-on": "rests_on.rests_on",
     "sensitivity": "sensitivity.sensitivity",

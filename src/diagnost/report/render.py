@@ -14,6 +14,7 @@ from diagnost.report.layout import columns, wrapped
 if TYPE_CHECKING:  # pages that a diagnosis does not have
     from diagnost.report.goal import GoalPage
     from diagnost.report.missing import MissingPage
+    from diagnost.report.moved_by import ComparePage
     from diagnost.report.sensitivity import SensitivityPage
     from diagnost.report.what_if import WhatIfPage
 
@@ -54,6 +55,11 @@ def render_missing(page: "MissingPage", root: Path, *, width: int = 88) -> str:
     return _rendered("missing.txt.j2", page, "text", root, width, d=page)
 
 
+def render_compare(page: "ComparePage", root: Path, *, width: int = 88) -> str:
+    """Return what moved each difference of two cases as text."""
+    return _rendered("compare.txt.j2", page, "text", root, width, d=page)
+
+
 def render_what_if(page: "WhatIfPage", root: Path, *, width: int = 88) -> str:
     """Lay out what would be if some figures were others."""
     return _rendered("what_if.txt.j2", page, "text", root, width, d=page)
@@ -61,7 +67,7 @@ def render_what_if(page: "WhatIfPage", root: Path, *, width: int = 88) -> str:
 
 def _rendered(
     name: str,
-    page: "Document | Sheet | WhatIfPage | GoalPage | SensitivityPage | MissingPage",
+    page: "Document | Sheet | WhatIfPage | ComparePage | GoalPage | SensitivityPage | MissingPage",
     form: str,
     root: Path,
     width: int,

@@ -80,11 +80,11 @@ def what_if_page(
         moved=tuple(_amount_shift(each, now) for each in moved),
         answers=tuple(answers),
         verdicts=tuple((areas[area], word(b), word(a)) for area, b, a in found.verdicts),
-        readings=tuple(_figure_shifts(found, now)),
-        gone=_sentences(found.gone, then),
-        new=_sentences(found.new, now),
-        steps_gone=_steps(found.steps_gone, then),
-        steps_new=_steps(found.steps_new, now),
+        readings=tuple(figure_shifts(found, now)),
+        gone=sentences(found.gone, then),
+        new=sentences(found.new, now),
+        steps_gone=steps(found.steps_gone, then),
+        steps_new=steps(found.steps_new, now),
         words=words,
     )
 
@@ -103,7 +103,7 @@ def _amount_shift(moved: Moved, figures: Figures) -> AmountShift:
     )
 
 
-def _figure_shifts(found: Differences, figures: Figures) -> Iterable[FigureShift]:
+def figure_shifts(found: Differences, figures: Figures) -> Iterable[FigureShift]:
     """Yield the indicators that are shown, those that are judged otherwise first."""
     listed = [s for s in found.readings if s.indicator.shown]
     for shift in sorted(listed, key=lambda s: s.words()[0] == s.words()[1]):
@@ -135,7 +135,7 @@ def _judgement(shift: ReadingShift, figures: Figures) -> str:
     return told[0] if told[0] == told[1] else f"{told[0]} → {told[1]}"
 
 
-def _sentences(findings: Iterable[Finding], figures: Figures) -> tuple[str, ...]:
+def sentences(findings: Iterable[Finding], figures: Figures) -> tuple[str, ...]:
     """Write what findings say, the gravest first; what is neither good nor bad is left out."""
     order = ("critical", "serious", "note")
     judging = (f for f in findings if f.statement.polarity is not Polarity.INFO)
@@ -144,6 +144,7 @@ def _sentences(findings: Iterable[Finding], figures: Figures) -> tuple[str, ...]
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def _steps(advice: Iterable[Advice], figures: Figures) -> tuple[str, ...]:
+def steps(advice: Iterable[Advice], figures: Figures) -> tuple[str, ...]:
+    """Write the steps that advice tells to take."""
     texts = (figures.sentence(a.recommendation.text, a.period) for a in advice)
     return tuple(dict.fromkeys(text for text in texts if text))
