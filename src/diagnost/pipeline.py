@@ -13,6 +13,7 @@ from diagnost.compute.methods import in_days_of, in_method
 from diagnost.compute.readings import ReadingTable, differing
 from diagnost.compute.sides import sides_given
 from diagnost.compute.subject_facts import facts_of_row, facts_of_whole
+from diagnost.compute.undivided import RANGE, with_ranges
 from diagnost.compute.workings import Workings
 from diagnost.engine.plan import Plan, compile_plan
 from diagnost.engine.run import run
@@ -118,7 +119,7 @@ def diagnose_changed(case: Case, accounts: Accounts) -> Case:
     The method is settled already: periods counted by its year must not be counted again, and an
     option of the command line is in no accounts. Notes that a diagnosis makes are made anew.
     """
-    kept = tuple(note for note in accounts.notes if note.kind not in (DIFFERS, APART))
+    kept = tuple(note for note in accounts.notes if note.kind not in (DIFFERS, APART, RANGE))
     plan_base = _part(case.base, sides_given(accounts, case.base.catalogue))
     return _diagnosed(
         replace(accounts, notes=kept), case.base, plan_base, case.engine, case.viewpoint
@@ -136,6 +137,9 @@ def _diagnosed(
     benchmarks = compute_benchmarks(accounts, base.catalogue)
     workings = _trusted_workings(accounts, part, benchmarks)
     readings = workings.table
+    accounts = with_ranges(
+        accounts, base.catalogue, readings, lambda o: _trusted_workings(o, part, benchmarks).table
+    )
     runs = {}
     for period in accounts.periods:
         facts = compute_facts(accounts, part, readings, period.id, benchmarks=benchmarks)

@@ -8,15 +8,15 @@ from diagnost.model.catalogue import Catalogue
 from diagnost.model.located import At
 
 _BALANCE = "balance_sheet"
-UNDIVIDED, _LONG, _SHORT = "provisions", "provisions_long_term", "provisions_short_term"
+UNDIVIDED, LONG_TERM, SHORT_TERM = "provisions", "provisions_long_term", "provisions_short_term"
 
 
 def complete(accounts: Accounts, catalogue: Catalogue) -> Accounts:
     """Return the accounts with the amounts that can be told from those given.
 
-    For every period: undivided provisions count as long-term (told by a note); one missing term
-    of an identity follows from the others; items that small firms leave out because they have none
-    are taken as nil where the statement they belong to is given at all; what then follows from
+    For every period: undivided provisions count as the method has it (told by a note); one missing
+    term of an identity follows from the others; items that small firms leave out because they have
+    none are taken as nil where the statement they belong to is given at all; what then follows from
     identities is derived too. Amounts already there are never changed, so a second call changes
     nothing, and no item that cannot be negative is ever derived negative.
     """
@@ -39,25 +39,26 @@ class _Table:
         self.notes: list[Note] = []
 
     def divide_provisions(self, period: str) -> None:
-        """Split undivided provisions; wholly undivided ones count as long-term."""
+        """Split undivided provisions; wholly undivided ones count as the method has it."""
         undivided = self.amounts.get((UNDIVIDED, period))
         if undivided is None:
             return
-        long, short = self.amounts.get((_LONG, period)), self.amounts.get((_SHORT, period))
+        long, short = self.amounts.get((LONG_TERM, period)), self.amounts.get((SHORT_TERM, period))
         if long is None and short is None:
-            if self._put(_LONG, period, undivided.value, (undivided,)):
-                self.notes.append(Note(kind=_LONG, figures={"period": period}, at=undivided.at))
+            taker = self.catalogue.method.takes_provisions or LONG_TERM
+            if self._put(taker, period, undivided.value, (undivided,)):
+                self.notes.append(Note(kind=taker, figures={"period": period}, at=undivided.at))
         elif short is None and long is not None and long.origin is not Origin.ASSUMED_NIL:
-            if self._counts_as_long(long, undivided):
+            if self._taken_whole(long, undivided):
                 return
-            self._put(_SHORT, period, undivided.value - long.value, (undivided, long))
-        elif long is None and short is not None:
-            self._put(_LONG, period, undivided.value - short.value, (undivided, short))
+            self._put(SHORT_TERM, period, undivided.value - long.value, (undivided, long))
+        elif long is None and short is not None and not self._taken_whole(short, undivided):
+            self._put(LONG_TERM, period, undivided.value - short.value, (undivided, short))
 
     @staticmethod
-    def _counts_as_long(long: Amount, undivided: Amount) -> bool:
-        """Say whether the long-term part was taken from the undivided line by this module."""
-        return long.origin is Origin.DERIVED and long.parts == (undivided,)
+    def _taken_whole(part: Amount, undivided: Amount) -> bool:
+        """Say whether a part was taken from the undivided line by this module."""
+        return part.origin is Origin.DERIVED and part.parts == (undivided,)
 
     def derive(self, period: str, *, trusting_nil: bool) -> None:
         """Derive single missing terms until no identity gives another one."""

@@ -40,6 +40,8 @@ def settle_amounts(
             for index, cell in entry.cells.items():
                 amount = _amount(entry.match.id, ids[index], cell, numbers, remarks)
                 if amount is not None:
+                    if entry.turned and amount.value:
+                        amount = amount._replace(origin=Origin.FLIPPED)
                     claims[amount.item, amount.period].append(_Claim(entry, amount))
     told: set[object] = set()
     amounts: dict[tuple[str, str], Amount] = {}
@@ -53,7 +55,11 @@ def settle_amounts(
             amount = _sum(key, parts)
         else:
             continue
-        amounts[key] = _less(amount, less, remarks, told) if less else amount
+        amounts[key] = _less(amount, less) if less else amount
+        if less and amounts[key] is not amount and (key[0], LESS) not in told:
+            told.add((key[0], LESS))
+            if not all(c.entry.weak for c in found if c.entry.how == LESS):
+                remarks.note("netted", less[0].at, item=key[0])
     return amounts
 
 
@@ -123,14 +129,11 @@ def _sum(key: tuple[str, str], parts: Sequence[Amount]) -> Amount:
     )
 
 
-def _less(amount: Amount, less: Sequence[Amount], remarks: Remarks, told: set[object]) -> Amount:
+def _less(amount: Amount, less: Sequence[Amount]) -> Amount:
     """Take off what the statement counts among sales although nothing was sold."""
     taken_off = sum((part.value for part in less), Decimal(0))
     if not taken_off:
         return amount
-    if (amount.item, LESS) not in told:
-        told.add((amount.item, LESS))
-        remarks.note("netted", less[0].at, item=amount.item)
     return Amount(
         item=amount.item,
         period=amount.period,

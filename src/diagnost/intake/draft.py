@@ -32,6 +32,7 @@ class Entry(NamedTuple):
 
     ``how`` says whether the row is the item itself, one of several rows that make it up, or is
     taken off it. A ``weak`` row only fills a gap, such as net profit repeated in the balance sheet.
+    ``turned`` are amounts filed with a minus sign by habit; the numbers of the cells are positive.
     """
 
     match: Match
@@ -39,6 +40,7 @@ class Entry(NamedTuple):
     cells: Mapping[int, Cell]
     how: str = WHOLE
     weak: bool = False
+    turned: bool = False
 
 
 class Elsewhere(NamedTuple):

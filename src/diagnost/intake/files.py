@@ -1,5 +1,6 @@
 """One file of a case, whatever its kind → what it says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 YAML_SUFFIXES = (".yaml", ".yml")
 CSV_SUFFIXES = (".csv", ".tsv", ".txt")
 XLSX_SUFFIXES = (".xlsx", ".xlsm")
-SUFFIXES = (*YAML_SUFFIXES, *CSV_SUFFIXES, *XLSX_SUFFIXES)
+XML_SUFFIXES = (".xml", ".xades")
+SUFFIXES = (*YAML_SUFFIXES, *CSV_SUFFIXES, *XLSX_SUFFIXES, *XML_SUFFIXES)
 SAVE_AS_XLSX = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".pdf", ".doc", ".docx", ".html"})
 
 
@@ -54,6 +56,8 @@ class FileReader:
             raise _unknown_kind(path, suffix, name)
         if suffix in YAML_SUFFIXES:
             return self.yaml(path, name)
+        if suffix in XML_SUFFIXES:
+            return self.filed([(path, name)], name)
         from diagnost.intake.tables import expect_table
 
         found = self.table(path, name)
@@ -65,6 +69,17 @@ class FileReader:
         content = read_bytes(path, name)
         expect_text(content, name, path.suffix.lower())
         return read_yaml(path, name, self.catalogue, self.remarks)
+
+    def filed(self, files: Sequence[tuple[Path, str]], name: str) -> Draft:
+        """Read statements as they were filed with a register, of one company and several years."""
+        from diagnost.intake.e_sprawozdanie import read_filing, together
+
+        layout = self.catalogue.filed_layout
+        filings = [
+            read_filing(read_bytes(path, called), called, layout, self.remarks)
+            for path, called in files
+        ]
+        return together(filings, name, self.remarks)
 
     def table(
         self, path: Path, name: str, title: str = "", called: "Table | None" = None
@@ -101,7 +116,10 @@ def _unknown_kind(path: Path, suffix: str, name: str) -> DiagnostError:
     if not path.exists():
         hint = "Check the path and the access rights."
         return stop("A100", "there is no such file", At(name), hint)
-    hint = "Known are .yaml, .yml, .csv, .tsv, .txt, .xlsx and .xlsm, and folders of such files."
+    hint = (
+        "Known are .yaml, .yml, .csv, .tsv, .txt, .xlsx, .xlsm, .xml (statements filed with the "
+        "Polish register), and folders of such files."
+    )
     if suffix in SAVE_AS_XLSX:
         hint = f"Save the table as .xlsx or .csv. {hint}"
     kind = f"files ending in {suffix}" if suffix else "files without an ending"

@@ -21,6 +21,7 @@ from diagnost.intake.files import (
     SAVE_AS_XLSX,
     SUFFIXES,
     XLSX_SUFFIXES,
+    XML_SUFFIXES,
     YAML_SUFFIXES,
     FileReader,
 )
@@ -75,8 +76,11 @@ def read_folder(folder: Path, name: str, reader: FileReader) -> Draft:
     strange: list[str] = [path.name for path in others]
     peers = {file.path.name for file in files if key_of(file.title) in _PEERS}
     drafts: list[tuple[_File, Draft]] = []
+    filed = [file for file in files if file.path.suffix.lower() in XML_SUFFIXES]
+    if filed:  # statements of several years, read against each other
+        drafts.append((filed[0], reader.filed([(f.path, f.name) for f in filed], name)))
     for file in files:
-        if file.path.name in peers:
+        if file.path.name in peers or file in filed:
             continue
         try:
             found = _read(file, reader)
@@ -129,7 +133,9 @@ def _listed(folder: Path, name: str, reader: FileReader) -> tuple[list[_File], l
             others.append(path)
         # Texts and YAML may be notes or cases of their own; tables only if their names say so.
         loose = suffix in CSV_SUFFIXES and suffix != ".txt"
-        if suffix in SUFFIXES and (file.is_named or loose or suffix in XLSX_SUFFIXES):
+        if suffix in SUFFIXES and (
+            file.is_named or loose or suffix in (*XLSX_SUFFIXES, *XML_SUFFIXES)
+        ):
             files.append(file)
         elif suffix in YAML_SUFFIXES:
             others.append(path)

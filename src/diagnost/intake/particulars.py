@@ -69,6 +69,8 @@ def settle_company(
         activity=found.get("activity", ""),
         sector=found.get("sector", ""),
         country=found.get("country", ""),
+        tax_id=found.get("tax_id", ""),
+        registry_id=found.get("registry_id", ""),
     )
     activity_answer = (
         Answer(key="activity", value=company.activity, at=values["activity"][1].at)

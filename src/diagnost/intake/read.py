@@ -45,6 +45,8 @@ A146  an unknown option of the method
 A147  one choice of the method with two options
 A150  columns that seem to be in different units
 A160  and following: a file of other firms (``intake.peers_file``)
+A180  and following: a statement filed with a register (``intake.xml_elements``,
+      ``intake.e_sprawozdanie``)
 A170  and following: a folder of tables (``intake.folder``)
 A200  no table of records of that name
 A201  a column of records that is not known, nearly known, or there twice
@@ -82,6 +84,14 @@ sheets_hidden         ``labels``, ``places``, ``count``: sheets that are hidden,
 netted                ``item``: own work and change in products were taken off the costs
 flipped               ``items``: costs filed negative, now positive
 negative_amount       ``item``, ``period``, ``value``: cannot be negative, kept as it is
+capital_netted        capital not paid in, own shares: taken off assets and equity
+empty_total           ``labels``: totals filed as nil over parts that are not
+restated              ``count``: positions whose comparatives the filing restates
+comparatives_differ   ``items``, ``period``: other figures for the year in the next year's filing
+first_year            a column of noughts, taken for no previous year
+filing_superseded     ``labels``: filings for a period that has one drawn up later
+activity_by_code      ``code``, ``activity``: kind of business taken from a code of activity
+going_concern         the filing names circumstances that threaten going on in business
 provisions_long_term  ``period``: undivided provisions counted as long-term (``compute.derived``)
 peers_ignored         ``labels``: columns of a file of other firms that name no indicator
 peers_own_row         ``labels``: the company itself in a file of other firms

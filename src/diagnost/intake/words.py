@@ -21,6 +21,9 @@ _FIELD_WORDS = {
     "profil działalności|行业类型|业务类型|经营类型|活动",
     "sector": "sector|industry|branża|sektor|pkd|行业|所属行业",
     "country": "country|kraj|państwo|国家",
+    "tax_id": "tax id|tax number|tax identification number|nip|numer nip|统一社会信用代码|税号|"
+    "纳税人识别号",
+    "registry_id": "registry id|register number|company number|krs|numer krs|注册号",
     "currency": "currency|waluta|币种|货币",
     AS_OF: "as of|as of date|state on|records as of|stan na dzień|stan na|dane na dzień|"
     "截至日期|截止日期|截至|统计截止日",

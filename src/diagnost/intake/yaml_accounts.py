@@ -18,7 +18,7 @@ TOP_KEYS = (
     "company", "currency", "unit", "records_unit", "as_of", "periods",
     "lines", "indicators", "context", "method", "answers", "records",
 )  # fmt: skip
-COMPANY_KEYS = ("name", "activity", "sector", "country")
+COMPANY_KEYS = ("name", "activity", "sector", "country", "tax_id", "registry_id")
 
 
 def read_yaml(path: Path, name: str, catalogue: Catalogue, remarks: Remarks) -> Draft:

@@ -16,6 +16,7 @@ from diagnost.knowledge.catalogue_files import (
 )
 from diagnost.knowledge.drawn_inputs import check_drawn
 from diagnost.knowledge.entries import Entries
+from diagnost.knowledge.filed_layout_file import read_filed_layout
 from diagnost.knowledge.files import (
     KnowledgeFile,
     content_root,
@@ -48,6 +49,7 @@ __all__ = ["content_root", "load", "load_with_problems"]
 _SPECIAL = frozenset(
     {
         "knowledge/benchmarks.yaml",
+        "knowledge/e_sprawozdanie.yaml",
         "knowledge/flows.yaml",
         "knowledge/levers.yaml",
         "knowledge/sources.yaml",
@@ -136,6 +138,9 @@ def load_with_problems(
         line_items=line_items,
         ambiguous=ambiguous,
         identities=identities,
+        filed_layout=read_filed_layout(
+            nodes.get("knowledge/e_sprawozdanie.yaml"), line_items, problems
+        ),
         flows=read_flows(nodes.get("knowledge/flows.yaml"), line_items, problems),
         indicators=indicators,
         questions=questionnaire.questions,

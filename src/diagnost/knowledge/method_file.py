@@ -10,6 +10,8 @@ from diagnost.model.method import Bundle, Choice, Methods, Option
 from diagnost.model.text import Text
 from diagnost.yaml_reader import Node
 
+_PROVISIONS = ("provisions_long_term", "provisions_short_term")
+
 
 class MethodReader:
     """Reads choices and bundles; names of sources are noted in ``mentions``."""
@@ -70,7 +72,9 @@ class MethodReader:
             name=self._name(shape),
             line=shape.text("line"),
             remark=shape.text("remark"),
-            averages=self._indicators(shape),
+            averages=self._indicators(shape, "averages"),
+            takes_provisions=shape.word("takes_provisions", among=("", *_PROVISIONS), default=""),
+            shown_by=self._indicators(shape, "shown_by"),
             year_days=int(days or 0),
             phrases=self._phrases(shape),
             cites=self._citation(shape),
@@ -102,9 +106,9 @@ class MethodReader:
     def _name(self, shape: Shape) -> Text:
         return shape.text("name", required=True) or Text({"en": ""}, shape.at)
 
-    def _indicators(self, shape: Shape) -> tuple[str, ...]:
+    def _indicators(self, shape: Shape, key: str) -> tuple[str, ...]:
         found = []
-        for word in shape.words("averages"):
+        for word in shape.words(key):
             id_ = self.ids.get(word.text or "")
             if id_ is None:
                 hint = nearest(word.text or "", self.ids)

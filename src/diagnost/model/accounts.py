@@ -131,6 +131,8 @@ class Company(NamedTuple):
     activity: str = ""  # trade | production | services, or "" when not said
     sector: str = ""
     country: str = ""
+    tax_id: str = ""  # in Poland the NIP
+    registry_id: str = ""  # number in the register of companies, in Poland the KRS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

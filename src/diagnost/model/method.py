@@ -20,7 +20,9 @@ class Option(NamedTuple):
     ``line`` is the clause of the method line of every document, for choices named there.
     ``remark`` tells the reader what changes with it, such as a norm that no longer fits.
     ``averages`` are the indicators (ids) that rest on the average of opening and closing balances
-    under this option. ``phrases`` are parts of sentences that texts take from the method.
+    under this option. ``takes_provisions`` is the line item that takes provisions which are not
+    divided by term; ``shown_by`` are indicators (ids) that show how much this matters.
+    ``phrases`` are parts of sentences that texts take from the method.
     """
 
     id: str
@@ -30,6 +32,8 @@ class Option(NamedTuple):
     remark: Text | None = None
     averages: tuple[str, ...] = ()
     year_days: int = 0  # days that a year counts; 0 where this is no matter of the choice
+    takes_provisions: str = ""
+    shown_by: tuple[str, ...] = ()
     phrases: Mapping[str, Text] = {}
     cites: Citation = Citation()
 
@@ -108,6 +112,11 @@ class Method(NamedTuple):
     def averages(self) -> frozenset[str]:
         """Return the ids of the indicators that rest on average balances."""
         return frozenset(name for option in self.options for name in option.averages)
+
+    @property
+    def takes_provisions(self) -> str:
+        """Return the line item that takes provisions not divided by term, '' if none does."""
+        return next((o.takes_provisions for o in self.options if o.takes_provisions), "")
 
     def phrase(self, name: str) -> Text | None:
         """Return the part of a sentence that the method gives under that name."""

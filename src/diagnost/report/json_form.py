@@ -54,6 +54,8 @@ class _Form:
                 "activity": company.activity or None,
                 "sector": company.sector or None,
                 "country": company.country or None,
+                "tax_id": company.tax_id or None,
+                "registry_id": company.registry_id or None,
                 "currency": case.accounts.currency or None,
                 "unit": case.accounts.unit,
             },

@@ -162,6 +162,12 @@ class Writer:
         parts.append(first if first == last else f"{first}{dash}{last}")
         if accounts.currency:
             parts.append(self.figures.unit(accounts.unit))
+        numbers = {"tax_id": accounts.company.tax_id, "registry_id": accounts.company.registry_id}
+        country = accounts.company.country
+        for kind, number in numbers.items():
+            if number:  # by the name that the country has for it, if it is known
+                name = self.words.get(f"{kind}.{country}") or self.words[f"{kind}.other"]
+                parts.append(f"{name} {number}")
         return " · ".join(parts)
 
     def _reader(self) -> str:

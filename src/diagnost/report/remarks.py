@@ -131,8 +131,10 @@ def remark(note: Note, figures: Figures) -> str:
         values["value"] = formats.amount(Decimal(values["value"]), figures.language)
     if "unit" in values:
         values["unit"] = figures.unit(int(values["unit"]))
+    if "activity" in values:
+        values["activity"] = figures.words[f"activity.{values['activity']}"]
     indicator = catalogue.indicator(values.get("symbol", ""))
-    for key in ("given", "computed"):
+    for key in ("given", "computed", "low", "high", "used"):
         if indicator is not None and key in values:
             values[key] = figures.write(Decimal(values[key]), indicator.unit)
     for key in ("items", "item"):
