@@ -1,19 +1,31 @@
-"""The check of the knowledge base: shape, references, language, plan, examples."""
+"""The check of the knowledge base: shape, references, language, plan, examples, logic."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from diagnost.app.errors import UsageError
+from diagnost.app.machine_form import machine_form
 from diagnost.app.shipped import leave_alone, packs_in_use
 from diagnost.check.calculator_examples import check_case, worked_cases
-from diagnost.check.examples import check_example, trials
+from diagnost.check.codes import is_warning
+from diagnost.check.examples import Trial, judged, run_trial, trials
+from diagnost.check.excerpt import written
 from diagnost.check.lint import lint
+from diagnost.check.logic.doubts import unexpected
+from diagnost.check.logic.firing import proven
+from diagnost.check.logic.words import BY_EXAMPLES, BY_WORDS, doubts_by_examples, doubts_by_words
+from diagnost.check.problem_forms import as_data, as_github, as_sarif
 from diagnost.knowledge import files
 from diagnost.knowledge.base import load_with_problems
+from diagnost.model.fact import Run
 from diagnost.model.knowledge import KnowledgeBase
-from diagnost.model.located import DiagnostError, Problem
+from diagnost.model.located import At, DiagnostError, Problem
+from diagnost.model.rule import FactKey, Word
 from diagnost.pipeline import plan_of
+
+_LEADS_NOWHERE = frozenset({"K201", "K202", "K203", "K206", "K207", "K209"})
+"""With these problems logic would tell the same again in other words."""
 
 
 class CheckResult(NamedTuple):
@@ -22,42 +34,85 @@ class CheckResult(NamedTuple):
     problems: tuple[Problem, ...]
     entries: int
     examples: int
+    base: KnowledgeBase
+    root: Path
+
+    @property
+    def errors(self) -> int:
+        """Count the problems that are more than warnings."""
+        return sum(not is_warning(problem.code) for problem in self.problems)
 
 
-def check_knowledge(paths: Iterable[str] = ()) -> CheckResult:
-    """Check shape, references, language and examples of the whole base.
+def check_knowledge(paths: Iterable[str] = (), *, root: Path | None = None) -> CheckResult:
+    """Check shape, references, language, examples and logic of the whole base.
 
-    With ``paths`` only problems in those files (or folders) are returned.
+    With ``paths`` only problems in those files (or folders) are returned, and only their examples
+    run. ``root`` is another folder with knowledge than the program's own.
     """
-    base, problems = load_with_problems(packs=packs_in_use())
+    root = root or files.content_root()
+    base, problems = load_with_problems(root, packs=packs_in_use())
     leave_alone()
-    wanted = tuple(_as_name(path) for path in paths)
-    ran = 0
+    wanted = tuple(_as_name(path, root) for path in paths)
     faulty = {problem.at.file for problem in problems}
     problems = [*problems, *lint(base)]
     plan = _plan_problems(base)
     problems += plan
+    ran = 0
+    shown: set[tuple[FactKey, Word]] = set()
+    alive: set[str] = {rule.id for rule in base.rules.values() if _elsewhere(rule.at, wanted)}
     dangling = any(problem.code == "K203" for problem in problems)  # a formula cannot be computed
     if not plan and not dangling:
         for trial in trials(base):
-            file = trial.rule.at.file
-            if file in faulty or (wanted and not _within(file, wanted)):
+            if _left_out(trial, faulty, wanted):
                 continue
             ran += 1
-            problem = check_example(base, trial)
+            run = run_trial(base, trial)
+            shown.update(_bands(run))
+            alive |= proven(base, trial.example, run)
+            problem = judged(base, trial, run)
             if problem is not None:
                 problems.append(problem)
     for calculator, case in worked_cases(base):
-        if calculator.at.file in faulty or (wanted and not _within(calculator.at.file, wanted)):
+        if calculator.at.file in faulty or _elsewhere(calculator.at, wanted):
             continue
         ran += 1
         problems += check_case(calculator, case, base.catalogue.edge)
-    kept = [p for p in problems if not wanted or _within(p.at.file, wanted)]
+    if not plan and not any(problem.code in _LEADS_NOWHERE for problem in problems):
+        problems += _logic(base, alive, None if wanted or faulty else shown)
+    kept = [problem for problem in problems if not _elsewhere(problem.at, wanted)]
     return CheckResult(
         problems=tuple(sorted(kept, key=lambda p: (p.at, p.code))),
         entries=len(base.rules) + len(base.catalogue.indicators) + len(base.calculators),
         examples=ran,
+        base=base,
+        root=root,
     )
+
+
+def _left_out(trial: Trial, faulty: set[str], wanted: tuple[str, ...]) -> bool:
+    return trial.rule.at.file in faulty or _elsewhere(trial.rule.at, wanted)
+
+
+def _elsewhere(at: At, wanted: tuple[str, ...]) -> bool:
+    """Say whether a place lies in none of the files that were asked for."""
+    return bool(wanted) and not _within(at.file, wanted)
+
+
+def _bands(run: Run) -> Iterator[tuple[FactKey, Word]]:
+    """Yield the bands into which values of an example fell."""
+    return (fact.name for fact in run.base.facts.values() if fact.readings)
+
+
+def _logic(
+    base: KnowledgeBase, alive: set[str], shown: set[tuple[FactKey, Word]] | None
+) -> Iterator[Problem]:
+    """Yield what logic finds; ``shown`` is None where not all examples ran."""
+    # What packs change may settle what is expected of the shipped knowledge.
+    expected = BY_WORDS if not base.packs else ()
+    yield from unexpected(doubts_by_words(base, alive), base.expected, expected)
+    if shown is not None:
+        of_examples = BY_EXAMPLES if not base.packs else ()
+        yield from unexpected(doubts_by_examples(base, shown), base.expected, of_examples)
 
 
 def _plan_problems(base: KnowledgeBase) -> tuple[Problem, ...]:
@@ -69,9 +124,9 @@ def _plan_problems(base: KnowledgeBase) -> tuple[Problem, ...]:
     return ()
 
 
-def _as_name(path: str) -> str:
+def _as_name(path: str, root: Path) -> str:
     """Return how places call a file of the knowledge base; raise UsageError if it is none."""
-    root = files.content_root().resolve()
+    root = root.resolve()
     full = Path(path).resolve()
     for candidate in (full, root / path):  # as seen from here, or as places call it
         if candidate.exists() and candidate.is_relative_to(root):
@@ -83,3 +138,46 @@ def _as_name(path: str) -> str:
 
 def _within(name: str, wanted: tuple[str, ...]) -> bool:
     return any(path in (name, ".") or name.startswith(f"{path}/") for path in wanted)
+
+
+# --- forms ----------------------------------------------------------------------------------------
+
+
+def check_text(result: CheckResult) -> str:
+    """Write each problem with its line, a caret and a suggestion, and how many there are."""
+    told = "".join(f"{written(problem, result.root)}\n" for problem in result.problems)
+    return f"{told}{_counted(result)}\n"
+
+
+def _counted(result: CheckResult) -> str:
+    count = len(result.problems)
+    of_them = count - result.errors
+    warnings = f" ({of_them} of them warnings)" if of_them else ""
+    return (
+        f"{count} problem{'' if count == 1 else 's'}{warnings} in {result.entries} entries, "
+        f"{result.examples} examples run"
+    )
+
+
+def check_json(result: CheckResult) -> str:
+    """Write the problems as JSON."""
+    data = {
+        "problems": [as_data(problem) for problem in result.problems],
+        "totals": {
+            "errors": result.errors,
+            "warnings": len(result.problems) - result.errors,
+            "entries": result.entries,
+            "examples": result.examples,
+        },
+    }
+    return machine_form(result.base, data)
+
+
+def check_github(result: CheckResult) -> str:
+    """Write the problems as workflow commands, and below them how many there are."""
+    return f"{as_github(result.problems)}{_counted(result)}\n"
+
+
+def check_sarif(result: CheckResult) -> str:
+    """Write the problems as SARIF 2.1.0, with the manual's help on each code."""
+    return as_sarif(result.problems, result.root)

@@ -54,7 +54,11 @@ def trials(base: KnowledgeBase) -> Iterator[Trial]:
 
 def check_example(base: KnowledgeBase, trial: Trial) -> Problem | None:
     """Run one example; return K501 or K502 where it does not do what it should."""
-    ran = run_trial(base, trial)
+    return judged(base, trial, run_trial(base, trial))
+
+
+def judged(base: KnowledgeBase, trial: Trial, ran: Run) -> Problem | None:
+    """Return K501 or K502 where a run of an example did not do what it should."""
     fired = bool(ran.fired(trial.rule.id))
     if fired == trial.fires:
         return None

@@ -16,6 +16,7 @@ from diagnost.knowledge.catalogue_files import (
 )
 from diagnost.knowledge.drawn_inputs import check_drawn
 from diagnost.knowledge.entries import Entries
+from diagnost.knowledge.expected_file import read_expected
 from diagnost.knowledge.filed_layout_file import read_filed_layout
 from diagnost.knowledge.files import (
     KnowledgeFile,
@@ -61,6 +62,7 @@ _SPECIAL = frozenset(
         "knowledge/not-encoded.yaml",
         "rules/action_plan.yaml",
         "rules/areas.yaml",
+        "rules/expected.yaml",
         "rules/viewpoints.yaml",
     }
 )
@@ -185,6 +187,7 @@ def load_with_problems(
         action_plan=read_action_plan(nodes.get("rules/action_plan.yaml"), problems),
         calculators=read_calculators(calculators, entries.mentions, problems),
         packs=layered.uses,
+        expected=read_expected(nodes.get("rules/expected.yaml"), problems),
     )
     resolve(base, entries.mentions, problems)
     check_drawn(base, problems)

@@ -46,6 +46,7 @@ FILE_KINDS = {
     "the excuses": FileKind("not_encoded", ("knowledge/not-encoded.yaml",)),
     "the areas": FileKind("areas", ("rules/areas.yaml",)),
     "the viewpoints": FileKind("viewpoints", ("rules/viewpoints.yaml",)),
+    "the expected problems": FileKind("expected", ("rules/expected.yaml",)),
     "the action plan": FileKind("action_plan", ("rules/action_plan.yaml",)),
 }
 """The kinds of files by what the loader calls the whole of one."""

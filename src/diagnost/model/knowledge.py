@@ -9,6 +9,7 @@ from diagnost.model.action_plan import Owner, PlanRules
 from diagnost.model.benchmark import AGAINST, QUARTERS
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.decomposition import LEADERS, LEADS, NONE
+from diagnost.model.expectation import Expected
 from diagnost.model.formula_tree import Missing
 from diagnost.model.lever import Lever
 from diagnost.model.located import At
@@ -151,6 +152,7 @@ class KnowledgeBase:
     levers: Mapping[str, Lever] = field(default_factory=dict)  # what a business can do
     calculators: Mapping[str, "Calculator"] = field(default_factory=dict)
     packs: tuple[PackUse, ...] = ()  # what was laid over the shipped knowledge, by ids of packs
+    expected: tuple[Expected, ...] = ()  # problems of logic that are meant to be so
 
     def prepare(self) -> None:
         """Derive now what every diagnosis asks for, so that a base that is kept has it."""
@@ -258,14 +260,6 @@ class KnowledgeBase:
             for key in dict.fromkeys(leaf.key for leaf in rule.when.leaves):
                 asked.setdefault(key, []).append(rule)
         return {key: tuple(rules) for key, rules in asked.items()}
-
-    @cached_property
-    def makers(self) -> Mapping[tuple[FactKey, Word], tuple[Rule, ...]]:
-        """Return the rules that make a fact, in order of ids, by its name."""
-        makers: dict[tuple[FactKey, Word], list[Rule]] = {}
-        for rule in self.rules.values():
-            makers.setdefault(rule.makes, []).append(rule)
-        return {name: tuple(rules) for name, rules in makers.items()}
 
     @cached_property
     def words(self) -> Mapping[FactKey, tuple[Word, ...]]:

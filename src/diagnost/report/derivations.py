@@ -169,8 +169,8 @@ class Derivations:
         parts = (
             words["note.part"].format(
                 part=share.part.name.in_language(self.figures.language),
-                before=self.plain(share.before),
-                now=self.plain(share.now),
+                before=self._plain(share.before),
+                now=self._plain(share.now),
             )
             for share in breakdown.shares
         )
@@ -186,8 +186,7 @@ class Derivations:
     def _equal(self, name: str, value: str) -> str:
         return self.figures.words["note.equal"].format(symbol=name, value=value)
 
-    def plain(self, reading: Reading) -> str:
-        """Write the value of an indicator or of a line item."""
+    def _plain(self, reading: Reading) -> str:
         if reading.indicator in self.catalogue.indicators:
             return self.value(reading)
         return formats.amount(reading.value or Decimal(0), self.figures.language)

@@ -1,5 +1,6 @@
 """``check``: the knowledge base and its examples."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -7,27 +8,40 @@ import typer
 from diagnost.cli.output import say
 
 
+class ProblemForm(StrEnum):
+    """The forms in which problems are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
 def check(
     paths: Annotated[
         list[str] | None, typer.Argument(help="Files or folders; all if none.")
     ] = None,
+    form: Annotated[
+        ProblemForm,
+        typer.Option("--format", help="The form of the output; github and sarif are for CI."),
+    ] = ProblemForm.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")] = False,
 ) -> None:
     """Check the knowledge base and run its examples.
 
-    Looks at shape, references, language and examples. Exits with 1 if anything is wrong.
+    Looks at shape, references, language, examples and logic: entries that can never fire,
+    sentences that contradict each other, and the like. Exits with 1 if anything is wrong.
 
     Example: diagnost check knowledge/finance/liquidity
     """
-    from diagnost.app.checking import check_knowledge
-    from diagnost.check.excerpt import written
-    from diagnost.knowledge.files import content_root
+    from diagnost.app import checking
 
-    result = check_knowledge(paths or ())
-    for problem in result.problems:
-        say(written(problem, content_root()) + "\n")
-    count = len(result.problems)
-    say(
-        f"{count} problem{'' if count == 1 else 's'} in {result.entries} entries, "
-        f"{result.examples} examples run\n"
-    )
-    raise typer.Exit(1 if result.problems else 0)
+    result = checking.check_knowledge(paths or ())
+    write = {
+        ProblemForm.TEXT: checking.check_text,
+        ProblemForm.JSON: checking.check_json,
+        ProblemForm.GITHUB: checking.check_github,
+        ProblemForm.SARIF: checking.check_sarif,
+    }
+    say(write[form](result))
+    raise typer.Exit(1 if result.errors or (strict and result.problems) else 0)

@@ -1,0 +1,1 @@
+"""What follows from the conditions of entries, whatever the company: decided, not sampled."""
