@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "check.check",
     "list": "browse.list_",
     "show": "browse.show",
+    "diff": "diff.diff",
     "graph": "graph.graph",
     "schema": "schema.schema",
     "template": "template.template",

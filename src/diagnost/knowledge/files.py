@@ -9,6 +9,17 @@ if TYPE_CHECKING:
     from diagnost.knowledge.packs import Pack
 
 CONTENT_FOLDERS = ("knowledge", "rules")
+NEEDED = (
+    "knowledge/context.yaml",
+    "knowledge/line_items.yaml",
+    "knowledge/not-encoded.yaml",
+    "knowledge/reasons.yaml",
+    "knowledge/sources.yaml",
+    "knowledge/trends.yaml",
+    "rules/areas.yaml",
+    "rules/viewpoints.yaml",
+)
+"""Files without which a folder holds no knowledge base."""
 
 
 class KnowledgeFile(NamedTuple):
