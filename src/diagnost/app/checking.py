@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from diagnost.app.errors import UsageError
 from diagnost.app.machine_form import machine_form
+from diagnost.app.paths import as_name, within
 from diagnost.app.shipped import leave_alone, packs_in_use
 from diagnost.check.calculator_examples import check_case, worked_cases
 from diagnost.check.codes import is_warning
@@ -52,7 +52,7 @@ def check_knowledge(paths: Iterable[str] = (), *, root: Path | None = None) -> C
     root = root or files.content_root()
     base, problems = load_with_problems(root, packs=packs_in_use())
     leave_alone()
-    wanted = tuple(_as_name(path, root) for path in paths)
+    wanted = tuple(as_name(path, root) for path in paths)
     faulty = {problem.at.file for problem in problems}
     problems = [*problems, *lint(base)]
     plan = _plan_problems(base)
@@ -95,7 +95,7 @@ def _left_out(trial: Trial, faulty: set[str], wanted: tuple[str, ...]) -> bool:
 
 def _elsewhere(at: At, wanted: tuple[str, ...]) -> bool:
     """Say whether a place lies in none of the files that were asked for."""
-    return bool(wanted) and not _within(at.file, wanted)
+    return bool(wanted) and not within(at.file, wanted)
 
 
 def _bands(run: Run) -> Iterator[tuple[FactKey, Word]]:
@@ -122,22 +122,6 @@ def _plan_problems(base: KnowledgeBase) -> tuple[Problem, ...]:
     except DiagnostError as error:
         return error.problems
     return ()
-
-
-def _as_name(path: str, root: Path) -> str:
-    """Return how places call a file of the knowledge base; raise UsageError if it is none."""
-    root = root.resolve()
-    full = Path(path).resolve()
-    for candidate in (full, root / path):  # as seen from here, or as places call it
-        if candidate.exists() and candidate.is_relative_to(root):
-            return candidate.relative_to(root).as_posix()
-    if full.exists():
-        raise UsageError(f"{path} is no part of the knowledge base in {root}")
-    raise UsageError(f"there is no file or folder {path}")
-
-
-def _within(name: str, wanted: tuple[str, ...]) -> bool:
-    return any(path in (name, ".") or name.startswith(f"{path}/") for path in wanted)
 
 
 # --- forms ----------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from diagnost.compute.facts import compute_facts
 from diagnost.compute.methods import in_days_of, in_method
 from diagnost.compute.readings import ReadingsOnDemand
 from diagnost.engine.part import part_of
+from diagnost.engine.plan import Plan
 from diagnost.engine.run import run
 from diagnost.model.accounts import (
     Accounts,
@@ -82,12 +83,13 @@ def judged(base: KnowledgeBase, trial: Trial, ran: Run) -> Problem | None:
     )
 
 
-def run_trial(base: KnowledgeBase, trial: Trial) -> Run:
+def run_trial(base: KnowledgeBase, trial: Trial, plan: Plan | None = None) -> Run:
     """Let the rules run on the small case that an example describes.
 
     Those that the entry does not hang on are left out, and so are the facts they ask for.
+    ``plan`` is that of the rules, where it is known already.
     """
-    part = part_of(plan_of(base, trial.rule.per), trial.rule.id)
+    part = part_of(plan or plan_of(base, trial.rule.per), trial.rule.id)
     keys = {key for key, _ in part.asked} | {leaf.key for leaf in trial.rule.when.leaves}
     return run(part, example_facts(base, trial.example, keys, trial.rule.per), "builtin")
 

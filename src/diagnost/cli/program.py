@@ -21,6 +21,7 @@ COMMANDS = {
     "sensitivity": "sensitivity.sensitivity",
     "missing": "missing.missing",
     "check": "check.check",
+    "mutate": "mutate.mutate",
     "list": "browse.list_",
     "show": "browse.show",
     "diff": "diff.diff",

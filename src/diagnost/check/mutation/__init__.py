@@ -1,0 +1,1 @@
+"""Whether the examples beside the entries would notice if an entry said something else."""

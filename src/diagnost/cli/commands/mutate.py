@@ -1,0 +1,57 @@
+"""``mutate``: whether the examples would notice if the knowledge said something else."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from diagnost.cli.options import Shape, ShapeOption
+from diagnost.cli.output import say
+
+
+def mutate(
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Files or folders; all if none.")
+    ] = None,
+    least: Annotated[
+        float | None,
+        typer.Option(
+            "--min",
+            min=0,
+            max=100,
+            metavar="PERCENT",
+            help="Exit with 1 if the score is lower.",
+            show_default=False,
+        ),
+    ] = None,
+    form: ShapeOption = Shape.TEXT,
+    sample: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Try so many changes only, the same each time.", show_default=False
+        ),
+    ] = None,
+    jobs: Annotated[
+        int,
+        typer.Option(min=0, help="How many processes work at it; 0: one for each processor."),
+    ] = 0,
+) -> None:
+    """Change the knowledge a little, in every way, and see whether an example notices.
+
+    Moves the edges of bands, drops and negates conditions, swaps words. A change that no example
+    notices is told, with an example that would.
+
+    Example: diagnost mutate knowledge/finance/liquidity --min 95
+    """
+    from diagnost.app.mutating import MutationRun, mutation_json, mutation_text
+
+    run = MutationRun(paths or (), sample or 0)
+    visible = sys.stderr is not None and sys.stderr.isatty()
+    if visible:
+        with typer.progressbar(length=len(run.subjects), file=sys.stderr) as bar:
+            result = run.run(jobs, bar.update)
+    else:
+        result = run.run(jobs)
+    say(mutation_json(result) if form is Shape.JSON else mutation_text(result))
+    score = result.outcome.score
+    raise typer.Exit(1 if least is not None and score is not None and score < least else 0)
