@@ -1,6 +1,7 @@
 # make demo    sets up what is needed and shows a diagnosis
 # make test    runs every check that CI runs
 # make bench   measures start and inference
+# make mutate  tries whether the examples would notice if an entry said something else (minutes)
 #
 # Needs Python 3.11 or newer and nothing else. PYTHON=… chooses the interpreter.
 
@@ -10,7 +11,7 @@ EXAMPLE := examples/overstocked-manufacturer.yaml
 
 PIP := .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input -c constraints.txt
 
-.PHONY: help demo test bench clean
+.PHONY: help demo test bench mutate clean
 .DELETE_ON_ERROR:
 
 help:
@@ -42,6 +43,9 @@ bench: .venv/.checks
 	  echo "== $$benchmark"; .venv/bin/python "$$benchmark" || status=1; echo; \
 	done; \
 	exit $$status
+
+mutate: .venv/.checks
+	@.venv/bin/diagnost mutate --min 95
 
 clean:
 	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -129,7 +129,7 @@ def mutation_text(result: MutationResult) -> str:
     from diagnost.report.layout import columns
 
     outcome = result.outcome
-    rows: list[tuple[str, ...]] = [("change", "mutants", "killed", "survived", "no difference")]
+    rows: list[tuple[str, ...]] = [("change", "mutants", "killed", "survived", "same")]
     for operator in OPERATORS:
         counts = _counts(outcome, operator)
         if sum(counts):

@@ -80,7 +80,9 @@ class Bench:
         None can where every condition takes the words on its two sides for the same, if it asks
         for them at all, and no formula takes the edge.
         """
-        if not shift.words or self._users_of_edges(shift.of):
+        if not shift.words:
+            return bool(self._reach(shift)[0])
+        if self._users_of_edges(shift.of):
             return True
         for low, high in shift.words:
             for rule in self.base.asked_by.get(low.key, ()):
