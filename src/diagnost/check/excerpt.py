@@ -7,13 +7,15 @@ from pathlib import Path
 
 from diagnost.model.located import DiagnostError, Problem
 
+_LONGEST = 2_000
+
 
 def written(problem: Problem, folder: Path) -> str:
     """Write a problem: first line ``file:line:column: CODE message``, then line, caret, hint.
 
     ``folder`` is where the file names of places start.
     """
-    lines = [str(problem)]
+    lines = [_cut(str(problem))]
     source = _line(folder / problem.at.file, problem.at.line) if problem.at.line else None
     if source is not None and len(source) <= 400:
         start = problem.at.column - 1
@@ -21,8 +23,13 @@ def written(problem: Problem, folder: Path) -> str:
         marked = source[start : start + problem.at.width]
         lines.append("    " + " " * _width(source[:start]) + "^" * max(_width(marked), 1))
     if problem.hint:
-        lines.append(f"    {problem.hint}")
+        lines.append(f"    {_cut(problem.hint)}")
     return "\n".join(lines)
+
+
+def _cut(text: str) -> str:
+    """Shorten what quotes a whole file by mistake."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 
 def _width(text: str) -> int:

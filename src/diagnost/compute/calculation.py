@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from diagnost.compute.allocation import CannotSplit, Part, Slice, allocate
+from diagnost.compute.allocation import MOST_PARTS, CannotSplit, Part, Slice, allocate
 from diagnost.compute.reckoning import Reckoner
 from diagnost.compute.record_store import RecordStore
 from diagnost.compute.record_values import Value
@@ -23,6 +23,7 @@ from diagnost.model.formula_tree import Missing
 from diagnost.model.located import At
 from diagnost.model.records import Cell, Row, rows_of
 from diagnost.model.terms import Term
+from diagnost.model.text import Slot, fill
 
 YES, NO = Decimal(1), Decimal(0)
 
@@ -229,8 +230,10 @@ class _Bench:
             return given.value
         many = self.single(level.counted) if level.counted else YES
         count = int(many) if isinstance(many, Decimal) else 1
-        member = level.member.in_language(language)
-        return tuple((member.format(n=n), YES) for n in range(1, count + 1))
+        if count > MOST_PARTS:
+            raise CannotSplit("too_many", str(MOST_PARTS))
+        member, number = level.member.in_language(language), Slot("n")
+        return tuple((fill(member, {number: str(n)}), YES) for n in range(1, count + 1))
 
 
 def _rows(rows: Sequence[Mapping[str, Decimal | str]]) -> tuple[Row, ...]:

@@ -9,7 +9,7 @@ from diagnost.knowledge.calculator_checks import check_calculator
 from diagnost.knowledge.entries import Mention
 from diagnost.knowledge.files import KnowledgeFile
 from diagnost.knowledge.packs import Pack
-from diagnost.knowledge.shape import Problems, Shape
+from diagnost.knowledge.shape import Problems, Shape, check_slots
 from diagnost.model.calculator import (
     BY_SHARE,
     EQUALLY,
@@ -25,6 +25,7 @@ from diagnost.model.calculator import (
     Level,
     Remark,
 )
+from diagnost.model.expression import shown
 from diagnost.model.formula import Formula
 from diagnost.model.formula_reading import FormulaError, parse
 from diagnost.model.indicator import Citation
@@ -289,12 +290,17 @@ class _Reader:
         return Level(
             id=shape.identifier(),
             name=self._text(shape, "name"),
-            member=self._text(shape, "member"),
+            member=self._member(shape),
             at=shape.at,
             shares=shape.word("shares", default=""),
             counted=shape.word("counted", default=""),
             within=within,
         )
+
+    def _member(self, shape: Shape) -> Text:
+        text = self._text(shape, "member")
+        check_slots(text, ("n",), self.problems)
+        return text
 
     def _example(self, item: Node) -> CalculatorExample:
         shape = Shape(item, self.problems, "an example")
@@ -333,7 +339,7 @@ class _Reader:
 
     def _unreadable(self, scalar: Scalar, message: str, offset: int) -> None:
         at = scalar.at._replace(column=scalar.at.column + offset) if scalar.plain else scalar.at
-        self.problems.say("K110", message, at, f"It reads: {tidy(scalar.text or '')}")
+        self.problems.say("K110", message, at, f"It reads: {shown(tidy(scalar.text or ''))}")
 
 
 def _words(shape: Shape, key: str) -> tuple[str, ...]:

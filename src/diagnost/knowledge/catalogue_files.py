@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from diagnost.knowledge.entries import Mention
-from diagnost.knowledge.shape import Problems, Shape
+from diagnost.knowledge.shape import Problems, Shape, check_slots
 from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
 from diagnost.model.knowledge import Area, Excuse, Section, Source, Viewpoint
 from diagnost.model.located import DiagnostError, nearest
@@ -199,6 +199,7 @@ def read_reasons(node: Node, problems: Problems) -> tuple[dict[str, Text], froze
         shape = Shape(reasons, problems, "the reasons")
         for key in shape.names():
             found[key] = _names(shape, key)
+            check_slots(found[key], ("table", "rows", "least"), problems)
     moot = file.words("moot")
     for scalar in moot:
         if scalar.text not in found:

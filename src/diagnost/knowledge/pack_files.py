@@ -29,7 +29,7 @@ BESIDE = (MANIFEST, "README.md", "CHANGELOG.md", "LICENSE", "LICENSE.md", "LICEN
 
 MAX_FILES = 2_000
 MAX_FILE = 8 * 1024 * 1024
-MAX_ALL = 32 * 1024 * 1024
+MAX_ALL = 16 * 1024 * 1024
 MAX_RATIO = 200
 """How many times its packed size a file of a zip may have: text packs to a tenth at most."""
 _MAX_DIRECTORY = 1024 * 1024  # the table of contents of a zip
@@ -119,6 +119,7 @@ def _from_folder(root: Path, label: str) -> Iterator[tuple[str, bytes]]:
             if stat.S_ISDIR(mode):
                 if PurePosixPath(name).parts[0] not in FOLDERS:
                     raise _not_ours("the folder has no place in a pack", label, name)
+                budget.take(name, 0)
                 folders.append(path)
                 continue
             if not stat.S_ISREG(mode) or not belongs(name):

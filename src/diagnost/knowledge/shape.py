@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Protocol
 
 from diagnost.model.located import At, Problem, nearest
-from diagnost.model.text import LANGUAGES, Text, braces_left, slots_of
+from diagnost.model.text import LANGUAGES, Slot, Text, braces_left, slots_of
 from diagnost.yaml_reader import Mapping as NodeMapping
 from diagnost.yaml_reader import Node, Scalar
 from diagnost.yaml_reader import Sequence as NodeSequence
 
-NUMBER = re.compile(r"-?\d+(\.\d+)?(/\d+(\.\d+)?)?%?")
+NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,20})?(/\d{1,20}(\.\d{1,20})?)?%?")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*")
 
 
@@ -234,6 +234,14 @@ class Shape:
                 where = "missing from" if slot in bare(wanted) else f"not in '{first}' but in"
                 at = shape.entries[language][1].at
                 self.problems.say("K402", f"the slot {slot} is {where} '{language}'", at)
+
+
+def check_slots(text: Text, names: Sequence[str], problems: Problems) -> None:
+    """Refuse slots of a text other than a few names, which are filled as they are."""
+    known = {Slot(name) for name in names}
+    for slot in sorted(text.slots - known, key=str):
+        hint = f"Here stand {', '.join(map(str, known))}." if known else ""
+        problems.say("K204", f"the slot {slot} names no figure", text.at, hint)
 
 
 def bare(slots: Iterable[str]) -> set[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace as with_changes
 from diagnost.knowledge.conditions import read_condition, read_example
 from diagnost.knowledge.entries import Entries, Mention
 from diagnost.knowledge.shape import Problems, Shape
+from diagnost.model.expression import shown
 from diagnost.model.formula import Formula
 from diagnost.model.formula_reading import FormulaError, parse
 from diagnost.model.indicator import Citation, Polarity, Steadiness
@@ -81,5 +82,5 @@ class Topic:
             at = scalar.at
             if scalar.plain:
                 at = At(at.file, at.line, at.column + error.offset)
-            self.problems.say("K110", f"formula: {error}", at, f"It reads: {scalar.text}")
+            self.problems.say("K110", f"formula: {error}", at, f"It reads: {shown(scalar.text)}")
             return parse("0")

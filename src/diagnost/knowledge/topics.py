@@ -14,6 +14,7 @@ from diagnost.knowledge.rule_entries import (
 )
 from diagnost.knowledge.shape import Shape
 from diagnost.knowledge.topic_parts import Topic
+from diagnost.model.expression import shown
 from diagnost.model.knowledge import Grid
 from diagnost.model.selection import Selection
 from diagnost.model.terms import TermError, parse_term, tidy
@@ -81,7 +82,7 @@ def _selection(topic: Topic, shape: Shape) -> None:
     try:
         term = parse_term(where.text or "")
     except TermError as error:
-        hint = f"It reads: {where.text}"
+        hint = f"It reads: {shown(where.text or '')}"
         topic.problems.say("K110", f"where: {error}", where.at, hint)
         return
     topic.entries.claim(id_, shape.at, topic.problems)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal, localcontext
+from decimal import Decimal, DecimalException, localcontext
 from functools import reduce
 
 from diagnost.model.formula_text import Write, as_printed, as_source
@@ -22,6 +22,8 @@ from diagnost.model.formula_tree import (
 )
 from diagnost.model.located import At
 from diagnost.model.terms import tables_of
+
+_MOST_DIGITS = 40
 
 Lookup = Callable[[str, str], Decimal | Missing]
 """``lookup(name, moment)`` gives the value of a name in a moment: now, previous or first."""
@@ -77,12 +79,19 @@ class Formula:
         """Compute the value, or say why there is none.
 
         A missing name makes the result missing and collects everything that is needed;
-        a division by zero gives the reason ``zero_denominator``. ``reckon`` gives the terms over
-        records; without it they are missing.
+        a division by zero gives the reason ``zero_denominator``, a figure of more digits than any
+        company has ``out_of_range``. ``reckon`` gives the terms over records; without it they are
+        missing.
         """
         with localcontext() as context:
             context.prec = 28
-            return _evaluate(self.tree, lookup, reckon or _no_records)
+            try:
+                value = _evaluate(self.tree, lookup, reckon or _no_records)
+            except DecimalException:
+                return Missing("out_of_range")
+        if isinstance(value, Decimal) and value.adjusted() > _MOST_DIGITS:
+            return Missing("out_of_range")
+        return value
 
     def written(self, write: Write, decimal: str = ".") -> str:
         """Write the formula with each name and term over records replaced, as on a printed page.

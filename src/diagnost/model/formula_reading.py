@@ -3,6 +3,7 @@
 import ast
 from decimal import Decimal
 
+from diagnost.model.expression import ExpressionError, parse_expression
 from diagnost.model.formula import Formula
 from diagnost.model.formula_tree import Call, Name, Node, Number, Operation, OverRecords
 from diagnost.model.terms import Term, TermError, begins_term, dotted, read_term, tidy
@@ -36,10 +37,9 @@ def parse(text: str) -> Formula:
     Raises FormulaError with the offset of the fault.
     """
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        offset = getattr(error, "offset", None) or 1
-        raise FormulaError("not a formula", offset - 1) from error
+        tree = parse_expression(text.strip(), "a formula")
+    except ExpressionError as error:
+        raise FormulaError(str(error), error.offset) from error
     return Formula(text.strip(), _read(tree, "now", text.strip()))
 
 

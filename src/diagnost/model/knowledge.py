@@ -28,7 +28,7 @@ from diagnost.model.rule import (
     Statement,
     Word,
 )
-from diagnost.model.text import Text
+from diagnost.model.text import Slot, Text, fill
 
 if TYPE_CHECKING:
     from diagnost.model.calculator import Calculator
@@ -191,7 +191,8 @@ class KnowledgeBase:
             return text.in_language(language) if text else missing.reason
         rows, least = missing.counts or (0, 0)
         name = named.names.in_language(language)
-        return told.in_language(language).format(table=name, rows=rows, least=least)
+        figures = {Slot("table"): name, Slot("rows"): str(rows), Slot("least"): str(least)}
+        return fill(told.in_language(language), figures)
 
     def owner_of(self, recommendation: Recommendation) -> Owner | None:
         """Return whose task a step is: as it says itself, else as its area has it."""

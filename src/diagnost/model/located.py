@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+_LONGEST = 200
+"""Characters of a word that may be a slip; longer ones are something else."""
+
 
 class At(NamedTuple):
     """A place: a line and column of a text file, or a cell of a sheet; both count from 1.
@@ -68,5 +71,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Say which known words come close to ``word``, as the end of a hint; '' when none does."""
     import difflib
 
+    if len(word) > _LONGEST:
+        return ""
     close = difflib.get_close_matches(word, sorted(known), n=3, cutoff=0.6)
     return f"Did you mean {' or '.join(close)}?" if close else ""

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from diagnost.model.expression import ExpressionError, parse_expression
+
 
 class TermError(ValueError):
     """A term that cannot be read; ``offset`` is the place of the fault in its text, from 0."""
@@ -179,9 +181,9 @@ def parse_term(text: str) -> Term:
     Raises TermError with the offset of the fault.
     """
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise TermError("not a condition", (getattr(error, "offset", None) or 1) - 1) from error
+        tree = parse_expression(text.strip(), "a condition")
+    except ExpressionError as error:
+        raise TermError(str(error), error.offset) from error
     return read_term(tree, text.strip())
 
 
