@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 YAML_SUFFIXES = (".yaml", ".yml")
 CSV_SUFFIXES = (".csv", ".tsv", ".txt")
 XLSX_SUFFIXES = (".xlsx", ".xlsm")
+JSON_SUFFIXES = (".json",)
 XML_SUFFIXES = (".xml", ".xades")
-SUFFIXES = (*YAML_SUFFIXES, *CSV_SUFFIXES, *XLSX_SUFFIXES, *XML_SUFFIXES)
+SUFFIXES = (*YAML_SUFFIXES, *CSV_SUFFIXES, *XLSX_SUFFIXES, *XML_SUFFIXES, *JSON_SUFFIXES)
 SAVE_AS_XLSX = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".pdf", ".doc", ".docx", ".html"})
 
 
@@ -58,6 +59,11 @@ class FileReader:
             return self.yaml(path, name)
         if suffix in XML_SUFFIXES:
             return self.filed([(path, name)], name)
+        if suffix in JSON_SUFFIXES:
+            from diagnost.intake.xbrl_facts import read_facts
+
+            content = read_bytes(path, name)
+            return read_facts(content, name, self.catalogue.concepts, self.remarks)
         from diagnost.intake.tables import expect_table
 
         found = self.table(path, name)
@@ -118,7 +124,7 @@ def _unknown_kind(path: Path, suffix: str, name: str) -> DiagnostError:
         return stop("A100", "there is no such file", At(name), hint)
     hint = (
         "Known are .yaml, .yml, .csv, .tsv, .txt, .xlsx, .xlsm, .xml (statements filed with the "
-        "Polish register), and folders of such files."
+        "Polish register), .json (XBRL facts), and folders of such files."
     )
     if suffix in SAVE_AS_XLSX:
         hint = f"Save the table as .xlsx or .csv. {hint}"

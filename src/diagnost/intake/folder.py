@@ -18,6 +18,7 @@ from typing import NamedTuple
 from diagnost.intake.draft import Draft
 from diagnost.intake.files import (
     CSV_SUFFIXES,
+    JSON_SUFFIXES,
     SAVE_AS_XLSX,
     SUFFIXES,
     XLSX_SUFFIXES,
@@ -163,6 +164,8 @@ def _read(file: _File, reader: FileReader) -> Draft | None:
     suffix = file.path.suffix.lower()
     if suffix in YAML_SUFFIXES:
         return reader.yaml(file.path, file.name)
+    if suffix in JSON_SUFFIXES:
+        return reader.read(file.path, file.name)
     found = reader.table(file.path, file.name, file.title, file.table)
     if file.table is not None and not found.draft.records:
         reader.remarks.problems += no_headings(file.table, At(file.name)).problems

@@ -46,7 +46,7 @@ A147  one choice of the method with two options
 A150  columns that seem to be in different units
 A160  and following: a file of other firms (``intake.peers_file``)
 A180  and following: a statement filed with a register (``intake.xml_elements``,
-      ``intake.e_sprawozdanie``)
+      ``intake.e_sprawozdanie``) or as XBRL facts (``intake.xbrl_facts``)
 A170  and following: a folder of tables (``intake.folder``)
 A200  no table of records of that name
 A201  a column of records that is not known, nearly known, or there twice
@@ -91,6 +91,7 @@ comparatives_differ   ``items``, ``period``: other figures for the year in the n
 first_year            a column of noughts, taken for no previous year
 filing_superseded     ``labels``: filings for a period that has one drawn up later
 activity_by_code      ``code``, ``activity``: kind of business taken from a code of activity
+xbrl_wide             current liabilities of an XBRL report are those in the wide sense
 going_concern         the filing names circumstances that threaten going on in business
 provisions_long_term  ``period``: undivided provisions counted as long-term (``compute.derived``)
 peers_ignored         ``labels``: columns of a file of other firms that name no indicator

@@ -14,6 +14,7 @@ from diagnost.knowledge.catalogue_files import (
     read_sources,
     read_viewpoints,
 )
+from diagnost.knowledge.concept_file import read_concepts
 from diagnost.knowledge.drawn_inputs import check_drawn
 from diagnost.knowledge.entries import Entries
 from diagnost.knowledge.expected_file import read_expected
@@ -60,6 +61,7 @@ _SPECIAL = frozenset(
         "knowledge/trends.yaml",
         "knowledge/methods.yaml",
         "knowledge/not-encoded.yaml",
+        "knowledge/xbrl_concepts.yaml",
         "rules/action_plan.yaml",
         "rules/areas.yaml",
         "rules/expected.yaml",
@@ -143,6 +145,7 @@ def load_with_problems(
         filed_layout=read_filed_layout(
             nodes.get("knowledge/e_sprawozdanie.yaml"), line_items, problems
         ),
+        concepts=read_concepts(nodes.get("knowledge/xbrl_concepts.yaml"), line_items, problems),
         flows=read_flows(nodes.get("knowledge/flows.yaml"), line_items, problems),
         indicators=indicators,
         questions=questionnaire.questions,

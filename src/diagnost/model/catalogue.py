@@ -8,7 +8,7 @@ from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
 from diagnost.model.benchmark import Group, OtherName, Yardstick
 from diagnost.model.context import Question, QuestionArea
 from diagnost.model.decomposition import Decomposition, Part
-from diagnost.model.filed_statement import FiledLayout
+from diagnost.model.filed_statement import Concepts, FiledLayout
 from diagnost.model.indicator import Indicator, Norm, Steadiness, Unit
 from diagnost.model.method import Method, Methods
 from diagnost.model.profile import Profile
@@ -41,6 +41,7 @@ class Catalogue:
     other_names: tuple[OtherName, ...] = ()
     methods: Methods = field(default_factory=Methods)
     filed_layout: FiledLayout = field(default_factory=FiledLayout)  # with a register
+    concepts: Concepts = field(default_factory=Concepts)  # of XBRL reports
     flows: Flows = field(default_factory=Flows)  # how changes of line items spread
     method: Method = field(default_factory=Method)  # by which the formulas of ``indicators`` are
 

@@ -64,3 +64,25 @@ class FiledLayout(NamedTuple):
             return ""
         division = int(code[:2])
         return next((d.activity for d in self.activities if d.first <= division <= d.last), "")
+
+
+class Taxonomy(NamedTuple):
+    """The concepts of an XBRL taxonomy that are line items.
+
+    For each item the ways to get it, the first that a report has for a year counts; a way is one
+    concept or several to be added. ``nil`` are items that the taxonomy counts within others.
+    """
+
+    id: str
+    items: Mapping[str, tuple[tuple[str, ...], ...]]
+    nil: tuple[str, ...]
+    name_concepts: tuple[str, ...]
+    at: At
+
+
+class Concepts(NamedTuple):
+    """What is known of XBRL reports: taxonomies, forms for a whole year, years to be read."""
+
+    taxonomies: tuple[Taxonomy, ...] = ()
+    annual_forms: frozenset[str] = frozenset()
+    most_years: int = 5
