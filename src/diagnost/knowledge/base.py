@@ -40,6 +40,7 @@ from diagnost.knowledge.topic_parts import Topic
 from diagnost.knowledge.topics import read_topic
 from diagnost.knowledge.trend_file import read_trends
 from diagnost.knowledge.uncollected import uncollected
+from diagnost.knowledge.vocabulary_file import is_vocabulary
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.knowledge import KnowledgeBase, Source
 from diagnost.model.located import DiagnostError, Problem
@@ -200,7 +201,7 @@ def load_with_problems(
 
 def _is_topic(name: str) -> bool:
     special = name in _SPECIAL or name.endswith((_QUESTIONS, _TABLES))
-    return not special and not is_calculator(name)
+    return not special and not is_calculator(name) and not is_vocabulary(name)
 
 
 def _sources(node: Node, packs: Sequence[Pack], problems: Problems) -> tuple[Source, ...]:

@@ -1,0 +1,136 @@
+"""What is said where a question is unclear: what of it is known, and the questions nearest to it."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from diagnost.asking.lexicon import Lexicon, Person, Subject
+from diagnost.asking.question import Kind, Question
+from diagnost.asking.reading import Reader, Reading
+from diagnost.asking.tokens import Form
+from diagnost.model.knowledge import KnowledgeBase
+
+MOST = 3
+_LONG_WORD = 4
+"""Shorter words have too many neighbours."""
+_NEXT = (Kind.WHY, Kind.STATE, Kind.ADVICE, Kind.VALUE, Kind.HOW)
+"""Kinds of questions that are offered about what was recognised, after the kind asked for."""
+_OF_THE_WHOLE = (Kind.WRONG, Kind.FIRST, Kind.CHANGED)
+"""What is offered where nothing was recognised."""
+
+
+def recognised(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the names, in the language of the question, of what was understood of it."""
+    names = [name_of(each, lexicon.base, reading.language) for each in reading.subjects]
+    names += [
+        sense.name
+        for piece in reading.pieces
+        for sense in piece.senses
+        if isinstance(sense, Person)
+    ]
+    views = {view.id: view.name.in_language(reading.language) for view in lexicon.base.viewpoints}
+    names += [views[reader] for reader in reading.gathered.readers if reader in views]
+    return tuple(dict.fromkeys(names))
+
+
+def name_of(subject: Subject, base: KnowledgeBase, language: str) -> str:
+    """Return the name under which people know an entry."""
+    catalogue = base.catalogue
+    match subject.kind:
+        case "area":
+            found = next(area.name for area in base.areas if area.id == subject.id)
+            return found.in_language(language)
+        case "indicator":
+            return catalogue.indicators[subject.id].name.in_language(language)
+        case "line":
+            return catalogue.line_items[subject.id].names.in_language(language)
+        case "recommendation":
+            brief = base.recommendations[subject.id].brief
+            text = brief.in_language(language) if brief else ""
+            return text if text and "{" not in text else subject.id
+        case _:
+            return subject.id
+
+
+def offers(reading: Reading, reader: Reader) -> tuple[str, ...]:
+    """Return at most three questions near to one that is unclear, each of which is understood."""
+    kept: dict[Question, str] = {}
+    for offer in _offered(reading, reader):
+        question = reader.read(offer, reading.language).question
+        if question is not None and question not in kept:
+            kept[question] = offer
+        if len(kept) == MOST:
+            break
+    return tuple(kept.values())
+
+
+def _offered(reading: Reading, reader: Reader) -> Iterator[str]:
+    yield from _mended(reading, reader)
+    if reading.kind in (Kind.WHAT_IF, Kind.GOAL):
+        yield from _with_percent(reading)
+    kinds = list(dict.fromkeys([*([reading.kind] if reading.kind else []), *_NEXT]))
+    for kind in kinds:
+        for subject in reading.subjects[:MOST]:
+            yield from _worded(kind, subject, reading.language, reader)
+    shapes = reader.lexicon.vocabulary.languages[reading.language].offers
+    for kind in _OF_THE_WHOLE:
+        if kind in shapes:
+            yield shapes[kind]
+
+
+def _worded(kind: Kind, subject: Subject, language: str, reader: Reader) -> Iterator[str]:
+    """Yield the wording of a question about an entry: with its name, else its symbol or id."""
+    lexicon = reader.lexicon
+    shape = lexicon.vocabulary.languages[language].offers.get(kind, "")
+    if "{name}" not in shape:
+        return
+    indicator = lexicon.base.catalogue.indicators.get(subject.id)
+    name = name_of(subject, lexicon.base, language)
+    spellings = (
+        name[:1].upper() + name[1:] if name != subject.id else name,
+        indicator.symbol if indicator is not None else "",
+        subject.id,
+    )
+    for spelling in dict.fromkeys(spelling for spelling in spellings if spelling):
+        offer = shape.format(name=spelling)
+        question = reader.read(offer, language).question
+        if question is not None and (question.subject_kind, question.subject) == subject[1:3]:
+            yield offer
+            return
+
+
+def _mended(reading: Reading, reader: Reader) -> Iterator[str]:
+    """Yield what would be asked if unknown words were the known ones that they look like."""
+    unknown = [
+        piece.tokens[0]
+        for piece in reading.pieces
+        if not piece.senses and piece.tokens[0].text.isalpha()
+    ]
+    if not 1 <= len(unknown) <= 2 or any(len(token.key) < _LONG_WORD for token in unknown):
+        return
+    lexicon, language = reader.lexicon, reading.language
+    known = sorted(set(lexicon.words(language)))
+    words = {token.text: token.text for piece in reading.pieces for token in piece.tokens}
+    for token in unknown:
+        near = [
+            word
+            for spelling in (token.key, token.stems.get(language, ""))
+            for word in get_close_matches(spelling, known, n=1, cutoff=0.8)
+        ]
+        if not near:
+            return
+        words[token.text] = near[0]
+    mended = " ".join(words[token.text] for piece in reading.pieces for token in piece.tokens)
+    found = reader.read(mended, language)
+    for subject in found.subjects:
+        for kind in ((found.question.kind,) if found.question else ()) or _NEXT:
+            yield from _worded(kind, subject, language, reader)
+
+
+def _with_percent(reading: Reading) -> Iterator[str]:
+    """Yield the question with a percent sign behind its only number, where it has none."""
+    tokens = [token for piece in reading.pieces for token in piece.tokens]
+    numbers = [token for token in tokens if token.form is Form.NUMBER]
+    if len(numbers) == 1:
+        yield " ".join(
+            f"{token.text}%" if token.form is Form.NUMBER else token.text for token in tokens
+        )

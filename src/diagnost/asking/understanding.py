@@ -1,0 +1,72 @@
+"""What a question in words asks for: a Question, or what is unclear about it; nothing is guessed.
+
+A question is parted into words that are known, the longest first; every word must be known and have
+its place. What kind of question it is follows from the words that ask; where they ask for two
+things, or name two, nothing is decided and both are offered.
+"""
+
+from collections.abc import Container, Iterable, Iterator
+
+from diagnost.asking.lexicon import Lexicon
+from diagnost.asking.offers import offers, recognised
+from diagnost.asking.question import Question, Unclear
+from diagnost.asking.reading import Reader
+from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.vocabulary import Vocabulary
+
+MAX_QUESTION = 400
+"""Longer texts are no questions; what counts are characters."""
+
+
+def understand(
+    text: str,
+    vocabulary: Vocabulary,
+    base: KnowledgeBase,
+    periods: Iterable[str],
+    people: Iterable[str],
+    language: str = "",
+    *,
+    unit: int = 1,
+    present: Container[str] = (),
+) -> Question | Unclear:
+    """Return what a question asks for, or what of it is clear and the nearest questions that are.
+
+    ``periods`` are ids of the case's periods, oldest first; ``people`` the names of those who are
+    looked at one by one. ``language`` decides where the words leave it open. ``unit`` is that of
+    the accounts. ``present`` are the ids of findings and steps of the case: of several that bear
+    one name they go first. Who asks more than once makes an ``Understanding``.
+    """
+    known = tuple(periods)
+    lexicon = Lexicon(vocabulary, base, known, people)
+    return Understanding(lexicon, known, unit=unit, present=present).of(text, language)
+
+
+class Understanding:
+    """Understands questions about one case; made once for many of them."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        periods: tuple[str, ...],
+        *,
+        unit: int = 1,
+        present: Container[str] = (),
+    ) -> None:
+        self.lexicon = lexicon
+        self._reader = Reader(lexicon, periods, unit, present)
+
+    def of(self, text: str, language: str = "") -> Question | Unclear:
+        """Return what a text asks for, or why that is unclear; see ``understand``."""
+        short = text[: MAX_QUESTION + 1]
+        reading = self._reader.read(short, language)
+        if reading.question is not None and len(text) <= MAX_QUESTION:
+            return reading.question
+        return Unclear(
+            language=reading.language,
+            recognised=recognised(reading, self.lexicon),
+            offered=offers(reading, self._reader),
+        )
+
+    def phrases(self, language: str) -> Iterator[str]:
+        """Yield what a prompt can complete: words that ask, and names, of a language."""
+        yield from self.lexicon.shown(language)

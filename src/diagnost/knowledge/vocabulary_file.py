@@ -1,0 +1,217 @@
+"""``knowledge/vocabulary/``: the words of questions, and names that people use for entries."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from diagnost.knowledge.files import KnowledgeFile, knowledge_files
+from diagnost.knowledge.shape import Problems, Shape
+from diagnost.model.located import At, DiagnostError
+from diagnost.model.text import LANGUAGES
+from diagnost.model.vocabulary import Language, Name, Phrase, Role, Vocabulary
+from diagnost.yaml_reader import Mapping as NodeMapping
+from diagnost.yaml_reader import Node, Scalar, read
+
+FOLDER = "vocabulary"
+KINDS = (
+    "why", "why_not", "how", "meaning", "value", "state", "wrong", "first", "advice", "what_if",
+    "goal", "changed", "for_reader", "missing", "help",
+)  # fmt: skip
+"""The kinds of questions."""
+DIRECTIONS = ("low", "high", "falling", "rising", "bad", "good")
+NAMED = ("area", "indicator", "line", "statement", "recommendation")
+"""The kinds of entries that a question can be about."""
+USES = ("asked", "changed", "reached")
+
+_KEYED = {
+    "asks": (Role.ASKS, KINDS),
+    "directions": (Role.DIRECTION, DIRECTIONS),
+    "readers": (Role.READER, ("owner", "bank", "investor")),
+    "periods": (Role.PERIOD, ("last", "previous")),
+    "changes": (Role.CHANGE, ("by", "to")),
+    "bounds": (Role.BOUND, ("least", "most", "reach")),
+    "units": (Role.UNIT, ("percent", "points", "money", "plain")),
+}
+"""Sections that list words by their value, and the values that they may have."""
+_COUNTED = {"shares": Role.SHARE, "amounts": Role.AMOUNT, "scales": Role.SCALE}
+"""Sections that list words by a number."""
+_PLAIN = {"root": Role.ROOT, "since": Role.SINCE, "whole": Role.WHOLE, "stop": Role.STOP}
+
+
+def is_vocabulary(name: str) -> bool:
+    """Say whether a file of the knowledge base, by its name, belongs to the vocabulary."""
+    return f"/{FOLDER}/" in name
+
+
+def load_vocabulary(root: Path) -> Vocabulary:
+    """Read the vocabulary of a root folder; raises DiagnostError with every problem found."""
+    problems = Problems()
+    nodes = []
+    for file in vocabulary_files(knowledge_files(root)):
+        try:
+            nodes.append(read(file.path, name=file.name))
+        except DiagnostError as error:
+            problems.extend(error.problems)
+    vocabulary = read_vocabulary(nodes, problems)
+    if problems:
+        raise DiagnostError(problems)
+    return vocabulary
+
+
+def vocabulary_files(files: Iterable[KnowledgeFile]) -> tuple[KnowledgeFile, ...]:
+    """Return those of the files that belong to the vocabulary."""
+    return tuple(file for file in files if is_vocabulary(file.name))
+
+
+def read_vocabulary(nodes: Iterable[Node], problems: Problems) -> Vocabulary:
+    """Read the files of the vocabulary; what they have in common is put together."""
+    languages: dict[str, Language] = {}
+    phrases: list[Phrase] = []
+    names: list[Name] = []
+    yields_to: dict[str, frozenset[str]] = {}
+    preference: dict[str, tuple[str, ...]] = {}
+    for node in nodes:
+        file = Shape(node, problems, "the vocabulary")
+        if "language" in file.entries:
+            language = file.word("language", among=LANGUAGES)
+            found = _language(language, file)
+            if language in languages:
+                problems.say("K207", f"the words of '{language}' stand twice", file.at)
+            languages[language] = found
+            phrases += _phrases(language, file)
+        for entry in file.items("names"):
+            names += _names(entry, problems)
+        yields_to |= {
+            kind: frozenset(words)
+            for kind, words in _lists(file, "yields_to", KINDS, KINDS, problems).items()
+        }
+        preference |= _lists(file, "preference", USES, NAMED, problems)
+        file.done()
+    return Vocabulary(
+        languages=languages,
+        phrases=tuple(phrases),
+        names=tuple(names),
+        yields_to=yields_to,
+        preference=preference,
+    )
+
+
+def _language(language: str, file: Shape) -> Language:
+    return Language(
+        language=language,
+        endings=_pairs(file, "endings"),
+        finals=_pairs(file, "finals"),
+        articles=frozenset(scalar.text or "" for scalar in file.words("articles")),
+        optional=tuple(scalar.text or "" for scalar in file.words("optional")),
+        one_as_other=_characters(file),
+        offers=_offers(file),
+    )
+
+
+def _pairs(file: Shape, key: str) -> Mapping[str, str]:
+    """Take words with what stands for them; a list gives words for which nothing stands."""
+    node = file.node(key)
+    if not isinstance(node, NodeMapping):
+        return {scalar.text or "": "" for scalar in file.words(key)}
+    inner = Shape(node, file.problems, f"'{key}'")
+    taken = {name: inner.scalar(name) for name in node.entries}
+    return {name: scalar.text or "" for name, scalar in taken.items() if scalar is not None}
+
+
+def _characters(file: Shape) -> Mapping[str, str]:
+    """Take pairs of characters: the one that is read as the other stands first."""
+    found = {}
+    for scalar in file.words("one_as_other"):
+        pair = scalar.text or ""
+        if len(pair) != 2:
+            hint = "Write the character and the one that it is read as: 為为."
+            file.problems.say("K107", f"'{pair}' is no pair of characters", scalar.at, hint)
+            continue
+        found[pair[0]] = pair[1]
+    return found
+
+
+def _offers(file: Shape) -> Mapping[str, str]:
+    node = file.node("offers")
+    if node is None:
+        return {}
+    shape = Shape(node, file.problems, "'offers'")
+    found = {}
+    for kind in KINDS:
+        scalar = shape.scalar(kind) if kind in shape.entries else shape.node(kind)
+        if isinstance(scalar, Scalar):
+            found[kind] = scalar.text or ""
+    shape.done()
+    return found
+
+
+def _phrases(language: str, file: Shape) -> Iterable[Phrase]:
+    for section, (role, values) in _KEYED.items():
+        shape = _section(file, section)
+        for value in values if shape is not None else ():
+            assert shape is not None
+            for scalar in shape.words(value):
+                yield Phrase(language, scalar.text or "", role, value, scalar.at)
+        if shape is not None:
+            shape.done()
+    for section, role in _COUNTED.items():
+        shape = _section(file, section)
+        if shape is not None:
+            for value, (scalar, _) in shape.entries.items():
+                _check_count(role, value, scalar.at, file.problems)
+                for word in shape.words(value):
+                    yield Phrase(language, word.text or "", role, value, word.at)
+    for section, role in _PLAIN.items():
+        for scalar in file.words(section):
+            yield Phrase(language, scalar.text or "", role, "", scalar.at)
+
+
+def _section(file: Shape, key: str) -> Shape | None:
+    node = file.node(key)
+    return None if node is None else Shape(node, file.problems, f"'{key}'")
+
+
+def _check_count(role: Role, value: str, at: At, problems: Problems) -> None:
+    digits = value.removesuffix("%").lstrip("+-").replace(".", "", 1)
+    signed = value[:1] in "+-"
+    if not digits.isdecimal() or signed is not (role is Role.SHARE):
+        hint = "Shares are written +100% or -50%, amounts 10 or 50%, scales 1000."
+        problems.say("K109", f"'{value}' is not a number for words", at, hint)
+
+
+def _names(entry: Node, problems: Problems) -> Iterable[Name]:
+    shape = Shape(entry, problems, "a name")
+    kinds = [kind for kind in NAMED if kind in shape.entries]
+    if len(kinds) != 1:
+        hint = f"Write one of: {', '.join(NAMED)}."
+        problems.say("K106", "a name needs what it is the name of", shape.at, hint)
+    kind = kinds[0] if kinds else NAMED[0]
+    meant = shape.word(kind, default="")
+    for other in NAMED:
+        shape.taken.add(other)
+    direction = shape.word("direction", among=DIRECTIONS, default="") if (
+        "direction" in shape.entries
+    ) else ""
+    shape.taken.add("direction")
+    for language in LANGUAGES:
+        for scalar in shape.words(language):
+            yield Name(language, scalar.text or "", kind, meant, direction, scalar.at)
+    shape.done()
+
+
+def _lists(
+    file: Shape, key: str, keys: Iterable[str], values: tuple[str, ...], problems: Problems
+) -> dict[str, tuple[str, ...]]:
+    shape = _section(file, key)
+    if shape is None:
+        return {}
+    found = {}
+    for name in keys:
+        words = shape.words(name)
+        for word in words:
+            if word.text not in values:
+                hint = f"Allowed: {', '.join(values)}."
+                problems.say("K108", f"'{word.text}' is not a word for '{key}'", word.at, hint)
+        if words:
+            found[name] = tuple(word.text or "" for word in words)
+    shape.done()
+    return found
