@@ -19,9 +19,10 @@ _DOWN, _UP = ("low", "falling"), ("high", "rising")
 class Amount(NamedTuple):
     """A number of a question with what belongs to it.
 
-    ``sign`` is '+', '-' or ''; ``mode`` says whether it is by so much or to so much, at least, at
-    most or reached; ``percent`` that the value counts percents (20 is 20 %); ``whole_money`` that it is written out, in thousands or with a currency,
-    and thus not in the unit of the accounts.
+    ``sign`` is '+', '-' or ''; ``percent`` that the value counts percents (20 is 20 %);
+    ``whole_money`` that it is written out, with a word for thousands or a currency, and thus not in
+    the unit of the accounts; ``mode`` whether it is by so much or to so much, at least, at most or
+    reached; ``direction`` where it goes.
     """
 
     value: Decimal
@@ -63,7 +64,10 @@ def change_text(
     if amount.points and not in_percent:
         return None
     if amount.mode in ("to", "reach"):
-        sign, written = "", f"({_plain(value)}{mark})" if amount.sign == "-" else _plain(value) + mark
+        sign, written = (
+            "",
+            f"({_plain(value)}{mark})" if amount.sign == "-" else _plain(value) + mark,
+        )
     else:
         sign, written = amount.sign or _sign_of(amount.direction), _plain(value) + mark
         if not sign:

@@ -77,7 +77,7 @@ class _Gatherer:
 
     def _take(self, place: int) -> int:
         """Take the piece at a place; return the place of the next one."""
-        piece, senses = self.pieces[place]
+        _, senses = self.pieces[place]
         value = self._value(place)
         if value is not None:
             return self._take_amount(place, *value)

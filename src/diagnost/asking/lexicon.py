@@ -6,9 +6,10 @@ from itertools import product
 from typing import NamedTuple
 
 from diagnost.asking.tokens import Form, Token, Tokenizer
+from diagnost.knowledge.vocabulary_checks import alternatives
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.text import LANGUAGES, slots_of
-from diagnost.model.vocabulary import Name, Phrase, Role, Vocabulary
+from diagnost.model.vocabulary import Name, Role, Vocabulary
 
 
 class Meaning(NamedTuple):
@@ -69,10 +70,11 @@ class Lexicon:
         self._ids = _ids(base)
         self.tokenizer = Tokenizer(vocabulary.languages, self._ids)
         self._root = _Node()
+        self._entered: dict[str, tuple[str, ...]] = {}
         for phrase in vocabulary.phrases:
             sense = Meaning(phrase.language, phrase.role, phrase.value)
-            for words in alternatives(phrase.words):
-                self._enter(words.split(" "), sense)
+            for keys in self._written_out(phrase.words):
+                self._put(keys, sense)
         for name in vocabulary.names:
             self._enter_name(name)
         for subject, label in _labels(base):
@@ -85,22 +87,32 @@ class Lexicon:
 
     # --- entering -------------------------------------------------------------------------------
 
-    def _enter(self, words: Sequence[str], sense: Sense) -> None:
-        """Enter words of the vocabulary, where ``*`` stands for any ending."""
-        keys: list[str] = []
-        for word in words:
-            tokens = self.tokenizer.tokens(word.removesuffix("*"))
-            keys += [token.key for token in tokens]
-            if word.endswith("*") and tokens:
+    def _written_out(self, words: str) -> Iterator[list[str]]:
+        """Yield the keys of a phrase, once for each choice of ``a|b`` and ``a?``."""
+        choices = []
+        for word in words.split():
+            options = [self._key(option) for option in word.removesuffix("?").split("|")]
+            choices.append([*options, ()] if word.endswith("?") else options)
+        for chosen in product(*choices):
+            yield [key for keys in chosen for key in keys]
+
+    def _key(self, word: str) -> tuple[str, ...]:
+        """Return the keys of a word of the vocabulary, where ``*`` stands for any ending."""
+        known = self._entered.get(word)
+        if known is None:
+            keys = [token.key for token in self.tokenizer.tokens(word.removesuffix("*"))]
+            if word.endswith("*") and keys:
                 keys[-1] += "*"
-        self._put(keys, sense)
+            known = self._entered[word] = tuple(keys)
+        return known
 
     def _enter_name(self, name: Name) -> None:
         symbol = self.base.catalogue.symbols.get(name.id, name.id)
         sense = Subject(name.language, name.kind, symbol, name.direction)
         for words in alternatives(name.words):
             if "*" in words:
-                self._enter(words.split(" "), sense)
+                for keys in self._written_out(words):
+                    self._put(keys, sense)
             else:
                 self._put(self._stems(self.tokenizer.tokens(words), name.language), sense)
 
@@ -161,7 +173,9 @@ class Lexicon:
         best = [(0, 0, (), ())] * (count + 1)
         for start in range(count - 1, -1, -1):
             unknown, number, lengths, rest = best[start + 1]
-            choices = [(unknown + 1, number + 1, (-1, *lengths), (Piece((tokens[start],), ()), *rest))]
+            choices = [
+                (unknown + 1, number + 1, (-1, *lengths), (Piece((tokens[start],), ()), *rest))
+            ]
             for end, senses in self._found(tokens, start, language).items():
                 unknown, number, lengths, rest = best[end]
                 piece = Piece(tokens[start:end], senses)
@@ -205,33 +219,36 @@ class Lexicon:
         return {end: tuple(senses) for end, senses in found.items()}
 
     def words(self, language: str) -> Iterator[str]:
-        """Yield every word of a language that begins or continues a phrase, without endings."""
-        open_ = [self._root]
-        while open_:
-            node = open_.pop()
+        """Yield every word of a language that stands in some phrase, without endings."""
+        nodes = [self._root]
+        while nodes:
+            node = nodes.pop()
             for key, child in node.next.items():
                 head, mark, tail = key.partition(":")
                 if not mark or head == language:
                     yield tail if mark else key
-                open_.append(child)
+                nodes.append(child)
             for key, child in node.open:
                 yield key
-                open_.append(child)
+                nodes.append(child)
+
+    def names(self, language: str) -> tuple[str, ...]:
+        """Return the names of areas, of figures that are shown and of line items, as written."""
+        base = self.base
+        indicators = [each for each in base.catalogue.indicators.values() if each.shown]
+        texts = (
+            *(area.name for area in base.areas),
+            *(indicator.name for indicator in indicators),
+            *(item.names for item in base.catalogue.line_items.values()),
+        )
+        names = [text.in_language(language) for text in texts]
+        names += [symbol for each in indicators if (symbol := each.printed_symbol)]
+        return tuple(dict.fromkeys(names))
 
 
 def _fits(sense: Sense, language: str) -> bool:
     """Say whether a sense counts in a language: names do in all, other words in their own."""
     return not isinstance(sense, Meaning) or sense.language in ("", language)
-
-
-def alternatives(words: str) -> Iterator[str]:
-    """Write out ``a|b`` and ``a?`` of the vocabulary, one phrase for each choice."""
-    choices = []
-    for word in words.split():
-        options = word.removesuffix("?").split("|")
-        choices.append([*options, ""] if word.endswith("?") else options)
-    for chosen in product(*choices):
-        yield " ".join(word for word in chosen if word)
 
 
 def _spellings(label: str) -> Iterator[str]:
@@ -277,9 +294,7 @@ def _ids(base: KnowledgeBase) -> dict[str, tuple[Subject, ...]]:
     for kind, id_ in entries:
         parts = id_.split(".")
         for first in range(len(parts)):
-            by_id.setdefault(".".join(parts[first:]), []).append(
-                Subject("", kind, id_, exact=True)
-            )
+            by_id.setdefault(".".join(parts[first:]), []).append(Subject("", kind, id_, exact=True))
     for symbol, id_ in base.catalogue.symbols.items():
         by_id[symbol] = [Subject("", "indicator", id_, exact=True)]
     found = {}
@@ -288,10 +303,3 @@ def _ids(base: KnowledgeBase) -> dict[str, tuple[Subject, ...]]:
             whole = [subject for subject in subjects if subject.id == name]
             found[name] = tuple(whole or subjects)
     return found
-
-
-def phrases_of(vocabulary: Vocabulary, role: Role, language: str) -> Iterator[Phrase]:
-    """Yield the phrases of a language that do one thing."""
-    for phrase in vocabulary.phrases:
-        if phrase.role is role and phrase.language == language:
-            yield phrase

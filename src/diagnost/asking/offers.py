@@ -1,4 +1,4 @@
-"""What is said where a question is unclear: what of it is known, and the questions nearest to it."""
+"""What is said where a question is unclear: what of it is known, and the nearest questions."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches

@@ -133,16 +133,17 @@ class Reader:
         self, kind: Kind, found: Gathered, subjects: tuple[Subject, ...], language: str
     ) -> Question | None:
         period = self._period(kind, found)
-        direction = _direction(found)
+        directions = [Direction(each) for each in dict.fromkeys(found.directions)]
         people = {person.name for group in found.people for person in group}
-        if period is None or direction is False or len(subjects) > 1 or len(people) > 1:
+        if period is None or max(len(directions), len(subjects), len(people)) > 1:
             return None
+        direction = directions[0] if directions else None
         subject = subjects[0] if subjects else None
         if found.subjects and subject is None:
             return None
         if found.since and direction in _COMPARING:
             direction = _COMPARING[direction]
-        kind, direction = _settled(kind, direction, subject)
+        kind, direction = _settled(kind, direction, subject, root=found.root)
         person = next(iter(people), "")
         if subject is None and not person:
             plain = direction in (None, Direction.BAD, Direction.GOOD)
@@ -255,9 +256,11 @@ class Reader:
 
 
 def _settled(
-    kind: Kind, direction: Direction | None, subject: Subject | None
+    kind: Kind, direction: Direction | None, subject: Subject | None, *, root: bool
 ) -> tuple[Kind, Direction | None]:
     """Return the kind that is meant once it is known whether the question is about something."""
+    if root and kind in (Kind.STATE, Kind.VALUE, Kind.MEANING):
+        kind = Kind.WHY  # "what is the root of it?"
     if subject is not None:
         if kind is Kind.WRONG:
             return Kind.WHY, direction or Direction.BAD
@@ -272,14 +275,6 @@ def _settled(
     elif kind is Kind.ADVICE:
         return Kind.FIRST, direction
     return kind, direction
-
-
-def _direction(found: Gathered) -> Direction | None | bool:
-    """Return how the asker takes the thing to be; False where two ways are named."""
-    named = set(found.directions)
-    if len(named) > 1:
-        return False
-    return Direction(named.pop()) if named else None
 
 
 def _is_number(piece: Piece) -> bool:
@@ -298,5 +293,3 @@ def _script(text: str) -> str:
     if any("\u3400" <= c <= "\u9fff" for c in text):
         return "zh"
     return "pl" if any(c in "ąćęłńóśźż" for c in text.casefold()) else "en"
-
-

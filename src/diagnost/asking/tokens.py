@@ -15,7 +15,10 @@ _ID = r"[A-Za-z]\w*(?:\.\w+)+|[A-Za-z]\w*_\w+"
 _NUMBER = r"(?:(?<![\w.,])[-+] ?)?(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?!\d)"
 _WORD = rf"[^\W\d_{_CJK}](?:[^\W_{_CJK}]|['’](?=[^\W\d_{_CJK}]))*"
 _SIGN = r">=|<=|[%‰<>=≥≤]"
-_PATTERN = rf"(?P<id>{_ID})|(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<cjk>[{_CJK}])|(?P<sign>{_SIGN})|(?P<other>[^\s])"
+_PATTERN = (
+    rf"(?P<id>{_ID})|(?P<number>{_NUMBER})|(?P<word>{_WORD})|(?P<cjk>[{_CJK}])|(?P<sign>{_SIGN})"
+    r"|(?P<other>\S)"
+)
 _ENDING_LEAVES = 3
 """Letters that stay of a word when its ending is cut off."""
 
@@ -52,7 +55,7 @@ class Tokenizer:
         self._ids = ids
         self._inflected = {name: each for name, each in languages.items() if each.endings}
         self._by_length = {
-            name: sorted(each.endings.items(), key=lambda pair: -len(pair[0]))
+            name: sorted(each.endings, key=lambda ending: -len(ending))
             for name, each in self._inflected.items()
         }
         self._finals = {
@@ -63,7 +66,7 @@ class Tokenizer:
             {a: b for each in languages.values() for a, b in each.one_as_other.items()}
         )
         self._articles = frozenset(word for each in languages.values() for word in each.articles)
-        self._stemmed: dict[str, Mapping[str, str]] = {}
+        self._words: dict[str, Token] = {}
         self._pattern = re.compile(_PATTERN)
 
     def tokens(self, text: str) -> tuple[Token, ...]:
@@ -88,17 +91,17 @@ class Tokenizer:
         return tuple(token for token in found if token.key not in self._articles)
 
     def _word(self, written: str) -> Token:
-        key = folded(written)
-        stems = self._stemmed.get(key)
-        if stems is None:
+        token = self._words.get(written)
+        if token is None:
+            key = folded(written)
             stems = {name: self._stem(key, name) for name in self._inflected}
-            self._stemmed[key] = stems
-        return Token(key, written, Form.WORD, stems)
+            token = self._words[written] = Token(key, written, Form.WORD, stems)
+        return token
 
     def _stem(self, key: str, language: str) -> str:
-        for ending, instead in self._by_length[language]:
+        for ending in self._by_length[language]:
             if key.endswith(ending) and len(key) - len(ending) >= _ENDING_LEAVES:
-                key = key.removesuffix(ending) + instead
+                key = key.removesuffix(ending)
                 break
         for final, instead in self._finals[language]:
             if key.endswith(final) and len(key) > len(final):

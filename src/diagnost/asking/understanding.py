@@ -5,7 +5,7 @@ its place. What kind of question it is follows from the words that ask; where th
 things, or name two, nothing is decided and both are offered.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 
 from diagnost.asking.lexicon import Lexicon
 from diagnost.asking.offers import offers, recognised
@@ -67,6 +67,8 @@ class Understanding:
             offered=offers(reading, self._reader),
         )
 
-    def phrases(self, language: str) -> Iterator[str]:
-        """Yield what a prompt can complete: words that ask, and names, of a language."""
-        yield from self.lexicon.shown(language)
+    def phrases(self, language: str) -> tuple[str, ...]:
+        """Return what a prompt can complete in a language: names of entries, and questions."""
+        offered = self.lexicon.vocabulary.languages[language].offers.values()
+        whole = tuple(question for question in offered if "{name}" not in question)
+        return (*whole, *self.lexicon.names(language))

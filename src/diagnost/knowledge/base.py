@@ -40,7 +40,8 @@ from diagnost.knowledge.topic_parts import Topic
 from diagnost.knowledge.topics import read_topic
 from diagnost.knowledge.trend_file import read_trends
 from diagnost.knowledge.uncollected import uncollected
-from diagnost.knowledge.vocabulary_file import is_vocabulary
+from diagnost.knowledge.vocabulary_checks import check_vocabulary
+from diagnost.knowledge.vocabulary_file import is_vocabulary, read_vocabulary
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.knowledge import KnowledgeBase, Source
 from diagnost.model.located import DiagnostError, Problem
@@ -193,6 +194,8 @@ def load_with_problems(
         packs=layered.uses,
         expected=read_expected(nodes.get("rules/expected.yaml"), problems),
     )
+    words = [node for name, node in every if is_vocabulary(name)]
+    check_vocabulary(read_vocabulary(words, problems), base, problems)
     resolve(base, entries.mentions, problems)
     check_drawn(base, problems)
     explained(problems, layered.uses)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from diagnost.knowledge.base import load_with_problems
 from diagnost.knowledge.files import content_root
+from diagnost.knowledge.vocabulary_file import is_vocabulary
 from diagnost.yaml_reader import Mapping, Node, Scalar
 from diagnost.yaml_reader import Sequence as NodeSequence
 
@@ -43,6 +44,7 @@ FILE_KINDS = {
     "the methods": FileKind("methods", ("knowledge/methods.yaml",)),
     "the levers": FileKind("levers", ("knowledge/levers.yaml",)),
     "the flows": FileKind("flows", ("knowledge/flows.yaml",)),
+    "the vocabulary": FileKind("vocabulary", ("knowledge/vocabulary/*.yaml",)),
     "the excuses": FileKind("not_encoded", ("knowledge/not-encoded.yaml",)),
     "the areas": FileKind("areas", ("rules/areas.yaml",)),
     "the viewpoints": FileKind("viewpoints", ("rules/viewpoints.yaml",)),
@@ -194,6 +196,8 @@ def file_kind(name: str) -> str:
     path = Path(name)
     if path.parent.name == "calculators":
         return "calculator"
+    if is_vocabulary(name):
+        return "vocabulary"
     if path.name == "questionnaire.yaml":
         return "questions"
     for kind in FILE_KINDS.values():

@@ -23,6 +23,7 @@ from diagnost.knowledge.pack_entries import (
 from diagnost.knowledge.packs import Pack
 from diagnost.knowledge.shape import Problems
 from diagnost.knowledge.switched_off import told_why, without_mentions
+from diagnost.knowledge.vocabulary_file import is_vocabulary
 from diagnost.model.located import At, DiagnostError, nearest
 from diagnost.model.pack import PackUse
 from diagnost.yaml_reader import Mapping as MappingNode
@@ -136,8 +137,10 @@ class _Overlay:
             self._list_file(name, node, own)
         elif name not in self.fixed or name not in self.nodes:
             self.further.append(FurtherFile(name, self._topic(name, node, own)))
-        elif name == "knowledge/context.yaml" or name.endswith(
-            ("/questionnaire.yaml", "/tables.yaml")
+        elif (
+            name == "knowledge/context.yaml"
+            or name.endswith(("/questionnaire.yaml", "/tables.yaml"))
+            or is_vocabulary(name)
         ):
             self.further.append(FurtherFile(name, node))
         else:

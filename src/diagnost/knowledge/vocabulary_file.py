@@ -1,17 +1,18 @@
 """``knowledge/vocabulary/``: the words of questions, and names that people use for entries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-from diagnost.knowledge.files import KnowledgeFile, knowledge_files
+from diagnost.knowledge.packs import Pack
 from diagnost.knowledge.shape import Problems, Shape
 from diagnost.model.located import At, DiagnostError
 from diagnost.model.text import LANGUAGES
 from diagnost.model.vocabulary import Language, Name, Phrase, Role, Vocabulary
-from diagnost.yaml_reader import Mapping as NodeMapping
-from diagnost.yaml_reader import Node, Scalar, read
+from diagnost.yaml_reader import Node, read, read_bytes
 
-FOLDER = "vocabulary"
+FOLDER = "knowledge/vocabulary/"
+"""Where its files lie, in the base as in packs."""
 KINDS = (
     "why", "why_not", "how", "meaning", "value", "state", "wrong", "first", "advice", "what_if",
     "goal", "changed", "for_reader", "missing", "help",
@@ -39,27 +40,34 @@ _PLAIN = {"root": Role.ROOT, "since": Role.SINCE, "whole": Role.WHOLE, "stop": R
 
 def is_vocabulary(name: str) -> bool:
     """Say whether a file of the knowledge base, by its name, belongs to the vocabulary."""
-    return f"/{FOLDER}/" in name
+    return name.startswith(FOLDER)
 
 
-def load_vocabulary(root: Path) -> Vocabulary:
-    """Read the vocabulary of a root folder; raises DiagnostError with every problem found."""
-    problems = Problems()
-    nodes = []
-    for file in vocabulary_files(knowledge_files(root)):
+def load_vocabulary(root: Path, packs: Sequence[Pack] = ()) -> Vocabulary:
+    """Read the vocabulary of a root folder and of packs alone; only questions in words need it.
+
+    What its names stand for is seen to where the whole base is loaded. Raises DiagnostError with
+    every problem found.
+    """
+    problems = Problems({pack.label: pack.manifest.languages for pack in packs})
+    nodes: list[Node] = []
+
+    def take(read_file: Callable[[], Node]) -> None:
         try:
-            nodes.append(read(file.path, name=file.name))
+            nodes.append(read_file())
         except DiagnostError as error:
             problems.extend(error.problems)
+
+    for path in sorted((root / FOLDER).glob("*.yaml")):
+        take(partial(read, path, name=path.relative_to(root).as_posix()))
+    for pack in packs:
+        for name, content in pack.files.items():
+            if is_vocabulary(name):
+                take(partial(read_bytes, content, name=pack.place(name)))
     vocabulary = read_vocabulary(nodes, problems)
     if problems:
         raise DiagnostError(problems)
     return vocabulary
-
-
-def vocabulary_files(files: Iterable[KnowledgeFile]) -> tuple[KnowledgeFile, ...]:
-    """Return those of the files that belong to the vocabulary."""
-    return tuple(file for file in files if is_vocabulary(file.name))
 
 
 def read_vocabulary(nodes: Iterable[Node], problems: Problems) -> Vocabulary:
@@ -71,12 +79,10 @@ def read_vocabulary(nodes: Iterable[Node], problems: Problems) -> Vocabulary:
     preference: dict[str, tuple[str, ...]] = {}
     for node in nodes:
         file = Shape(node, problems, "the vocabulary")
-        if "language" in file.entries:
-            language = file.word("language", among=LANGUAGES)
-            found = _language(language, file)
-            if language in languages:
-                problems.say("K207", f"the words of '{language}' stand twice", file.at)
-            languages[language] = found
+        language = file.word("language", among=LANGUAGES, default="")
+        if language:
+            known = languages.get(language, Language(language=language))
+            languages[language] = _language(language, file, known)
             phrases += _phrases(language, file)
         for entry in file.items("names"):
             names += _names(entry, problems)
@@ -95,26 +101,19 @@ def read_vocabulary(nodes: Iterable[Node], problems: Problems) -> Vocabulary:
     )
 
 
-def _language(language: str, file: Shape) -> Language:
+def _language(language: str, file: Shape, known: Language) -> Language:
+    """Return what a file says of its language, beside what other files do."""
+    finals = _section(file, "finals")
+    replaced = {name: finals.word(name, default="") for name in finals.names()} if finals else {}
     return Language(
         language=language,
-        endings=_pairs(file, "endings"),
-        finals=_pairs(file, "finals"),
-        articles=frozenset(scalar.text or "" for scalar in file.words("articles")),
-        optional=tuple(scalar.text or "" for scalar in file.words("optional")),
-        one_as_other=_characters(file),
-        offers=_offers(file),
+        endings=(*known.endings, *(scalar.text or "" for scalar in file.words("endings"))),
+        finals={**known.finals, **replaced},
+        articles=known.articles | {scalar.text or "" for scalar in file.words("articles")},
+        optional=(*known.optional, *(scalar.text or "" for scalar in file.words("optional"))),
+        one_as_other={**known.one_as_other, **_characters(file)},
+        offers={**known.offers, **_offers(file)},
     )
-
-
-def _pairs(file: Shape, key: str) -> Mapping[str, str]:
-    """Take words with what stands for them; a list gives words for which nothing stands."""
-    node = file.node(key)
-    if not isinstance(node, NodeMapping):
-        return {scalar.text or "": "" for scalar in file.words(key)}
-    inner = Shape(node, file.problems, f"'{key}'")
-    taken = {name: inner.scalar(name) for name in node.entries}
-    return {name: scalar.text or "" for name, scalar in taken.items() if scalar is not None}
 
 
 def _characters(file: Shape) -> Mapping[str, str]:
@@ -131,17 +130,12 @@ def _characters(file: Shape) -> Mapping[str, str]:
 
 
 def _offers(file: Shape) -> Mapping[str, str]:
-    node = file.node("offers")
-    if node is None:
+    shape = _section(file, "offers")
+    if shape is None:
         return {}
-    shape = Shape(node, file.problems, "'offers'")
-    found = {}
-    for kind in KINDS:
-        scalar = shape.scalar(kind) if kind in shape.entries else shape.node(kind)
-        if isinstance(scalar, Scalar):
-            found[kind] = scalar.text or ""
+    worded = {kind: shape.word(kind, default="") for kind in KINDS}
     shape.done()
-    return found
+    return {kind: words for kind, words in worded.items() if words}
 
 
 def _phrases(language: str, file: Shape) -> Iterable[Phrase]:
@@ -156,8 +150,8 @@ def _phrases(language: str, file: Shape) -> Iterable[Phrase]:
     for section, role in _COUNTED.items():
         shape = _section(file, section)
         if shape is not None:
-            for value, (scalar, _) in shape.entries.items():
-                _check_count(role, value, scalar.at, file.problems)
+            for value in shape.names():
+                _check_count(role, value, shape.entries[value][0].at, file.problems)
                 for word in shape.words(value):
                     yield Phrase(language, word.text or "", role, value, word.at)
     for section, role in _PLAIN.items():
@@ -185,13 +179,8 @@ def _names(entry: Node, problems: Problems) -> Iterable[Name]:
         hint = f"Write one of: {', '.join(NAMED)}."
         problems.say("K106", "a name needs what it is the name of", shape.at, hint)
     kind = kinds[0] if kinds else NAMED[0]
-    meant = shape.word(kind, default="")
-    for other in NAMED:
-        shape.taken.add(other)
-    direction = shape.word("direction", among=DIRECTIONS, default="") if (
-        "direction" in shape.entries
-    ) else ""
-    shape.taken.add("direction")
+    meant = {each: shape.word(each, default="") for each in NAMED}[kind]
+    direction = shape.word("direction", among=DIRECTIONS, default="")
     for language in LANGUAGES:
         for scalar in shape.words(language):
             yield Name(language, scalar.text or "", kind, meant, direction, scalar.at)

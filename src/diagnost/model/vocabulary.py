@@ -60,15 +60,15 @@ class Name(NamedTuple):
 class Language:
     """How the words of a language are told apart from their endings.
 
-    ``endings`` are cut off the words of names, the longest first, and leave at least three letters;
-    what stands behind the ending is put in its place. ``finals`` then replace the end of what is
-    left (the stems of one word differ by them). ``articles`` are passed over. ``optional`` words
-    may be left out where a name begins with them. ``one_as_other`` are characters written in two
-    ways. ``offers`` word a question of a kind, with ``{name}`` for what it is about.
+    ``endings`` are cut off the words of names, the longest first, and leave at least three letters.
+    ``finals`` then replace the end of what is left: the stems of one word may differ by them.
+    ``articles`` are passed over. ``optional`` words may be left out where a name begins with them.
+    ``one_as_other`` are characters written in two ways. ``offers`` word a question of a kind, with
+    ``{name}`` for what it is about.
     """
 
     language: str
-    endings: Mapping[str, str] = field(default_factory=dict)
+    endings: tuple[str, ...] = ()
     finals: Mapping[str, str] = field(default_factory=dict)
     articles: frozenset[str] = frozenset()
     optional: tuple[str, ...] = ()

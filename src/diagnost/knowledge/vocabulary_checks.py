@@ -1,0 +1,60 @@
+"""Checks of the vocabulary: names stand for something, and no words do two things."""
+
+from collections.abc import Iterator
+from itertools import product
+
+from diagnost.knowledge.shape import Problems
+from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.located import At, nearest
+from diagnost.model.vocabulary import Name, Vocabulary
+
+
+def check_vocabulary(vocabulary: Vocabulary, base: KnowledgeBase, problems: Problems) -> None:
+    """Note names of nothing (K203, K206) and words that do two things (K223)."""
+    known = {
+        "area": {area.id for area in base.areas},
+        "indicator": {*base.catalogue.indicators, *base.catalogue.symbols},
+        "line": set(base.catalogue.line_items),
+        "statement": set(base.statements),
+        "recommendation": set(base.recommendations),
+    }
+    for name in vocabulary.names:
+        if name.id not in known[name.kind]:
+            code = "K203" if name.kind in ("indicator", "line") else "K206"
+            hint = nearest(name.id, known[name.kind])
+            problems.say(code, f"there is no {name.kind} '{name.id}'", name.at, hint)
+    _refuse_twice(vocabulary, problems)
+
+
+def _refuse_twice(vocabulary: Vocabulary, problems: Problems) -> None:
+    """Note phrases of one language that do two things, and names of two entries of one kind.
+
+    A name may stand for entries of several kinds: the declared preference decides between them.
+    """
+    done: dict[tuple[str, str], tuple[tuple[str, str], At]] = {}
+    for phrase in vocabulary.phrases:
+        for words in alternatives(phrase.words):
+            does = (str(phrase.role), phrase.value)
+            before = done.setdefault((phrase.language, words), (does, phrase.at))
+            if before[0] != does:
+                message = f"'{words}' is {' '.join(does)} and also {' '.join(before[0])}"
+                hint = "One phrase does one thing: keep one of the two."
+                problems.say("K223", message.replace("  ", " "), phrase.at, hint, before[1])
+    meant: dict[tuple[str, str, str], Name] = {}
+    for name in vocabulary.names:
+        for words in alternatives(name.words):
+            twin = meant.setdefault((name.language, name.kind, words), name)
+            if (twin.id, twin.direction) != (name.id, name.direction):
+                message = f"'{words}' is a name of {name.id} and also of {twin.id}"
+                hint = "Keep one of the two, or make the names longer."
+                problems.say("K223", message, name.at, hint, twin.at)
+
+
+def alternatives(words: str) -> Iterator[str]:
+    """Write out ``a|b`` and ``a?`` of the vocabulary, one phrase for each choice."""
+    choices = []
+    for word in words.split():
+        options = word.removesuffix("?").split("|")
+        choices.append([*options, ""] if word.endswith("?") else options)
+    for chosen in product(*choices):
+        yield " ".join(word for word in chosen if word)
