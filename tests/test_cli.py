@@ -265,6 +265,29 @@ def test_check_exits_with_1_where_something_is_wrong(run: Run, home: Path) -> No
     assert "knowledge/finance/liquidity/ratio.yaml:25:16: K501" in ran.out
 
 
+def test_check_exits_with_1_for_a_warning_only_if_strict(run: Run, home: Path) -> None:
+    assert run("check").out.startswith("knowledge/sources.yaml:6:9: K609 ")
+    assert run("check", "--strict").code == 1
+    assert run("check", "--strict", "knowledge/finance") == Ran(
+        0, "0 problems in 2 entries, 2 examples run\n", ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("json", '{\n  "schema": 1,\n'),
+        ("github", "::warning file=knowledge/sources.yaml,line=6,"),
+        ("sarif", '{\n  "$schema": "https://json.schemastore.org/sarif-2.1.0.json",\n'),
+    ],
+)
+def test_check_tells_problems_in_other_forms(run: Run, home: Path, form: str, begins: str) -> None:
+    ran = run("check", "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(begins)
+    assert run("check", "--format", "xml").code == 2
+
+
 def test_check_runs_no_example_where_a_formula_names_what_is_not_there(
     run: Run, home: Path
 ) -> None:

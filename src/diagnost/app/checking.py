@@ -24,9 +24,6 @@ from diagnost.model.located import At, DiagnostError, Problem
 from diagnost.model.rule import FactKey, Word
 from diagnost.pipeline import plan_of
 
-_LEADS_NOWHERE = frozenset({"K201", "K202", "K203", "K206", "K207", "K209"})
-"""With these problems logic would tell the same again in other words."""
-
 
 class CheckResult(NamedTuple):
     """The problems of a knowledge base and how much was looked at."""
@@ -77,8 +74,8 @@ def check_knowledge(paths: Iterable[str] = (), *, root: Path | None = None) -> C
             continue
         ran += 1
         problems += check_case(calculator, case, base.catalogue.edge)
-    if not plan and not any(problem.code in _LEADS_NOWHERE for problem in problems):
-        problems += _logic(base, alive, None if wanted or faulty else shown)
+    if not plan and not faulty:  # of what cannot be read whole, logic would tell untrue things
+        problems += _logic(base, alive, None if wanted else shown)
     kept = [problem for problem in problems if not _elsewhere(problem.at, wanted)]
     return CheckResult(
         problems=tuple(sorted(kept, key=lambda p: (p.at, p.code))),

@@ -53,18 +53,19 @@ def _pairs(node: Mapping, problems: Problems) -> Condition:
     choices: list[tuple[Condition, ...]] = []
     for key, (scalar, value) in node.entries.items():
         if isinstance(value, Sequence):
-            leaves = [leaf for item in value.items if (leaf := _leaf(key, item, problems))]
+            leaves = [leaf for item in value.items if (leaf := _leaf(key, item, problems, scalar))]
             choices.append(tuple(Condition(all=(leaf,)) for leaf in leaves))
         else:
-            leaf = _leaf(key, value, problems)
+            leaf = _leaf(key, value, problems, scalar)
             everything += [leaf] if leaf else []
         if not key:
             problems.say("K107", "a fact needs a name", scalar.at)
     return Condition(tuple(everything), tuple(choices))
 
 
-def _leaf(key: str, node: Node, problems: Problems) -> Leaf | None:
+def _leaf(key: str, node: Node, problems: Problems, written: Scalar) -> Leaf | None:
     if isinstance(node, Scalar) and node.text:
+        problems.place_of_key[node.at.file, node.at.line, node.at.column] = written.at
         return Leaf(key, node.text, node.at)
     problems.say("K107", f"'{key}' needs a word", node.at, "Write {key: word}.")
     return None

@@ -192,7 +192,7 @@ class _File:
             name = node.text or ""
             if name in self.scales:
                 return self.scales[name]
-            hint = nearest(name, self.scales) or f"Scales: {', '.join(self.scales)}."
+            hint = nearest(name, self.scales) or f"Scales: {', '.join(self.scales) or 'none'}."
             self.problems.say("K206", f"no scale is called '{name}'", node.at, hint)
         elif node is not None:
             self.problems.say("K107", "a scale is a name or a mapping", node.at)

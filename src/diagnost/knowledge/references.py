@@ -216,7 +216,9 @@ def _check_condition(condition: Condition, base: KnowledgeBase, problems: Proble
                 message = f"'{leaf.key}' is concluded: it cannot be asked whether it is unknown"
                 problems.say("K202", message, leaf.at, hint)
             continue
-        _check_fact(leaf.key, leaf.word, leaf.at, base, problems)
+        known = leaf.key in base.words
+        at = leaf.at if known else problems.place_of_key.get(leaf.at[:3], leaf.at)
+        _check_fact(leaf.key, leaf.word, at, base, problems)
 
 
 def _check_fact(key: str, word: str, at: At, base: KnowledgeBase, problems: Problems) -> None:

@@ -37,6 +37,7 @@ class Problems(list[Problem]):
     """The problems found so far, in all files; ``witness`` sees what was asked for.
 
     ``languages`` are those of a pack, by how places call it: its texts have them all and no other.
+    ``place_of_key`` gives, by file, line and column of a condition's word, where its key stands.
     """
 
     witness: Witness | None = None
@@ -44,6 +45,7 @@ class Problems(list[Problem]):
     def __init__(self, languages: Mapping[str, tuple[str, ...]] | None = None) -> None:
         super().__init__()
         self._languages = languages or {}
+        self.place_of_key: dict[tuple[str, int, int], At] = {}
 
     def languages_at(self, at: At) -> tuple[str, ...] | None:
         """Return the languages that texts of a file have; None for what is no pack's."""

@@ -77,7 +77,7 @@ def test_the_tiny_base_is_sound(root: Path) -> None:
         (
             "when: {finance.liquidity.ratio: low}",
             "when: {finance.liquidity.ration: low}",
-            "20:38: K201 no fact is called 'finance.liquidity.ration'",
+            "20:12: K201 no fact is called 'finance.liquidity.ration'",
             "Did you mean finance.liquidity.ratio",
         ),
         (
