@@ -6,8 +6,7 @@ from diagnost.knowledge.shape import Problems, Shape
 from diagnost.model.accounts import LineItem
 from diagnost.model.filed_statement import Concepts, Taxonomy
 from diagnost.model.located import At, nearest
-from diagnost.yaml_reader import Mapping as NodeMapping
-from diagnost.yaml_reader import Node, Scalar, Sequence
+from diagnost.yaml_reader import Node
 
 
 def read_concepts(node: Node | None, items: Mapping[str, LineItem], problems: Problems) -> Concepts:
@@ -38,16 +37,17 @@ def read_concepts(node: Node | None, items: Mapping[str, LineItem], problems: Pr
 def _ways(
     node: Node | None, items: Mapping[str, LineItem], problems: Problems
 ) -> dict[str, tuple[tuple[str, ...], ...]]:
-    if not isinstance(node, NodeMapping):
+    if node is None:
         return {}
-    _known(((item, name.at) for item, (name, _) in node.entries.items()), items, problems)
+    shape = Shape(node, problems, "the concepts of line items")
+    names = shape.names()
+    _known(((item, shape.entries[item][0].at) for item in names), items, problems)
     return {
         item: tuple(
             tuple(concept.strip() for concept in (way.text or "").split("+"))
-            for way in (value.items if isinstance(value, Sequence) else (value,))
-            if isinstance(way, Scalar)
+            for way in shape.words(item)
         )
-        for item, (_, value) in node.entries.items()
+        for item in names
     }
 
 

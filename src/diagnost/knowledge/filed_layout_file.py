@@ -8,7 +8,7 @@ from diagnost.model.accounts import LineItem
 from diagnost.model.filed_statement import Body, Divisions, FiledLayout, LayoutFormula, Sum
 from diagnost.model.located import nearest
 from diagnost.yaml_reader import Mapping as NodeMapping
-from diagnost.yaml_reader import Node, Scalar, Sequence
+from diagnost.yaml_reader import Node, Scalar
 
 _STATEMENTS = ("balance_sheet", "income_statement", "cash_flow")
 _ACTIVITIES = ("production", "trade", "services")
@@ -64,24 +64,21 @@ def _items(
     node: Node | None, items: Mapping[str, LineItem], problems: Problems
 ) -> Mapping[str, Sum]:
     found: dict[str, Sum] = {}
-    if not isinstance(node, NodeMapping):
+    if node is None:
         return found
-    for item, (name, value) in node.entries.items():
+    shape = Shape(node, problems, "the line items of a body")
+    for item in shape.names():
+        name, value = shape.entries[item]
         if item not in items:
             problems.say("K203", f"'{item}' is no line item", name.at, nearest(item, items))
-        found[item] = _sum(value, problems)
+        if not isinstance(value, NodeMapping):
+            found[item] = Sum(tuple(word.text or "" for word in shape.words(item)))
+            continue
+        inner = Shape(value, problems, "a sum of positions")
+        plus = tuple(word.text or "" for word in inner.words("sum"))
+        found[item] = Sum(plus, tuple(word.text or "" for word in inner.words("less")))
+        inner.done()
     return found
-
-
-def _sum(node: Node, problems: Problems) -> Sum:
-    if isinstance(node, NodeMapping):
-        shape = Shape(node, problems, "a sum of positions")
-        plus = tuple(word.text or "" for word in shape.words("sum"))
-        less = tuple(word.text or "" for word in shape.words("less"))
-        shape.done()
-        return Sum(plus, less)
-    nodes = node.items if isinstance(node, Sequence) else (node,)
-    return Sum(tuple(each.text or "" for each in nodes if isinstance(each, Scalar)))
 
 
 def _formula(word: Scalar, problems: Problems) -> LayoutFormula | None:

@@ -45,6 +45,10 @@ FILE_KINDS = {
     "the levers": FileKind("levers", ("knowledge/levers.yaml",)),
     "the flows": FileKind("flows", ("knowledge/flows.yaml",)),
     "the vocabulary": FileKind("vocabulary", ("knowledge/vocabulary/*.yaml",)),
+    "the layouts of filed statements": FileKind(
+        "e_sprawozdanie", ("knowledge/e_sprawozdanie.yaml",)
+    ),
+    "the concepts of XBRL reports": FileKind("xbrl_concepts", ("knowledge/xbrl_concepts.yaml",)),
     "the excuses": FileKind("not_encoded", ("knowledge/not-encoded.yaml",)),
     "the areas": FileKind("areas", ("rules/areas.yaml",)),
     "the viewpoints": FileKind("viewpoints", ("rules/viewpoints.yaml",)),
