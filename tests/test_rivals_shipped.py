@@ -1,11 +1,16 @@
-"""Alternatives that are ruled out or stay open, and shares of a change, on every example."""
+"""Causes, alternatives that are ruled out or stay open, and shares of a change, as shipped."""
 
 from decimal import Decimal
+from graphlib import TopologicalSorter
 
 import pytest
 
+from diagnost.explain.alternatives import Moved
+from diagnost.explain.lookup import Entry
 from diagnost.explain.rivals import CLEAR, MOST, explained, ruled_out, undecided
-from diagnost.explain.shares import Moved, moved_behind, shares
+from diagnost.explain.shares import moved_behind, shares
+from diagnost.explain.tree import FindingTree, VerdictTree
+from diagnost.explain.why import why
 from diagnost.model.indicator import Polarity
 from diagnost.pipeline import Case
 from tests.shipped import EXAMPLES, MIXED, SHOPS, TEAMS, base, case_of
@@ -18,6 +23,33 @@ def asked(case: Case) -> list[str]:
     period = case.accounts.periods[-1].id
     found = [f.statement.id for f in case.diagnosis.findings if f.period == period]
     return [*(area.id for area in base().areas), *found]
+
+
+def test_no_cause_explains_itself_by_any_way_round() -> None:
+    effects: dict[str, set[str]] = {}
+    for rule in base().causes.values():
+        if not rule.identity:
+            for effect in rule.effects:
+                effects.setdefault(effect, set()).update(rule.causes)
+    assert tuple(TopologicalSorter(effects).static_order())  # raises CycleError
+
+
+@pytest.mark.parametrize("example", ALL)
+def test_no_finding_stands_below_itself(example: str) -> None:
+    case = case_of(example)
+    period = case.accounts.periods[-1].id
+
+    def walk(tree: FindingTree, above: tuple[str, ...]) -> None:
+        entry = tree.finding.statement.id
+        assert entry not in above
+        for link in tree.causes:
+            walk(link.end, (*above, entry))
+
+    for area in base().areas:
+        answer = why(case, Entry("area", area.id), period).answer
+        if isinstance(answer, VerdictTree):
+            for tree in (*answer.because, *answer.but):
+                walk(tree, ())
 
 
 @pytest.mark.parametrize("example", ALL)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 
 from diagnost.model.fact import Firing, Run
 from diagnost.model.rule import FactKey, Word
@@ -18,20 +19,30 @@ class Grounds:
     """
 
     def __init__(self, run: Run) -> None:
-        self._rounds: dict[Firing, int] = {}
-        self._makers: dict[Name, list[Firing]] = defaultdict(list)
-        known = {fact.name for fact in run.base.facts.values()}
-        waiting = run.firings
+        self._run = run
+
+    @cached_property
+    def _rounds(self) -> dict[Firing, int]:
+        rounds: dict[Firing, int] = {}
+        known = {fact.name for fact in self._run.base.facts.values()}
+        waiting = self._run.firings
+        number = 0
         while waiting:
             ready = {firing for firing in waiting if known.issuperset(firing.used)}
             if not ready:  # never so in a run that an engine made
                 break
-            number = max(self._rounds.values(), default=0) + 1
-            self._rounds |= dict.fromkeys(ready, number)
+            number += 1
+            rounds |= dict.fromkeys(ready, number)
             known |= {firing.made for firing in ready}
             waiting = tuple(firing for firing in waiting if firing not in ready)
-        for firing in run.firings:
-            self._makers[firing.made].append(firing)
+        return rounds
+
+    @cached_property
+    def _makers(self) -> dict[Name, list[Firing]]:
+        makers: dict[Name, list[Firing]] = defaultdict(list)
+        for firing in self._run.firings:
+            makers[firing.made].append(firing)
+        return makers
 
     def earliest(self, firings: Sequence[Firing]) -> Firing:
         """Return the firing that was possible first; there must be one."""

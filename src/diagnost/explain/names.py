@@ -39,11 +39,10 @@ class Names:
         return self.say("or").join(parts)
 
     def indicator(self, indicator: Indicator) -> str:
-        """Name an indicator: ``Quick ratio (WPW)``."""
+        """Name an indicator: ``Quick ratio (WPW)``, with the symbol by which readers know it."""
         name = indicator.name.in_language(self.pen.language)
-        if not indicator.shown or not indicator.symbol:
-            return name
-        return self.say("name", name=name, symbol=indicator.symbol)
+        symbol = indicator.printed_symbol
+        return self.say("name", name=name, symbol=symbol) if symbol else name
 
     def line(self, item: str) -> str:
         """Name a line item."""

@@ -2,11 +2,33 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from diagnost.model.decomposition import Breakdown
 from diagnost.model.indicator import Reading, RowsUsed, Unit
 from diagnost.model.suspicion import Suspicion
 from diagnost.model.text import Text
+
+
+class PartInWords(NamedTuple):
+    """What one part did to a change: its effect with a sign, and its own figure before and now."""
+
+    name: str
+    effect: str
+    before: str
+    now: str
+
+
+class ChangeInWords(NamedTuple):
+    """A change with its sign and unit, since when, and its parts in the order of the parts.
+
+    A part whose effect is nought in print is left out of a sentence; ``nought`` says of which.
+    """
+
+    change: str
+    since: str
+    parts: tuple[PartInWords, ...]
+    nought: tuple[bool, ...]
 
 
 class Pen(Protocol):
@@ -47,3 +69,6 @@ class CasePen(Pen, Protocol):
 
     def suspicion(self, suspicion: Suspicion, period: str) -> str:
         """Say which figures are most likely wrong, as seen from one period."""
+
+    def change(self, breakdown: Breakdown) -> ChangeInWords:
+        """Write what moved a figure."""

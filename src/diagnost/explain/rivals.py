@@ -6,8 +6,8 @@ It is *open* where what it hangs on is not known. Both are values, free of any l
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
+from diagnost.explain.alternatives import Alternatives, Limit, Open, RuledOut
 from diagnost.explain.cells import Cells
 from diagnost.explain.tree import BandTree, Unmet
 from diagnost.explain.unmet import Lack
@@ -31,47 +31,6 @@ OPPOSITES = ({"yes", "no"}, {"low", "high"})
 UNWELCOME = (Polarity.IMPOSSIBLE, Polarity.BAD, Polarity.WATCH)
 
 
-class Limit(NamedTuple):
-    """An edge of a band: ``side`` is ``from``, ``above``, ``below`` or ``to`` the value.
-
-    ``away`` is how far a reading is from it, relative to the larger of the two.
-    """
-
-    side: str
-    value: Decimal
-    assumed: bool
-    away: Decimal
-
-
-class RuledOut(NamedTuple):
-    """A figure or an answer that is as it should be, and what it would explain if it were not.
-
-    Of an indicator ``reading`` is set, and ``limit`` is the edge beyond which it could be a
-    reason (None where it could be on both sides); of an answer neither. ``causes`` are the
-    statements that did not fire for it, ``rules`` the links by which they would explain.
-    """
-
-    key: FactKey
-    word: Word
-    reading: Reading | None
-    limit: Limit | None
-    causes: tuple[str, ...]
-    rules: tuple[str, ...]
-
-
-class Open(NamedTuple):
-    """Possible causes that cannot be decided: what is needed, and the facts that it would give.
-
-    ``needs`` are line items, questions, tables and the like, as in ``FactBase.unknown``, with
-    ``earlier_period`` for what is known of this period alone; ``keys`` are the facts that are not
-    known, one for each figure, ``rules`` the links that hang on them.
-    """
-
-    needs: tuple[str, ...]
-    keys: tuple[FactKey, ...]
-    rules: tuple[str, ...]
-
-
 def effects_of(case: Case, effect: str, period: str) -> tuple[str, ...]:
     """Return the unwelcome findings behind a name: a statement's id, or an area's.
 
@@ -87,6 +46,18 @@ def effects_of(case: Case, effect: str, period: str) -> tuple[str, ...]:
         if verdict.area == effect and verdict.period == period:
             return tuple(entry for entry in verdict.because if entry in unwelcome)
     return (effect,) if effect in unwelcome else ()
+
+
+def alternatives(case: Case, effect: str, period: str) -> Alternatives:
+    """Return all there is to say on further reasons for a finding's id or an area's."""
+    effects = effects_of(case, effect, period)
+    links = case.base.causes.values()
+    return Alternatives(
+        explained=explained(case, effect, period),
+        explainable=any(not r.identity and e in r.effects for r in links for e in effects),
+        ruled_out=ruled_out(case, effect, period),
+        undecided=undecided(case, effect, period),
+    )
 
 
 def explained(case: Case, effect: str, period: str) -> bool:

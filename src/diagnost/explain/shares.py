@@ -1,8 +1,8 @@
 """What moved a figure: each part's share of its change, told as arithmetic."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from diagnost.explain.alternatives import Moved
 from diagnost.model.decomposition import LEADERS, LEADS, MOMENTS, Breakdown, Share
 from diagnost.model.diagnosis import Finding
 from diagnost.model.rule import FactKey
@@ -13,13 +13,6 @@ MOST = 2
 
 
 TAKEN_APART, MOVING, LEVEL = range(3)
-
-
-class Moved(NamedTuple):
-    """The change of a figure and, by part, what in turn moved the part (None: nothing known)."""
-
-    breakdown: Breakdown
-    behind: tuple["Moved | None", ...]  # in the order of the shares
 
 
 def shares(case: Case, indicator: str, period: str, moment: str = "first") -> Breakdown | None:

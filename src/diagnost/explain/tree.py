@@ -7,6 +7,7 @@ grows with the case and not with the number of ways through it.
 from dataclasses import dataclass
 from decimal import Decimal
 
+from diagnost.explain.alternatives import Alternatives, Moved
 from diagnost.model.accounts import Amount, Period
 from diagnost.model.benchmark import Benchmark, Spread
 from diagnost.model.context import Question
@@ -158,7 +159,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingTree:
-    """A finding, what explains it, what it explains in turn, and the firing it rests on."""
+    """A finding, what explains it, what it explains in turn, and the firing it rests on.
+
+    No finding stands below itself: what explains is never explained by what it explains.
+    """
 
     finding: Finding
     causes: tuple[Link, ...] = ()
@@ -167,6 +171,8 @@ class FindingTree:
     gave_way: GaveWay | None = None
     silenced: tuple[GaveWay, ...] = ()
     suspicion: Suspicion | None = None  # what a contradiction points to
+    moved: tuple[Moved, ...] = ()  # the changes it looks at, taken apart
+    alternatives: Alternatives | None = None  # only of what is asked about itself
     again: bool = False
 
 
@@ -190,6 +196,7 @@ class VerdictTree:
     because: tuple[FindingTree, ...]
     but: tuple[FindingTree, ...]
     firings: tuple[FiringTree, ...]
+    alternatives: Alternatives | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +228,7 @@ class IndicatorTree:
     findings: tuple[Finding, ...]
     users: tuple[str, ...]  # indicators whose formula uses it
     suspicion: Suspicion | None = None  # where the company gives it otherwise than it is
+    moved: Moved | None = None  # its change since the first period, taken apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

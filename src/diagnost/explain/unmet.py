@@ -47,8 +47,8 @@ class Lack:
         derived = leaf.key in base.rules or leaf.key in base.states
         if not derived or leaf.key in self.run.base.facts:
             return self.run.base.truth_of(leaf)
-        makers = (rule.id for rule in base.rules.values() if rule.makes == (leaf.key, leaf.word))
-        undecided = any(maker in self.run.undecided for maker in makers)
+        makers = base.makers.get((leaf.key, leaf.word), ())
+        undecided = any(maker.id in self.run.undecided for maker in makers)
         return Truth.UNKNOWN if undecided else Truth.NO
 
     def _leaf(self, key: FactKey, leaves: tuple[Leaf, ...], *, absent: bool = False) -> Unmet:

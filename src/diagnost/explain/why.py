@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from diagnost.compute.facts import compute_facts
+from diagnost.explain.alternatives import Moved
 from diagnost.explain.cells import Cells
 from diagnost.explain.lookup import Entry
 from diagnost.explain.rests import all_users, holds_amount, readings_behind, users
+from diagnost.explain.rivals import alternatives
+from diagnost.explain.shares import moved, moved_behind
 from diagnost.explain.tree import (
     AdviceTree,
     Answer,
@@ -70,6 +73,8 @@ class _Builder:
         self.causes = [link for link in links if not link.gave_way_to]
         self.silenced = {link.rule.id: link.gave_way_to for link in links if link.gave_way_to}
         self._explained: set[str] = set()  # findings whose causes stand in the tree already
+        self._above: list[str] = []  # the findings on the way down to where the tree is built
+        self._taken_apart: set[tuple[str, str]] = set()  # changes that stand in the tree already
 
     def answer(self, entry: Entry) -> Answer:
         match entry.kind:
@@ -139,6 +144,7 @@ class _Builder:
             gave_way=self._gave_way(finding.gave_way_to),
             silenced=self._silenced(entry),
             suspicion=self._suspicion(entry),
+            alternatives=alternatives(self.case, entry, self.period),
         )
 
     def _suspicion(self, entry: str) -> Suspicion | None:
@@ -149,18 +155,35 @@ class _Builder:
         return None
 
     def _explanation(self, finding: Finding) -> FindingTree:
-        """Build a finding with what explains it, cause by cause; each is explained once."""
+        """Build a finding with what explains it, cause by cause; each is explained once.
+
+        What stands above is no explanation of what explains it, so there are no circles.
+        """
         entry = finding.statement.id
         if entry in self._explained:
             return FindingTree(finding=finding, again=True)
         self._explained.add(entry)
+        self._above.append(entry)
+        changes = tuple(self._fresh(moved_behind(self.case, finding)))
         causes = []
         for cause in self._links(entry, lambda cause: cause.effect):
             end = self.findings[cause.cause]
+            if cause.cause in self._above:
+                continue
             # The same test seen twice explains nothing further.
             tree = FindingTree(finding=end) if cause.rule.identity else self._explanation(end)
             causes.append(Link(rule=cause.rule, end=tree))
-        return FindingTree(finding=finding, causes=tuple(causes))
+        self._above.pop()
+        return FindingTree(finding=finding, causes=tuple(causes), moved=changes)
+
+    def _fresh(self, changes: Iterable[Moved]) -> Iterable[Moved]:
+        """Yield the changes that are not taken apart further up."""
+        for change in changes:
+            breakdown = change.breakdown
+            key = (breakdown.decomposition.id, breakdown.before.period)
+            if key not in self._taken_apart:
+                self._taken_apart.add(key)
+                yield change
 
     def _links(self, entry: str, side: Callable[[Cause], str]) -> list[Cause]:
         return [cause for cause in self.causes if side(cause) == entry]
@@ -212,6 +235,7 @@ class _Builder:
                     because=tuple(self._explanation(self.findings[i]) for i in verdict.because),
                     but=tuple(self._explanation(self.findings[i]) for i in verdict.but),
                     firings=tuple(self._by_rule(verdict.firings)),
+                    alternatives=alternatives(self.case, area_id, self.period),
                 )
         states = {state.id for state in self.base.states.values() if state.verdict_on == area_id}
         return NoVerdict(
@@ -268,6 +292,7 @@ class _Builder:
             findings=self._resting_on(lambda reading: reading.indicator in involved),
             users=users(catalogue, indicator_id),
             suspicion=self._suspicion(indicator_id),
+            moved=moved(self.case, indicator_id, self.period),
         )
 
     def _line(self, item: str) -> LineTree:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from diagnost.explain.alternatives_json import alternatives_data, moved_data
 from diagnost.explain.lookup import kind_of
 from diagnost.explain.pen import CasePen
 from diagnost.explain.tree import (
@@ -81,6 +82,7 @@ class _Writer:
                     "because": [self._finding(each) for each in tree.because],
                     "but": [self._finding(each) for each in tree.but],
                     "firings": [self._firing(each) for each in tree.firings],
+                    **(alternatives_data(tree.alternatives) if tree.alternatives else {}),
                 }
             case AdviceTree() as tree:
                 return self._advice(tree)
@@ -101,6 +103,7 @@ class _Writer:
                     "used_by": list(tree.users),
                     "findings": [each.statement.id for each in tree.findings],
                     "suspects": self._suspects(tree.suspicion),
+                    "moved": moved_data(tree.moved) if tree.moved else None,
                 }
             case LineTree() as tree:
                 return {
@@ -155,6 +158,8 @@ class _Writer:
             "silenced": [self._gave_way(each) for each in tree.silenced],
             "suspects": self._suspects(tree.suspicion),
             "doubt": self.pen.sentence(statement.doubt, self.period),
+            "moved": [moved_data(each) for each in tree.moved],
+            **(alternatives_data(tree.alternatives) if tree.alternatives else {}),
         }
 
     def _suspects(self, suspicion: Suspicion | None) -> list[Data]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from diagnost.explain.alternatives_text import AlternativesText
 from diagnost.explain.branch import Branch, draw
 from diagnost.explain.cells_text import CellsText
 from diagnost.explain.names import Names
@@ -49,6 +50,13 @@ def as_text(why: Why, base: KnowledgeBase, pen: CasePen, width: int) -> str:
     return lead + drawn + note
 
 
+def _basis(link: Link) -> str:
+    """Say what a link rests on: an identity of two tests, a source, or our inference."""
+    if link.rule.identity:
+        return "link"
+    return "inferred" if link.rule.cites.inference else "stated"
+
+
 class _Writer:
     def __init__(self, why: Why, base: KnowledgeBase, pen: CasePen) -> None:
         self.why = why
@@ -59,6 +67,7 @@ class _Writer:
         self.say = self.names.say
         self.cells = CellsText(base, pen, why.period)
         self.unmet = UnmetText(self.cells)
+        self.alternatives = AlternativesText(self.cells)
 
     def answer(self) -> tuple[str, Branch]:
         """Return the sentence above the tree, and the tree."""
@@ -97,7 +106,12 @@ class _Writer:
         ]
         if statement.viewpoint:
             marks.append(self.say(f"viewpoint.{statement.viewpoint}"))
-        children = [*self._because(tree.causes), *self._effects(tree.effects)]
+        children = [
+            *map(self.alternatives.moved, tree.moved),
+            *self._because(tree.causes),
+            *self.alternatives.others(tree.alternatives),
+            *self._effects(tree.effects),
+        ]
         children += self._doubt(statement)
         children += self._suspicion(tree.suspicion)
         children += self.cells.rule(tree.firing)
@@ -128,11 +142,12 @@ class _Writer:
         for link in links:
             children = [
                 Branch(
-                    label=self.say("label.link"),
+                    label=self.say(f"label.{_basis(link)}"),
                     text=self.cells.sentence(link.rule),
                     place=str(link.rule.at),
                 ),
                 self.cells.source(link.rule),
+                *map(self.alternatives.moved, link.end.moved),
                 *self._because(link.end.causes),
             ]
             text = self._voiced(link.end.finding)
@@ -162,7 +177,10 @@ class _Writer:
                 label=self.say(f"label.{label}"),
                 text=self.say("again", text=text) if tree.again else text,
                 place=tree.finding.statement.id,
-                children=tuple(self._because(tree.causes)),
+                children=(
+                    *map(self.alternatives.moved, tree.moved),
+                    *self._because(tree.causes),
+                ),
             )
 
     def _gave_way(self, winner: GaveWay | None, losers: Sequence[GaveWay]) -> Iterator[Branch]:
@@ -192,6 +210,7 @@ class _Writer:
 
     def _verdict(self, tree: VerdictTree) -> Branch:
         children = [*self._findings("because", tree.because), *self._findings("but", tree.but)]
+        children += self.alternatives.others(tree.alternatives)
         for firing in tree.firings:
             children += self.cells.rule(firing)
         word = tree.verdict.word.name.in_language(self.pen.language)
@@ -234,6 +253,7 @@ class _Writer:
                 place=str(indicator.at),
             ),
             self.cells.reading(tree.reading),
+            *([self.alternatives.moved(tree.moved)] if tree.moved else []),
             *self._suspicion(tree.suspicion),
             *(self.cells.fact(fact) for fact in tree.facts),
             *self._resting(tree.findings, tree.users),

@@ -263,6 +263,14 @@ class KnowledgeBase:
         return {key: tuple(rules) for key, rules in asked.items()}
 
     @cached_property
+    def makers(self) -> Mapping[tuple[FactKey, Word], tuple[Rule, ...]]:
+        """Return the rules that make a fact, in order of ids, by its name."""
+        makers: dict[tuple[FactKey, Word], list[Rule]] = {}
+        for rule in self.rules.values():
+            makers.setdefault(rule.makes, []).append(rule)
+        return {name: tuple(rules) for name, rules in makers.items()}
+
+    @cached_property
     def words(self) -> Mapping[FactKey, tuple[Word, ...]]:
         """Return every fact that can be asked for, with the words it may take."""
         words: dict[FactKey, tuple[Word, ...]] = {"company.periods": PERIOD_COUNTS}

@@ -169,8 +169,8 @@ class Derivations:
         parts = (
             words["note.part"].format(
                 part=share.part.name.in_language(self.figures.language),
-                before=self._plain(share.before),
-                now=self._plain(share.now),
+                before=self.plain(share.before),
+                now=self.plain(share.now),
             )
             for share in breakdown.shares
         )
@@ -186,7 +186,8 @@ class Derivations:
     def _equal(self, name: str, value: str) -> str:
         return self.figures.words["note.equal"].format(symbol=name, value=value)
 
-    def _plain(self, reading: Reading) -> str:
+    def plain(self, reading: Reading) -> str:
+        """Write the value of an indicator or of a line item."""
         if reading.indicator in self.catalogue.indicators:
             return self.value(reading)
         return formats.amount(reading.value or Decimal(0), self.figures.language)

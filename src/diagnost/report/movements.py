@@ -31,6 +31,26 @@ def movement_rows(
     return tuple(_row(each, figures, notes) for each in _chosen(case, period))
 
 
+def change_in_words(breakdown: Breakdown, figures: Figures) -> tuple[str, tuple[str, ...]]:
+    """Return a change with its sign and unit, and the effect of each part with its sign.
+
+    All are written to the same number of decimals; an effect of nought has no sign.
+    """
+    indicator = figures.case.base.catalogue.indicators[breakdown.decomposition.of]
+    scale = _scale(breakdown, indicator)
+    written = scale.signed(scale.change, figures.language)
+    unit = indicator.unit
+    if unit is Unit.PERCENT:
+        written = figures.words["points_short"].format(n=written)
+    elif unit in (Unit.DAYS, Unit.WEEKS, Unit.MONTHS):
+        kind = formats.plural(written.lstrip("+" + formats.MINUS), scale.change, figures.language)
+        written = figures.words[f"{unit.value}.{kind}"].format(n=written)
+    effects = (
+        scale.signed(scale.rounded(share.effect), figures.language) for share in breakdown.shares
+    )
+    return written, tuple(effects)
+
+
 def _chosen(case: Case, period: str) -> list[Breakdown]:
     catalogue = case.base.catalogue
     found: dict[str, Breakdown] = {}
