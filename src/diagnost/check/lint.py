@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from diagnost.check.grids import uncovered
+from diagnost.knowledge.skeletons import TODO
 from diagnost.model.context import Question
 from diagnost.model.decomposition import LEADERS, LEADS, MOMENTS
 from diagnost.model.knowledge import KnowledgeBase
@@ -15,6 +16,7 @@ from diagnost.model.text import Slot, Text, slots_of
 _CHINESE = "\u4e00-\u9fff"
 _HALF_WIDTH = re.compile(rf"[{_CHINESE}}}][,;:!?](?!\d)|[,;:!?][{_CHINESE}]|[{_CHINESE}]\.")
 _SPACE = re.compile(rf"[{_CHINESE}] +[{_CHINESE}]")
+_TODO = re.compile(rf"\b{TODO}\b")
 _POLISH_POINT = re.compile(r"\d\.\d")
 
 
@@ -131,6 +133,14 @@ def texts_of(rule: Rule) -> Mapping[str, Text | None]:
 
 
 def _language(text: Text, languages: tuple[str, ...]) -> Iterator[Problem]:
+    unwritten = [each for each, told in text.by_language.items() if _TODO.search(told)]
+    if unwritten:
+        yield Problem(
+            code="K407",
+            message=f"the text is still to be written in {', '.join(unwritten)}",
+            at=text.at,
+            hint=f"Write it in the place of {TODO}.",
+        )
     for language in languages:
         if not text.by_language.get(language):
             yield Problem(

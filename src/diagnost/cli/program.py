@@ -24,6 +24,7 @@ COMMANDS = {
     "mutate": "mutate.mutate",
     "list": "browse.list_",
     "show": "browse.show",
+    "new": "new.new",
     "diff": "diff.diff",
     "graph": "graph.graph",
     "schema": "schema.schema",

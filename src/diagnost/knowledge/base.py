@@ -98,18 +98,19 @@ def load_with_problems(
     *,
     witness: Witness | None = None,
     read_file: Callable[[KnowledgeFile], Node] | None = None,
+    unsaved: Sequence[KnowledgeFile] = (),
 ) -> tuple[KnowledgeBase, list[Problem]]:
     """Load as much as can be read, together with every problem (for ``diagnost check``).
 
     ``witness`` sees what is asked of the files; ``read_file`` reads one of them otherwise than from
-    the disk, such as a text that is not saved yet.
+    the disk, such as a text that is not saved yet; ``unsaved`` are files that it alone knows.
     """
     root = root or content_root()
     problems = Problems({pack.label: pack.manifest.languages for pack in packs})
     problems.witness = witness
     files = knowledge_files(root)
     shipped: dict[str, Node] = {}
-    for file in files:
+    for file in dict.fromkeys((*files, *unsaved)):
         try:
             shipped[file.name] = (read_file or _from_disk)(file)
         except DiagnostError as error:
