@@ -45,7 +45,8 @@ bench: .venv/.checks
 	exit $$status
 
 mutate: .venv/.checks
-	@.venv/bin/diagnost mutate --min 95
+	@.venv/bin/diagnost mutate --min 95 --brief -o docs/mutation-survivors.txt; status=$$?; \
+	tail -n 1 docs/mutation-survivors.txt; exit $$status
 
 clean:
 	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,7 +1,11 @@
-"""Mutation through the command line: what is killed, what survives, and what would kill it."""
+"""Mutation through the command line: what is killed, what survives, and what would kill it.
+
+What the manual states of the shipped knowledge is worked out anew for one area.
+"""
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +13,10 @@ from typing import NamedTuple
 
 import pytest
 
+from diagnost.check.mutation.bench import Bench
+from diagnost.check.mutation.verdicts import examine, subjects
 from diagnost.cli import start
+from tests.shipped import ROOT, base
 from tests.unit.conftest import FILES
 
 TOPIC = "knowledge/finance/liquidity/ratio.yaml"
@@ -118,3 +125,31 @@ def test_an_example_that_fails_as_things_are_is_told_first(mutate: Mutate, conte
 def test_paths_choose_what_is_changed(mutate: Mutate, content: Path) -> None:
     data = json.loads(mutate(str(content / "knowledge/trends.yaml"), "--format", "json").out)
     assert (data["score"], data["killed"], data["no_difference"]) == (None, 0, 20)
+
+
+# --- the shipped knowledge ------------------------------------------------------------------------
+
+AREA = "finance.structure."
+"""An area of middle size: the whole takes half a minute (``make mutate``)."""
+SURVIVORS = (ROOT / "docs" / "mutation-survivors.txt").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_survivors_of_an_area_are_those_in_the_manual() -> None:
+    bench = Bench(base())
+    found = [
+        f"{each.subject}  {each.operator}: {each.change}"
+        for subject in subjects(base())
+        if subject.is_entry and subject.id.startswith(AREA)
+        for each in examine(bench, subject, propose=False).survivors
+    ]
+    entries = (line for line in SURVIVORS if line.partition("  ")[0] in base().rules)
+    assert found == [line for line in entries if line.startswith(AREA)], "run make mutate"
+
+
+def test_the_score_in_the_manual_is_that_of_the_last_whole_run() -> None:
+    told = re.fullmatch(r"Mutation score: ([\d.]+) % \((\d+) of (\d+) killed\)", SURVIVORS[-1])
+    assert told is not None
+    score, killed, tried = told.groups()
+    manual = (ROOT / "docs" / "mutation.md").read_text(encoding="utf-8")
+    assert f"**{score} %** ({int(killed):,} of {int(tried):,} changes killed" in manual
+    assert float(score) >= 95

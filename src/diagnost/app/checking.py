@@ -7,6 +7,7 @@ from typing import NamedTuple
 from diagnost.app.machine_form import machine_form
 from diagnost.app.paths import as_name, within
 from diagnost.app.shipped import leave_alone, packs_in_use
+from diagnost.app.whole_cases import check_cases
 from diagnost.check.calculator_examples import check_case, worked_cases
 from diagnost.check.codes import is_warning
 from diagnost.check.examples import Trial, judged, run_trial, trials
@@ -74,6 +75,10 @@ def check_knowledge(paths: Iterable[str] = (), *, root: Path | None = None) -> C
             continue
         ran += 1
         problems += check_case(calculator, case, base.catalogue.edge)
+    if not plan and not faulty and not dangling:
+        of_cases = check_cases(base, root, packs_in_use(), wanted)
+        problems += of_cases.problems
+        ran += of_cases.cases
     if not plan and not faulty:  # of what cannot be read whole, logic would tell untrue things
         problems += _logic(base, alive, None if wanted else shown)
     kept = [problem for problem in problems if not _elsewhere(problem.at, wanted)]

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from typing import Any, NamedTuple
 
 from diagnost.app.paths import as_name, within
@@ -60,25 +61,31 @@ class MutationRun:
         self.subjects = _sampled(base, found, sample) if sample else tuple(found)
         _refuse_failing(self._bench, self.subjects)
 
-    def run(self, jobs: int = 0, progress: Progress = lambda _: None) -> MutationResult:
-        """Try every mutant, in so many processes (0: one for each processor)."""
+    def run(
+        self, jobs: int = 0, progress: Progress = lambda _: None, *, propose: bool = True
+    ) -> MutationResult:
+        """Try every mutant, in so many processes (0: one for each processor).
+
+        With ``propose`` look for examples that kill the survivors.
+        """
         jobs = min(jobs or os.cpu_count() or 1, len(self.subjects) // _AT_ONCE + 1)
         outcomes = []
-        for outcome in self._outcomes(jobs):
+        for outcome in self._outcomes(jobs, propose):
             outcomes.append(outcome)
             progress(1)
         return MutationResult(together(outcomes), len(self.subjects), self._bench.base)
 
-    def _outcomes(self, jobs: int) -> Iterator[Outcome]:
+    def _outcomes(self, jobs: int, propose: bool) -> Iterator[Outcome]:
         if jobs == 1:
-            yield from (examine(self._bench, subject) for subject in self.subjects)
+            yield from (examine(self._bench, s, propose=propose) for s in self.subjects)
             return
         _ready.append(self._bench)  # a forked process finds it there
         gc.freeze()
         try:
             packs = packs_in_use()
             with ProcessPoolExecutor(jobs, initializer=_make_ready, initargs=(packs,)) as pool:
-                yield from pool.map(_examine, self.subjects, chunksize=_AT_ONCE)
+                work = partial(_examine, propose=propose)
+                yield from pool.map(work, self.subjects, chunksize=_AT_ONCE)
         finally:
             _ready.clear()
 
@@ -93,8 +100,8 @@ def _make_ready(packs: tuple[Pack, ...]) -> None:
         _ready.append(Bench(load(packs=packs)))
 
 
-def _examine(subject: Subject) -> Outcome:
-    return examine(_ready[0], subject)
+def _examine(subject: Subject, *, propose: bool) -> Outcome:
+    return examine(_ready[0], subject, propose=propose)
 
 
 def _refuse_failing(bench: Bench, tried: Iterable[Subject]) -> None:
@@ -124,8 +131,11 @@ def _sampled(base: KnowledgeBase, found: Iterable[Subject], sample: int) -> tupl
 # --- told -----------------------------------------------------------------------------------------
 
 
-def mutation_text(result: MutationResult) -> str:
-    """Write the score by operator, and every survivor with the example that would kill it."""
+def mutation_text(result: MutationResult, *, brief: bool = False) -> str:
+    """Write the score by operator, and every survivor with the example that would kill it.
+
+    ``brief`` tells the survivors by entry in a line each, without places.
+    """
     from diagnost.report.layout import columns
 
     outcome = result.outcome
@@ -137,7 +147,11 @@ def mutation_text(result: MutationResult) -> str:
     killed, survived, equal = _counts(outcome)
     rows.append(("all", str(killed + survived + equal), str(killed), str(survived), str(equal)))
     parts = [columns(rows, 100, right=(1, 2, 3, 4)) + "\n", "\n"]
-    parts += (f"{_survivor(each, result.base)}\n" for each in outcome.survivors)
+    if brief:
+        parts += (f"{s.subject}  {s.operator}: {s.change}\n" for s in outcome.survivors)
+        parts.append("\n" if outcome.survivors else "")
+    else:
+        parts += (f"{_survivor(each, result.base)}\n" for each in outcome.survivors)
     score = "nothing to kill" if outcome.score is None else f"{outcome.score:.1f} %"
     parts.append(f"Mutation score: {score} ({killed} of {killed + survived} killed)\n")
     return "".join(parts)

@@ -112,6 +112,7 @@ from diagnost.intake.files import FileReader
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.model.accounts import Accounts
 from diagnost.model.catalogue import Catalogue
+from diagnost.yaml_reader import Mapping, Node
 
 
 def read_accounts(
@@ -141,6 +142,20 @@ def read_accounts(
     from diagnost.intake.peers_file import with_peers
 
     return with_peers(accounts, peers or _named_peers(draft, folder), catalogue)
+
+
+def read_accounts_in(node: Node, catalogue: Catalogue, name: str) -> Accounts:
+    """Read accounts that stand within another YAML file, which places call ``name``.
+
+    Raises DiagnostError as ``read_accounts`` does.
+    """
+    from diagnost.intake.yaml_accounts import read_mapping
+
+    if not isinstance(node, Mapping):
+        hint = "Write 'periods:' and 'lines:' below it, each on a line of its own."
+        raise stop("A111", "accounts are a mapping of company, periods and lines", node.at, hint)
+    remarks = Remarks()
+    return assemble(read_mapping(node, name, catalogue, remarks), catalogue, remarks)
 
 
 def _named_peers(draft: Draft, folder: Path) -> Path:

@@ -34,6 +34,11 @@ def read_yaml(path: Path, name: str, catalogue: Catalogue, remarks: Remarks) -> 
             "Write 'periods:' and 'lines:' each at the start of a line. A table belongs in a "
             ".csv file.",
         )
+    return read_mapping(root, name, catalogue, remarks)
+
+
+def read_mapping(root: Mapping, name: str, catalogue: Catalogue, remarks: Remarks) -> Draft:
+    """Read accounts that stand in a mapping, of a file that places call ``name``."""
     return _Reader(name, catalogue, remarks).read(root)
 
 

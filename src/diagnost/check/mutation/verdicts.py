@@ -90,14 +90,17 @@ def changes_of(base: KnowledgeBase, subject: Subject) -> tuple[Mutant | Shift, .
     return tuple(shifts(subject.id, base.catalogue))
 
 
-def examine(bench: Bench, subject: Subject) -> Outcome:
-    """Try the mutants of a subject on the examples; look for examples that kill the survivors."""
+def examine(bench: Bench, subject: Subject, *, propose: bool = True) -> Outcome:
+    """Try the mutants of a subject on the examples.
+
+    With ``propose`` look for examples that kill the survivors; that takes most of the time.
+    """
     if subject.is_entry:
-        return _entry(bench, subject.id, subject.only)
-    return _limits(bench, subject.id, subject.only)
+        return _entry(bench, subject.id, subject.only, propose)
+    return _limits(bench, subject.id, subject.only, propose)
 
 
-def _entry(bench: Bench, entry: str, only: Collection[int] | None) -> Outcome:
+def _entry(bench: Bench, entry: str, only: Collection[int] | None, propose: bool) -> Outcome:
     rule = bench.base.rules[entry]
     killed: Counter[str] = Counter()
     equal: Counter[str] = Counter()
@@ -112,7 +115,7 @@ def _entry(bench: Bench, entry: str, only: Collection[int] | None) -> Outcome:
             equal[mutant.operator] += 1
         else:
             open_.append(mutant)
-    killers = _by_mutant(proposals(bench, rule, open_)) if open_ else {}
+    killers = _by_mutant(proposals(bench, rule, open_)) if open_ and propose else {}
     survivors = (
         Survivor(entry, mutant.operator, mutant.change, mutant.at, killers.get(number))
         for number, mutant in enumerate(open_)
@@ -124,7 +127,7 @@ def _by_mutant(found: Sequence[Proposal]) -> dict[int, Proposal]:
     return {number: proposal for proposal in found for number in proposal.kills}
 
 
-def _limits(bench: Bench, of: str, only: Collection[int] | None) -> Outcome:
+def _limits(bench: Bench, of: str, only: Collection[int] | None, propose: bool) -> Outcome:
     killed: Counter[str] = Counter()
     equal: Counter[str] = Counter()
     survivors: list[Survivor] = []
@@ -136,6 +139,6 @@ def _limits(bench: Bench, of: str, only: Collection[int] | None) -> Outcome:
         elif bench.notices_shift(shift):
             killed[shift.operator] += 1
         else:
-            killer = proposal_for_shift(bench, shift)
+            killer = proposal_for_shift(bench, shift) if propose else None
             survivors.append(Survivor(of, shift.operator, shift.change, shift.at, killer))
     return Outcome(killed, equal, tuple(survivors))

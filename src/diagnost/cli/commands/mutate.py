@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from diagnost.cli.options import Shape, ShapeOption
-from diagnost.cli.output import say
+from diagnost.cli.options import Output, Shape, ShapeOption
+from diagnost.cli.output import put, refuse_unwritable
 
 
 def mutate(
@@ -24,7 +24,12 @@ def mutate(
             show_default=False,
         ),
     ] = None,
+    brief: Annotated[
+        bool,
+        typer.Option("--brief", help="Survivors in a line each, without examples; much faster."),
+    ] = False,
     form: ShapeOption = Shape.TEXT,
+    output: Output = None,
     sample: Annotated[
         int | None,
         typer.Option(
@@ -45,13 +50,15 @@ def mutate(
     """
     from diagnost.app.mutating import MutationRun, mutation_json, mutation_text
 
+    refuse_unwritable(output)
     run = MutationRun(paths or (), sample or 0)
     visible = sys.stderr is not None and sys.stderr.isatty()
     if visible:
         with typer.progressbar(length=len(run.subjects), file=sys.stderr) as bar:
-            result = run.run(jobs, bar.update)
+            result = run.run(jobs, bar.update, propose=not brief)
     else:
-        result = run.run(jobs)
-    say(mutation_json(result) if form is Shape.JSON else mutation_text(result))
+        result = run.run(jobs, propose=not brief)
+    asked = form is Shape.JSON
+    put(mutation_json(result) if asked else mutation_text(result, brief=brief), output)
     score = result.outcome.score
     raise typer.Exit(1 if least is not None and score is not None and score < least else 0)
