@@ -85,6 +85,7 @@ def read_state(topic: Topic, shape: Shape) -> None:
                 name=topic.text(word, "name"),
                 polarity=Polarity(word.word("polarity", among=POLARITIES)),
                 why=word.text("why"),
+                graded=word.flag("graded", default=True),
             )
         )
         word.done()

@@ -227,12 +227,16 @@ class Recommendation(Rule):
 
 
 class StateWord(NamedTuple):
-    """A word that a state may take; ``why`` is the question that it makes a reader ask."""
+    """A word that a state may take; ``why`` is the question that it makes a reader ask.
+
+    A word that is not ``graded`` says that no judgement was possible.
+    """
 
     id: Word
     name: Text
     polarity: Polarity
     why: Text | None = None
+    graded: bool = True
 
 
 class State(NamedTuple):

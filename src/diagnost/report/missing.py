@@ -9,8 +9,9 @@ from diagnost.model.json_numbers import plain
 from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.figures import Figures
+from diagnost.report.gap_sentences import enumerated
 from diagnost.report.words import words_of
-from diagnost.report.worth_asking import WorthAsking
+from diagnost.report.worth_asking import Verdicted, WorthAsking
 
 
 class MissingRow(NamedTuple):
@@ -69,11 +70,11 @@ def _row(each: WorthAsking, figures: Figures, period: str) -> MissingRow:
     states = {s.verdict_on: s for s in base.states.values()}
     for verdict in each.verdicts:
         named = {w.id: w.name.in_language(language) for w in states[verdict.area].words}
-        key = "missing.certain_verdict" if len(verdict.words) == 1 else "missing.verdict"
         lines.append(
-            words[key].format(
+            words[_kind(verdict)].format(
                 area=areas[verdict.area],
                 words=_choice([named[w] for w in verdict.words], words),
+                needs=enumerated(verdict.needs, figures),
             )
         )
     for entry in each.certain:
@@ -82,6 +83,13 @@ def _row(each: WorthAsking, figures: Figures, period: str) -> MissingRow:
         if told:
             lines.append(words["missing.certain"].format(brief=told))
     return MissingRow(name.in_language(language), tuple(lines))
+
+
+def _kind(verdict: Verdicted) -> str:
+    """Return the key of the sentence for a judgement: certain, one of several, or not always."""
+    if verdict.open:
+        return "missing.open_verdict" if verdict.needs else "missing.perhaps_verdict"
+    return "missing.certain_verdict" if len(verdict.words) == 1 else "missing.verdict"
 
 
 def _choice(parts: Sequence[str], words: dict[str, str]) -> str:
@@ -108,7 +116,15 @@ def missing_data(period: str, found: Sequence[WorthAsking]) -> dict[str, Any]:
                 "indicators": list(each.readings),
                 "statements": each.rules,
                 "certain": list(each.certain),
-                "verdicts": [{"area": v.area, "words": list(v.words)} for v in each.verdicts],
+                "verdicts": [
+                    {
+                        "area": v.area,
+                        "words": list(v.words),
+                        "always": not v.open,
+                        "needs": list(v.needs),
+                    }
+                    for v in each.verdicts
+                ],
             }
             for each in found
         ],

@@ -28,16 +28,12 @@ from diagnost.report.document import (
 )
 from diagnost.report.figures import Figures
 from diagnost.report.formats import lowered
+from diagnost.report.gap_sentences import enumerated, gap_sentences
 from diagnost.report.method_lines import method_lines
 from diagnost.report.movements import movement_rows
 from diagnost.report.notes import Notebook
 from diagnost.report.opening import MOST_SENTENCES, opening
-from diagnost.report.remarks import (
-    about_lines,
-    data_sentences,
-    enumerated,
-    gap_sentences,
-)
+from diagnost.report.remarks import about_lines, data_sentences
 from diagnost.report.sensitivity import near_limit_lines
 from diagnost.report.told_causes import ToldCauses
 from diagnost.report.words import words_of

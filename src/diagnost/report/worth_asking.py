@@ -19,10 +19,11 @@ from diagnost.compute.slopes import NoRatioError
 from diagnost.model.accounts import Accounts, Amount, Answer
 from diagnost.model.context import Question
 from diagnost.model.fact import Run
-from diagnost.model.indicator import Reading
+from diagnost.model.indicator import Polarity, Reading
 from diagnost.model.located import At
 from diagnost.model.rule import FOUND, Statement, Truth
 from diagnost.pipeline import Case, run_of
+from diagnost.reason.gaps import wanting
 
 FAR = 1000
 """How many times the largest amount a figure is tried at that nothing bounds."""
@@ -32,10 +33,16 @@ MOST = 8
 
 
 class Verdicted(NamedTuple):
-    """The words of a judgement that are possible, worst first."""
+    """The words of a judgement that are possible, worst first.
+
+    ``open`` says that at some values there would still be no judgement; ``needs`` is what that
+    would take besides.
+    """
 
     area: str
     words: tuple[str, ...]
+    open: bool = False
+    needs: tuple[str, ...] = ()
 
 
 class WorthAsking(NamedTuple):
@@ -61,6 +68,22 @@ def worth_asking(case: Case, period: str) -> tuple[WorthAsking, ...]:
     found = [_looked_into(case, period, name) for name in _candidates(case, period)[:MOST]]
     useful = [each for each in found if each.readings or each.verdicts or each.certain]
     return tuple(sorted(useful, key=lambda w: (-w.rules, -len(w.readings), w.name)))
+
+
+def most_telling(case: Case, period: str, items: Sequence[str]) -> list[str]:
+    """Order missing line items by how many statements each would decide, most first.
+
+    One value of each is tried: which statements it decides hangs on it but little.
+    """
+    now = case.runs[period]
+
+    def decides(item: str) -> int:
+        least, most = limits(case, period, item)
+        low, high = least or Decimal(0), most if most is not None else _largest(case)
+        tried = with_amount(case, period, item, (low + max(low, high)) / 2)
+        return _settled(case, now, [run_of(tried, case.base, period, case.engine)])
+
+    return sorted(items, key=decides, reverse=True)  # of equals the one named first stays first
 
 
 def _candidates(case: Case, period: str) -> list[str]:
@@ -93,7 +116,8 @@ def _tried(question: Question) -> bool:
 def _looked_into(case: Case, period: str, name: str) -> WorthAsking:
     least: Decimal | None = None
     most: Decimal | None = None
-    if name in case.base.catalogue.line_items:
+    item_asked_for = name in case.base.catalogue.line_items
+    if item_asked_for:
         least, most = limits(case, period, name)
         consistent = least is None or most is None or least <= most
         # Amounts that leave no room contradict each other: no value would tell anything.
@@ -102,6 +126,8 @@ def _looked_into(case: Case, period: str, name: str) -> WorthAsking:
         tried = [_with_answer(case.accounts, name, answer) for answer in _answers(case, name)]
     runs = [run_of(each, case.base, period, case.engine) for each in tried]
     now = case.runs[period]
+    if item_asked_for:
+        tried, runs = _without_contradictions(case, now, tried, runs)
     return WorthAsking(
         name=name,
         least=least,
@@ -154,13 +180,17 @@ def _stretches(
 
     At a point where a figure crosses a limit the limit itself is tried too.
     """
-    largest = max((abs(a.value) for a in case.accounts.amounts.values()), default=Decimal(1))
+    largest = _largest(case)
     low = -largest * FAR if least is None else least
     high = largest * FAR if most is None else most
     points = sorted({low, high, *_crossings(case, period, item, low, high)})
     middles = [(a + b) / 2 for a, b in pairwise(points)]
     for value in sorted({*points, *middles}):
         yield with_amount(case, period, item, value)
+
+
+def _largest(case: Case) -> Decimal:
+    return max((abs(a.value) for a in case.accounts.amounts.values()), default=Decimal(1))
 
 
 def with_amount(case: Case, period: str, item: str, value: Decimal) -> Accounts:
@@ -210,6 +240,26 @@ def _answers(case: Case, name: str) -> Sequence[str | Decimal]:
 def _with_answer(accounts: Accounts, name: str, value: str | Decimal) -> Accounts:
     answer = Answer(name, value, At(accounts.file))
     return replace(accounts, context={**accounts.context, name: answer})
+
+
+def contradicts(case: Case, now: Run, run: Run) -> bool:
+    """Say whether a run shows figures that cannot be true together, and did not before."""
+    statements = case.base.statements
+    impossible = {
+        id_
+        for id_ in _fired(run) - _fired(now)
+        if id_ in statements and statements[id_].polarity is Polarity.IMPOSSIBLE
+    }
+    return bool(impossible)
+
+
+def _without_contradictions(
+    case: Case, now: Run, tried: Sequence[Accounts], runs: Sequence[Run]
+) -> tuple[list[Accounts], list[Run]]:
+    """Leave out the values that the other figures rule out: they are not what is missing."""
+    pairs = zip(tried, runs, strict=True)
+    kept = [(value, run) for value, run in pairs if not contradicts(case, now, run)]
+    return [value for value, _ in kept], [run for _, run in kept]
 
 
 # --- what they would settle ---------------------------------------------------------------------
@@ -263,15 +313,20 @@ def _verdicts(case: Case, now: Run, runs: Sequence[Run]) -> tuple[Verdicted, ...
     for state in case.base.states.values():
         if not state.verdict_on or not runs:
             continue
-        order = [word.id for word in state.words]
-        words = {_standing(case, run, state.id) for run in runs}
-        if words != {_standing(case, now, state.id)} and None not in words:
-            told = sorted((w for w in words if w), key=order.index)
-            found.append(Verdicted(state.verdict_on, tuple(told)))
+        order = [word.id for word in state.words if word.graded]
+        words = [_standing(case, run, state.id) for run in runs]
+        told = sorted({w for w in words if w}, key=order.index)
+        before = _standing(case, now, state.id)
+        if not told or told == [before]:
+            continue
+        without = [run for run, word in zip(runs, words, strict=True) if word is None]
+        needs = wanting(case.base, without[0], state.verdict_on) if without else ()
+        found.append(Verdicted(state.verdict_on, tuple(told), bool(without), needs))
     return tuple(found)
 
 
 def _standing(case: Case, run: Run, state: str) -> str | None:
+    """Return the judgement that stands; None where there is none, or the word says so."""
     made: Iterable[tuple[str, str]] = {f.made for f in run.firings if f.made[0] == state}
     word = case.base.states[state].standing(set(made))
-    return word.id if word else None
+    return word.id if word and word.graded else None
