@@ -243,7 +243,7 @@ def test_judging_by_the_grounds_alone_is_judging_by_everything(example: str) -> 
     for state in case.base.states.values():
         if state.verdict_on and not state.per:
             whole = run_of(case.accounts, case.base, period)
-            part = run_of(case.accounts, case.base, period, about=state.id)
+            part = run_of(case.accounts, case.base, period, about=(state.id,))
             words = [{f.made for f in r.firings if f.made[0] == state.id} for r in (whole, part)]
             assert words[0] == words[1]
             assert len(part.firings) < len(whole.firings)

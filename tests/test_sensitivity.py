@@ -12,7 +12,7 @@ from diagnost.cli import program
 from diagnost.compute.derived import complete
 from diagnost.compute.readings import ReadingsOnDemand
 from diagnost.pipeline import Case
-from diagnost.report.near_limits import NEAR, fragile
+from diagnost.report.near_limits import fragile
 from tests.shipped import EXAMPLES, ROOT, accounts_of, case_of, document
 
 
@@ -24,7 +24,8 @@ def test_the_nearest_limit_comes_first_and_carries_its_sentences() -> None:
     found = fragile(case_of("indebted-with-good-cover.yaml"), "2024")
     shares = [f.distance / abs(f.edge) for f in found]
     assert shares == sorted(shares)
-    assert max(shares) <= NEAR
+    near = case_of("indebted-with-good-cover.yaml").base.catalogue.near
+    assert max(shares) <= near.share == Decimal("0.05")
     current = next(f for f in found if f.indicator.symbol == "WPB")
     assert (current.edge, current.band.id, current.beyond.id) == (Decimal("1.2"), "low", "safe")
     assert {v.area for v in current.verdicts}

@@ -19,6 +19,7 @@ from diagnost.engine.plan import Plan, compile_plan
 from diagnost.engine.run import run
 from diagnost.knowledge.part import grounds_of, part_of
 from diagnost.model.accounts import Accounts, Note, Pick
+from diagnost.model.catalogue import Catalogue
 from diagnost.model.decomposition import Breakdown, Decomposition
 from diagnost.model.diagnosis import Diagnosis, Finding
 from diagnost.model.fact import Run
@@ -39,6 +40,14 @@ DIFFERS, APART = "given_differs", "given_apart"
 """Kinds of notes: an indicator given is not what the amounts, or other indicators, give."""
 
 
+class Filed(NamedTuple):
+    """Accounts and knowledge before the method picked by the accounts or a command was applied."""
+
+    accounts: Accounts
+    base: KnowledgeBase
+    picks: tuple[Pick, ...]  # of the command line
+
+
 class Case(NamedTuple):
     """Everything about one company: what it gave, what was computed, fired and concluded."""
 
@@ -54,6 +63,7 @@ class Case(NamedTuple):
     sides: frozenset[str] = frozenset()  # of which something was given
     subject: Subject | None = None  # whom the case is about, if not the whole
     subjects: tuple["Case", ...] = ()  # the rows that are looked at one by one
+    filed: "Filed | None" = None  # what was diagnosed, before a method was applied to it
 
     @property
     def method(self) -> Method:
@@ -108,9 +118,23 @@ def diagnose(
     ``method`` are options that go before those which the accounts pick. Only what is about the
     sides of which something was given takes part, whatever else the base holds.
     """
+    picks = tuple(method)
     plan_base = _part(base, sides_given(accounts, base.catalogue))
-    filed, base = _in_method(accounts, base, method)
-    return _diagnosed(filed, base, plan_base, engine, viewpoint)
+    filed, varied = _in_method(accounts, base, picks)
+    found = _diagnosed(filed, varied, plan_base, engine, viewpoint)
+    return found._replace(filed=Filed(accounts, base, picks))
+
+
+def by_option(case: Case, choice: str, option: str) -> tuple[Accounts, Catalogue] | None:
+    """Return the accounts of a case, and the formulas, by another option of its method.
+
+    None for a case whose accounts were supposed: by which method they were given is settled.
+    """
+    if case.filed is None:
+        return None
+    accounts, base, picks = case.filed
+    accounts, varied = _in_method(accounts, base, (*picks, Pick(choice, option)))
+    return complete(accounts, varied.catalogue), varied.catalogue
 
 
 def diagnose_changed(case: Case, accounts: Accounts) -> Case:
@@ -166,16 +190,16 @@ def run_of(
     period: str,
     engine: str = "auto",
     *,
-    about: FactKey | None = None,
+    about: tuple[FactKey, ...] = (),
 ) -> Run:
     """Return what fires in one period of accounts that have been diagnosed, or changed since.
 
     Method and derived amounts are those of the diagnosis; nothing else is made of the firings, and
-    a reading is computed where a rule asks for it. ``about`` names the one fact that matters: only
-    the rules on which it rests are tried then.
+    a reading is computed where a rule asks for it. ``about`` names the facts that matter: only the
+    rules on which they rest are tried then.
     """
     part = _part(base, sides_given(accounts, base.catalogue))
-    asked = part if about is None else _grounds(part, about)
+    asked = _grounds(part, about) if about else part
     benchmarks = compute_benchmarks(accounts, base.catalogue)
     readings = _trusted_workings(accounts, part, benchmarks, everything=False).table
     facts = compute_facts(accounts, asked, readings, period, benchmarks=benchmarks)
@@ -276,15 +300,21 @@ def _part(base: KnowledgeBase, sides: frozenset[str]) -> KnowledgeBase:
     return known[1]
 
 
-_GROUNDS: dict[tuple[int, FactKey], tuple[KnowledgeBase, KnowledgeBase]] = {}
+_GROUNDS: dict[tuple[int, tuple[FactKey, ...]], tuple[KnowledgeBase, KnowledgeBase]] = {}
 
 
-def _grounds(base: KnowledgeBase, fact: FactKey) -> KnowledgeBase:
-    """Return the rules on which a fact rests; worked out once as long as the base lives."""
-    known = _GROUNDS.get((id(base), fact))
+def _grounds(base: KnowledgeBase, facts: tuple[FactKey, ...]) -> KnowledgeBase:
+    """Return the rules on which some facts rest; worked out once as long as the base lives."""
+    known = _GROUNDS.get((id(base), facts))
     if known is None or known[0] is not base:
-        _GROUNDS[id(base), fact] = known = (base, grounds_of(base, fact))
+        _GROUNDS[id(base), facts] = known = (base, grounds_of(base, facts))
+        known[1].prepare()
     return known[1]
+
+
+def grounds_for(case: Case, facts: tuple[FactKey, ...]) -> KnowledgeBase:
+    """Return the rules of a case on which some facts rest."""
+    return _grounds(_part(case.base, sides_given(case.accounts, case.base.catalogue)), facts)
 
 
 def ready_plans(base: KnowledgeBase) -> dict[str, Plan]:

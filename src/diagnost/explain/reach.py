@@ -140,7 +140,7 @@ class _Trial:
             return None
         case = self.case
         about = self.goal.statement if isinstance(self.goal, FindingGoal) else self.goal.state
-        return run_of(supposed.accounts, case.base, self.period, case.engine, about=about)
+        return run_of(supposed.accounts, case.base, self.period, case.engine, about=(about,))
 
     @staticmethod
     def _told(run: Run, statement: str) -> bool:

@@ -118,7 +118,7 @@ def load_with_problems(
     fixed = frozenset(name for name in (*shipped, *_SPECIAL) if not _is_topic(name))
     layered = lay_over(shipped, packs, fixed, problems)
     nodes, further = layered.nodes, layered.further
-    steadiness, lead = read_trends(nodes["knowledge/trends.yaml"], problems)
+    trends = read_trends(nodes["knowledge/trends.yaml"], problems)
     line_items, ambiguous, identities = read_line_items(
         nodes["knowledge/line_items.yaml"], problems
     )
@@ -132,7 +132,7 @@ def load_with_problems(
     questionnaire = read_questionnaires(asked, entries.mentions, problems, tuple(sides))
     for name, node in every:
         if _is_topic(name):
-            read_topic(Topic(topic_of(name), entries, steadiness, problems), node)
+            read_topic(Topic(topic_of(name), entries, trends.groups, problems), node)
     dated = frozenset(q.id for q in questionnaire.questions.values() if q.purpose)
     records = RecordNames(tables, entries.selections, dated)
     indicators = in_order_of_use(entries.indicators, problems, records)
@@ -157,12 +157,13 @@ def load_with_problems(
         tables=tables,
         selections=entries.selections,
         symbols=symbols,
-        steadiness=steadiness,
+        steadiness=trends.groups,
         decompositions={
             id_: decomposition._replace(of=symbols.get(decomposition.of, decomposition.of))
             for id_, decomposition in entries.decompositions.items()
         },
-        lead=lead,
+        lead=trends.lead,
+        near=trends.near,
         groups=comparisons.groups,
         yardsticks=comparisons.yardsticks,
         other_names=comparisons.other_names,

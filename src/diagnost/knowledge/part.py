@@ -5,7 +5,7 @@ left out, and so is a member of ``any`` that does. What bridges two sides thus b
 that have both, wherever it stands.
 """
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import replace
 from typing import TypeVar
 
@@ -46,17 +46,18 @@ def part_of(base: KnowledgeBase, sides: Set[str]) -> KnowledgeBase:
     )
 
 
-def grounds_of(base: KnowledgeBase, fact: FactKey) -> KnowledgeBase:
-    """Return the base with the rules on which a fact rests, and no others.
+def grounds_of(base: KnowledgeBase, facts: Iterable[FactKey]) -> KnowledgeBase:
+    """Return the base with the rules on which some facts rest, and no others.
 
-    Those are the rules that make it, those that make what they ask for, and so on: what fires
+    Those are the rules that make them, those that make what they ask for, and so on: what fires
     among them is what would fire among all.
     """
     makers: dict[FactKey, list[Rule]] = {}
     for rule in base.rules.values():
         makers.setdefault(rule.makes[0], []).append(rule)
     kept: set[str] = set()
-    open_, seen = [fact], {fact}
+    open_ = list(facts)
+    seen = set(open_)
     while open_:
         for rule in makers.get(open_.pop(), ()):
             kept.add(rule.id)

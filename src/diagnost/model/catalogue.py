@@ -9,7 +9,7 @@ from diagnost.model.benchmark import Group, OtherName, Yardstick
 from diagnost.model.context import Question, QuestionArea
 from diagnost.model.decomposition import Decomposition, Part
 from diagnost.model.filed_statement import Concepts, FiledLayout
-from diagnost.model.indicator import Indicator, Norm, Steadiness, Unit
+from diagnost.model.indicator import Indicator, Nearness, Norm, Steadiness, Unit
 from diagnost.model.method import Method, Methods
 from diagnost.model.profile import Profile
 from diagnost.model.records import Table
@@ -36,6 +36,7 @@ class Catalogue:
     steadiness: Mapping[str, Steadiness] = field(default_factory=dict)  # groups of trends
     decompositions: Mapping[str, Decomposition] = field(default_factory=dict)
     lead: Norm | None = None  # how much of a change its leading part accounts for
+    near: Nearness = field(default_factory=Nearness)  # how near a limit counts as near
     groups: Mapping[str, Group] = field(default_factory=dict)  # of other firms
     yardsticks: Mapping[str, Yardstick] = field(default_factory=dict)  # by indicator compared
     other_names: tuple[OtherName, ...] = ()

@@ -1,5 +1,6 @@
 """Indicators, the norms they are judged by, and their readings."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -115,6 +116,26 @@ class Undefined(NamedTuple):
     sign: str  # zero | negative
     reason: str
     at: At
+
+
+class Nearness(NamedTuple):
+    """How near a limit of its norm a figure stands where the reader is told of it.
+
+    ``share`` is meant of the limit. A limit of nought has no size: there ``of_nought`` counts, by
+    the unit of the figure, else ``otherwise``.
+    """
+
+    share: Decimal = Decimal(0)
+    of_nought: Mapping[Unit, Decimal] = {}
+    otherwise: Decimal = Decimal(0)
+
+    def size(self, limit: Decimal, unit: Unit) -> Decimal:
+        """Return by what the distance from a limit is measured."""
+        return abs(limit) or self.of_nought.get(unit, self.otherwise)
+
+    def holds(self, distance: Decimal, limit: Decimal, unit: Unit) -> bool:
+        """Say whether a figure so far from a limit is near it; nothing is where none is set."""
+        return distance <= (abs(limit) * self.share if limit else self.size(limit, unit))
 
 
 class Steadiness(NamedTuple):

@@ -184,6 +184,7 @@ class Document(NamedTuple):
     gaps: tuple[str, ...]
     data: tuple[Sentence, ...]
     near_limits: tuple[str, ...]  # figures that a small change would carry across a limit
+    conventions: tuple[str, ...]  # which other method, or rounding, would change a judgement
     method: tuple[str, ...]  # how the indicators were computed
     about: tuple[str, ...]  # the asterisk, the knowledge base
     amounts: tuple[AmountRow, ...]

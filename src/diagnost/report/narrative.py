@@ -34,7 +34,7 @@ from diagnost.report.movements import movement_rows
 from diagnost.report.notes import Notebook
 from diagnost.report.opening import MOST_SENTENCES, opening
 from diagnost.report.remarks import about_lines, data_sentences
-from diagnost.report.sensitivity import near_limit_lines
+from diagnost.report.sensitivity import convention_lines, near_limit_lines
 from diagnost.report.told_causes import ToldCauses
 from diagnost.report.words import words_of
 
@@ -104,6 +104,7 @@ class Writer:
             gaps=gap_sentences(self.case, self.figures, self.period),
             data=data,
             near_limits=near_limit_lines(self.case, self.figures, self.period),
+            conventions=convention_lines(self.case, self.figures, self.period),
             method=method_lines(self.case, self.figures) if self.case.accounts_looked_at else (),
             about=about_lines(self.case, self.words),
             amounts=amount_rows(self.case, self.figures, self.notes, self.periods),

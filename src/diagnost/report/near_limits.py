@@ -1,11 +1,11 @@
-"""How firm a diagnosis is: which figures stand near a limit, and what another method would change.
+"""How firm a diagnosis is: which figures stand near a limit.
 
-A figure is near a limit that lies within ``NEAR`` of it. The distance is told in the figure's own
+How near is near stands in ``knowledge/trends.yaml``. The distance is told in the figure's own
 unit and as the smallest change of a single amount that would carry it across, and which findings
 and judgements rest on the band that would be left.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -15,12 +15,6 @@ from diagnost.compute.slopes import NoRatioError, Ratio
 from diagnost.model.diagnosis import Finding, Verdict
 from diagnost.model.indicator import Band, Indicator, Norm, Reading, Unit
 from diagnost.pipeline import Case
-
-NEAR = Decimal("0.05")
-"""How near a limit must be, as a share of its own size."""
-
-NEAR_NOUGHT = {Unit.PERCENT: Decimal("0.005"), Unit.TIMES: Decimal("0.02")}
-"""How near a limit of nought must be, which has no size of its own; of others one unit."""
 
 _HALF = Fraction(1, 2)
 _SPOKEN = ("summary", "body", "list")
@@ -38,8 +32,8 @@ class Fragile(NamedTuple):
     """A figure that stands near a limit of its norm.
 
     ``beyond`` is the band on the other side. ``rounding`` says that amounts rounded to the unit of
-    the accounts may already have carried it across. ``findings`` and ``verdicts`` are those that
-    used the band.
+    the accounts may already have carried it across; ``unrounded`` are the changes of amounts that
+    would then undo it. ``findings`` and ``verdicts`` are those that used the band.
     """
 
     indicator: Indicator
@@ -50,6 +44,7 @@ class Fragile(NamedTuple):
     edge: Decimal
     amended: Amended | None
     rounding: bool
+    unrounded: Mapping[tuple[str, str], Decimal]
     findings: tuple[Finding, ...]
     verdicts: tuple[Verdict, ...]
 
@@ -60,14 +55,6 @@ class Fragile(NamedTuple):
         return abs(self.reading.value - self.edge)
 
 
-class Flip(NamedTuple):
-    """A judgement that would be another by another method."""
-
-    area: str
-    before: Verdict | None
-    after: Verdict | None
-
-
 def fragile(case: Case, period: str) -> tuple[Fragile, ...]:
     """Return the figures near a limit on which something rests, the nearest first."""
     by_limit: dict[tuple[str, Decimal], Fragile] = {}
@@ -76,7 +63,13 @@ def fragile(case: Case, period: str) -> tuple[Fragile, ...]:
             key = each.indicator.id, each.edge
             other = by_limit.get(key)
             by_limit[key] = each if other is None else _joined(other, each)
-    return tuple(sorted(by_limit.values(), key=lambda f: (_share(f), f.indicator.id)))
+    near = case.base.catalogue.near
+    return tuple(
+        sorted(
+            by_limit.values(),
+            key=lambda f: (f.distance / near.size(f.edge, f.indicator.unit), f.indicator.id),
+        )
+    )
 
 
 def _joined(one: Fragile, other: Fragile) -> Fragile:
@@ -84,28 +77,6 @@ def _joined(one: Fragile, other: Fragile) -> Fragile:
     findings = {f.statement.id: f for f in (*one.findings, *other.findings)}
     verdicts = {v.area: v for v in (*one.verdicts, *other.verdicts)}
     return one._replace(findings=tuple(findings.values()), verdicts=tuple(verdicts.values()))
-
-
-def flips(case: Case, other: Case, period: str) -> tuple[Flip, ...]:
-    """Return the judgements that differ in a case of the same accounts by another method."""
-    now, then = (
-        {v.area: v for v in each.diagnosis.verdicts if v.period == period} for each in (case, other)
-    )
-    found = []
-    for area in (a.id for a in case.base.areas):
-        before, after = now.get(area), then.get(area)
-        if (before and before.word.id) != (after and after.word.id):
-            found.append(Flip(area, before, after))
-    return tuple(found)
-
-
-def _share(fragile: Fragile) -> Decimal:
-    size = abs(fragile.edge) or _near_nought(fragile.indicator)
-    return fragile.distance / size
-
-
-def _near_nought(indicator: Indicator) -> Decimal:
-    return NEAR_NOUGHT.get(indicator.unit, Decimal(1))
 
 
 def _near(case: Case, period: str) -> Iterator[Fragile]:
@@ -117,19 +88,21 @@ def _near(case: Case, period: str) -> Iterator[Fragile]:
             continue
         if not indicator.shown:
             continue  # has no place in the document: its name says nothing to the reader
-        if not indicator.shown or indicator.unit is Unit.MONEY or indicator.dated:
+        if indicator.unit is Unit.MONEY or indicator.dated:
             continue  # amounts have no limit but nought; records are counted, not rounded
         for norm in indicator.norms:
             band = norm.band_of(reading.value)
             for edge, beyond in _edges(norm, band):
                 if not edge and not reading.value:
                     continue  # what is not there is not near anything
-                if abs(reading.value - edge) > (abs(edge) * NEAR or _near_nought(indicator)):
+                distance = abs(reading.value - edge)
+                if not case.base.catalogue.near.holds(distance, edge, indicator.unit):
                     continue
                 general = norm.id == "general"
                 key = indicator.id if general else f"{indicator.id}.{norm.id}"
                 used = [f for f in run.firings if (key, band.id) in f.used]
                 ratio = _opened(relations, indicator.id, period)
+                unrounded = _unrounded(case, ratio, edge) if ratio else {}
                 yield Fragile(
                     indicator=indicator,
                     reading=reading,
@@ -138,7 +111,8 @@ def _near(case: Case, period: str) -> Iterator[Fragile]:
                     beyond=beyond,
                     edge=edge,
                     amended=_amended(case, ratio, edge, period) if ratio else None,
-                    rounding=ratio is not None and _rounded_across(case, ratio, edge),
+                    rounding=bool(unrounded),
+                    unrounded=unrounded,
                     findings=tuple(
                         f
                         for f in case.diagnosis.findings
@@ -190,21 +164,22 @@ def _amended(case: Case, ratio: Ratio, edge: Decimal, period: str) -> Amended | 
     return min(found, key=lambda f: (f[0], f[1], f[2].item))[2] if found else None
 
 
-def _rounded_across(case: Case, ratio: Ratio, edge: Decimal) -> bool:
-    """Say whether half a unit more or less in every amount could carry the figure across.
+def _unrounded(case: Case, ratio: Ratio, edge: Decimal) -> dict[tuple[str, str], Decimal]:
+    """Return half a unit more or less of every amount, if that could carry a figure across a limit.
 
-    An indicator that is given is no amount: how it was rounded is not known.
+    An indicator that is given is no amount: how it was rounded is not known. {} where all amounts
+    together do not reach the limit.
     """
-    limit = Fraction(edge)
-    gap = abs(ratio.over.value - limit * ratio.under.value)
+    limit, zero = Fraction(edge), Fraction(0)
+    gap = limit * ratio.under.value - ratio.over.value
     items = case.base.catalogue.line_items
-    cells = {cell for cell in (*ratio.over.by_cell, *ratio.under.by_cell) if cell[0] in items}
-    zero = Fraction(0)
-    reach = sum(
-        (
-            abs(ratio.over.by_cell.get(c, zero) - limit * ratio.under.by_cell.get(c, zero)) * _HALF
-            for c in cells
-        ),
-        zero,
-    )
-    return gap <= reach
+    moved: dict[tuple[str, str], Decimal] = {}
+    reach = zero
+    for cell in {*ratio.over.by_cell, *ratio.under.by_cell}:
+        slope = ratio.over.by_cell.get(cell, zero) - limit * ratio.under.by_cell.get(cell, zero)
+        if cell[0] not in items or not slope:
+            continue
+        reach += abs(slope) * _HALF
+        half = Decimal(_HALF.numerator) / Decimal(_HALF.denominator)
+        moved[cell[0], cell[1]] = half if (slope > 0) is (gap >= 0) else -half
+    return moved if abs(gap) <= reach else {}

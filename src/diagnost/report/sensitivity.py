@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from diagnost.model.diagnosis import Verdict
 from diagnost.model.json_numbers import plain
+from diagnost.model.rule import StateWord
 from diagnost.pipeline import Case
 from diagnost.report import formats
+from diagnost.report.conventions import Convention, Flip, conventions
 from diagnost.report.figures import MOST_DECIMALS, Figures
 from diagnost.report.formats import lowered
-from diagnost.report.near_limits import Flip, Fragile, fragile
+from diagnost.report.near_limits import Fragile, fragile
 from diagnost.report.words import words_of
 
 MOST_IN_APPENDIX = 5
@@ -32,20 +33,14 @@ class SensitivityPage(NamedTuple):
     subtitle: str
     fragile: tuple[FragileRow, ...]
     flips: tuple[str, ...]
+    none_near: str
     words: dict[str, str]
 
 
 def sensitivity_page(
-    case: Case,
-    period: str,
-    by_method: Sequence[tuple[str, Sequence[Flip]]],
-    language: str,
-    root: Path,
+    case: Case, period: str, found: Sequence[Convention], language: str, root: Path
 ) -> SensitivityPage:
-    """Write how firm the diagnosis of a period is.
-
-    ``by_method`` are the judgements that options of the method, by their names, would change.
-    """
+    """Write how firm the diagnosis of a period is; ``found`` are conventions that change it."""
     words = words_of(language, root)
     figures = Figures(case, language, words)
     company = case.accounts.company
@@ -57,13 +52,9 @@ def sensitivity_page(
             FragileRow(fragile_text(each, figures), _told(each, figures))
             for each in fragile(case, period)
         ),
-        flips=tuple(
-            words["sensitivity.flip"].format(
-                option=option,
-                verdicts=words["list.semicolon"].join(_flip(f, figures) for f in found),
-            )
-            for option, found in by_method
-            if found
+        flips=tuple(_convention(each, figures) for each in found),
+        none_near=words["sensitivity.none_near"].format(
+            share=formats.percent(case.base.catalogue.near.share, language)
         ),
         words=words,
     )
@@ -73,6 +64,20 @@ def near_limit_lines(case: Case, figures: Figures, period: str) -> tuple[str, ..
     """Return the lines of the appendix: the figures nearest to a limit."""
     found = fragile(case, period)[:MOST_IN_APPENDIX]
     return tuple(fragile_text(each, figures) for each in found)
+
+
+def convention_lines(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
+    """Return the lines of the appendix: the conventions that would change a judgement."""
+    return tuple(_convention(each, figures) for each in conventions(case, period))
+
+
+def _convention(each: Convention, figures: Figures) -> str:
+    verdicts = figures.words["list.semicolon"].join(_flip(f, figures) for f in each.flips)
+    if each.option is None:
+        return figures.words["sensitivity.unrounded"].format(verdicts=verdicts)
+    option = each.option.name.in_language(figures.language)
+    choice = each.choice.name.in_language(figures.language) if each.choice else ""
+    return figures.words["sensitivity.flip"].format(choice=choice, option=option, verdicts=verdicts)
 
 
 def fragile_text(each: Fragile, figures: Figures) -> str:
@@ -120,19 +125,17 @@ def _told(each: Fragile, figures: Figures) -> tuple[str, ...]:
 def _flip(flip: Flip, figures: Figures) -> str:
     areas = {a.id: a.name.in_language(figures.language) for a in figures.case.base.areas}
 
-    def word(verdict: Verdict | None) -> str:
+    def word(judged: StateWord | None) -> str:
         none = figures.words["not_judged"]
-        return verdict.word.name.in_language(figures.language) if verdict else none
+        return judged.name.in_language(figures.language) if judged else none
 
     return figures.words["goal.verdict"].format(
         area=areas[flip.area], before=word(flip.before), after=word(flip.after)
     )
 
 
-def sensitivity_data(
-    case: Case, period: str, by_method: Sequence[tuple[str, str, Sequence[Flip]]]
-) -> dict[str, Any]:
-    """Return the same as ids and numbers; ``by_method`` goes by choice and option."""
+def sensitivity_data(case: Case, period: str, found: Sequence[Convention]) -> dict[str, Any]:
+    """Return the same as ids and numbers; rounding is a choice of its own."""
     return {
         "period": period,
         "near_limits": [
@@ -154,17 +157,17 @@ def sensitivity_data(
         ],
         "methods": [
             {
-                "choice": choice,
-                "option": option,
+                "choice": each.choice.id if each.choice else "rounding",
+                "option": each.option.id if each.option else "unrounded",
                 "verdicts": [
                     {
                         "area": f.area,
-                        "before": f.before.word.id if f.before else None,
-                        "after": f.after.word.id if f.after else None,
+                        "before": f.before.id if f.before else None,
+                        "after": f.after.id,
                     }
-                    for f in found
+                    for f in each.flips
                 ],
             }
-            for choice, option, found in by_method
+            for each in found
         ],
     }
