@@ -11,9 +11,13 @@ from typer.testing import CliRunner
 from diagnost.cli import program
 from diagnost.compute.derived import complete
 from diagnost.compute.readings import ReadingsOnDemand
-from diagnost.pipeline import Case
+from diagnost.intake.read import read_accounts
+from diagnost.model.accounts import Pick
+from diagnost.model.indicator import Nearness, Unit
+from diagnost.pipeline import Case, diagnose
+from diagnost.report.conventions import conventions
 from diagnost.report.near_limits import fragile
-from tests.shipped import EXAMPLES, ROOT, accounts_of, case_of, document
+from tests.shipped import EXAMPLES, ROOT, accounts_of, base, case_of, document
 
 
 def near(case: Case) -> list[tuple[str, Decimal]]:
@@ -122,3 +126,66 @@ def test_what_no_list_shows_is_not_told() -> None:
     hidden = {i.id: i._replace(shown=i.symbol != "WPB") for i in catalogue.indicators.values()}
     unlisted = case.base.with_catalogue(replace(catalogue, indicators=hidden))
     assert "WPB" not in {symbol for symbol, _ in near(case._replace(base=unlisted))}
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "By another method (debts in the payment cycle: trade payables only): Cash cycle:"),
+        ("pl", "Inną metodą (zobowiązania w cyklu spłaty: tylko zobowiązania wobec dostawców): C"),
+        ("zh", "若改用另一口径（付款天数所用负债：仅应付账款）：现金周转：尚可 → 紧张。"),
+    ],
+)
+def test_the_document_names_the_conventions_that_change_a_judgement(
+    language: str, told: str
+) -> None:
+    assert told in document("indebted-with-good-cover.yaml", language, "md")
+
+
+def test_conventions_say_what_diagnosing_by_the_other_method_says() -> None:
+    name = "healthy-trader.yaml"
+    case, accounts = case_of(name), accounts_of(name)
+    told = {
+        (each.choice.id, each.option.id): {f.area: f.after.id for f in each.flips}
+        for each in conventions(case, "2023")
+        if each.choice is not None and each.option is not None
+    }
+    assert told
+    now = {v.area: v.word.id for v in case.diagnosis.verdicts if v.period == "2023"}
+    for choice_id in ("payables", "return_on_investment", "debt_to_equity", "receivables"):
+        for option in case.method.choices[choice_id].options[1:]:
+            picks = (Pick(choice_id, option.id),)
+            other = diagnose(accounts, base(), engine="builtin", method=picks)
+            then = {v.area: v.word.id for v in other.diagnosis.verdicts if v.period == "2023"}
+            differing = {area: word for area, word in then.items() if now.get(area) != word}
+            assert told.get((choice_id, option.id), {}) == differing
+
+
+def test_a_judgement_that_hangs_on_rounding_is_told_as_such(tmp_path: Path) -> None:
+    file = tmp_path / "small.yaml"
+    file.write_text(
+        "company: {name: Small}\ncurrency: EUR\nunit: 1000\nperiods: ['2023']\n"
+        "lines: {current_assets: [12], current_liabilities: [10], inventories: [3],"
+        " short_term_receivables: [4], short_term_investments: [5]}\n"
+    )
+    accounts = read_accounts(file, base().catalogue)
+    found = conventions(diagnose(accounts, base(), engine="builtin"), "2023")
+    rounding = next(each for each in found if each.choice is None)
+    liquidity = next(f for f in rounding.flips if f.area == "liquidity")
+    assert (liquidity.before and liquidity.before.id) != liquidity.after.id == "sound"
+    in_full = replace(accounts, amounts={
+        key: amount._replace(value=amount.value * 1000) for key, amount in accounts.amounts.items()
+    })  # fmt: skip
+    found = conventions(diagnose(in_full, base(), engine="builtin"), "2023")
+    assert not [each for each in found if each.choice is None]
+
+
+def test_how_near_a_limit_is_near_stands_in_the_knowledge_base() -> None:
+    case = case_of("indebted-with-good-cover.yaml")
+    wider = replace(case.base.catalogue, near=case.base.catalogue.near._replace(share=Decimal(1)))
+    more = fragile(case._replace(base=case.base.with_catalogue(wider)), "2024")
+    assert len(more) > len(fragile(case, "2024"))
+    nearness = case.base.catalogue.near
+    assert nearness.holds(Decimal("0.004"), Decimal(0), Unit.PERCENT)
+    assert not nearness.holds(Decimal("0.006"), Decimal(0), Unit.PERCENT)
+    assert not Nearness().holds(Decimal("0.1"), Decimal(1), Unit.TIMES)
