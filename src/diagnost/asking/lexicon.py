@@ -51,7 +51,7 @@ class _Node:
 
     def __init__(self) -> None:
         self.next: dict[str, _Node] = {}
-        self.open: list[tuple[str, _Node]] = []  # words with any ending
+        self.open: dict[str, list[tuple[str, _Node]]] = {}  # words with any ending, by initial
         self.senses: list[Sense] = []
 
 
@@ -71,6 +71,7 @@ class Lexicon:
         self.tokenizer = Tokenizer(vocabulary.languages, self._ids)
         self._root = _Node()
         self._entered: dict[str, tuple[str, ...]] = {}
+        self._words: dict[str, tuple[str, ...]] = {}
         for phrase in vocabulary.phrases:
             sense = Meaning(phrase.language, phrase.role, phrase.value)
             for keys in self._written_out(phrase.words):
@@ -149,10 +150,11 @@ class Lexicon:
         for key in keys:
             if key.endswith("*"):
                 stem = key.removesuffix("*")
-                found = next((child for word, child in node.open if word == stem), None)
+                alike = node.open.setdefault(stem[0], [])
+                found = next((child for word, child in alike if word == stem), None)
                 if found is None:
                     found = _Node()
-                    node.open.append((stem, found))
+                    alike.append((stem, found))
                 node = found
             else:
                 node = node.next.setdefault(key, _Node())
@@ -203,7 +205,8 @@ class Lexicon:
             after: list[_Node] = []
             for node in reached:
                 after += [node.next[key] for key in keys if key in node.next]
-                after += [child for word, child in node.open if token.key.startswith(word)]
+                alike = node.open.get(token.key[0], ()) if node.open else ()
+                after += [child for word, child in alike if token.key.startswith(word)]
             for node in after:
                 senses = [sense for sense in node.senses if _fits(sense, language)]
                 if senses:
@@ -218,8 +221,14 @@ class Lexicon:
             found.setdefault(start + 1, []).insert(0, exact)
         return {end: tuple(senses) for end, senses in found.items()}
 
-    def words(self, language: str) -> Iterator[str]:
-        """Yield every word of a language that stands in some phrase, without endings."""
+    def words(self, language: str) -> tuple[str, ...]:
+        """Return every word of a language that stands in some phrase, without endings, sorted."""
+        known = self._words.get(language)
+        if known is None:
+            known = self._words[language] = tuple(sorted(set(self._walk(language))))
+        return known
+
+    def _walk(self, language: str) -> Iterator[str]:
         nodes = [self._root]
         while nodes:
             node = nodes.pop()
@@ -228,9 +237,10 @@ class Lexicon:
                 if not mark or head == language:
                     yield tail if mark else key
                 nodes.append(child)
-            for key, child in node.open:
-                yield key
-                nodes.append(child)
+            for alike in node.open.values():
+                for key, child in alike:
+                    yield key
+                    nodes.append(child)
 
     def names(self, language: str) -> tuple[str, ...]:
         """Return the names of areas, of figures that are shown and of line items, as written."""

@@ -1,16 +1,16 @@
 """What is said where a question is unclear: what of it is known, and the nearest questions."""
 
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator
 
 from diagnost.asking.lexicon import Lexicon, Person, Subject
 from diagnost.asking.question import Kind, Question
 from diagnost.asking.reading import Reader, Reading
 from diagnost.asking.tokens import Form
+from diagnost.intake.labels import one_slip
 from diagnost.model.knowledge import KnowledgeBase
 
 MOST = 3
-_LONG_WORD = 4
+_LONG_WORD = 5
 """Shorter words have too many neighbours."""
 _NEXT = (Kind.WHY, Kind.STATE, Kind.ADVICE, Kind.VALUE, Kind.HOW)
 """Kinds of questions that are offered about what was recognised, after the kind asked for."""
@@ -108,22 +108,25 @@ def _mended(reading: Reading, reader: Reader) -> Iterator[str]:
     if not 1 <= len(unknown) <= 2 or any(len(token.key) < _LONG_WORD for token in unknown):
         return
     lexicon, language = reader.lexicon, reading.language
-    known = sorted(set(lexicon.words(language)))
     words = {token.text: token.text for piece in reading.pieces for token in piece.tokens}
     for token in unknown:
-        near = [
-            word
-            for spelling in (token.key, token.stems.get(language, ""))
-            for word in get_close_matches(spelling, known, n=1, cutoff=0.8)
-        ]
+        spellings = {token.key, token.stems.get(language, token.key)}
+        near = next((w for w in lexicon.words(language) if _near(w, spellings)), "")
         if not near:
             return
-        words[token.text] = near[0]
+        words[token.text] = near
     mended = " ".join(words[token.text] for piece in reading.pieces for token in piece.tokens)
     found = reader.read(mended, language)
     for subject in found.subjects:
         for kind in ((found.question.kind,) if found.question else ()) or _NEXT:
             yield from _worded(kind, subject, language, reader)
+
+
+def _near(word: str, spellings: Iterable[str]) -> bool:
+    """Say whether a word is one slip away from one of several spellings."""
+    return len(word) >= _LONG_WORD and any(
+        abs(len(word) - len(spelling)) <= 1 and one_slip(word, spelling) for spelling in spellings
+    )
 
 
 def _with_percent(reading: Reading) -> Iterator[str]:

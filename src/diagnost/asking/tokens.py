@@ -11,7 +11,8 @@ from diagnost.model.vocabulary import Language
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae"})
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣", "-"))
 _CJK = "㐀-鿿"
-_ID = r"[A-Za-z]\w*(?:\.\w+)+|[A-Za-z]\w*_\w+"
+_PART = r"[A-Za-z0-9_]+"
+_ID = rf"[A-Za-z](?:{_PART})?(?:\.{_PART})+|[A-Za-z][A-Za-z0-9]*_{_PART}"
 _NUMBER = r"(?:(?<![\w.,])[-+] ?)?(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)(?!\d)"
 _WORD = rf"[^\W\d_{_CJK}](?:[^\W_{_CJK}]|['’](?=[^\W\d_{_CJK}]))*"
 _SIGN = r">=|<=|[%‰<>=≥≤]"

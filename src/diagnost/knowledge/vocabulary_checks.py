@@ -23,14 +23,12 @@ def check_vocabulary(vocabulary: Vocabulary, base: KnowledgeBase, problems: Prob
             code = "K203" if name.kind in ("indicator", "line") else "K206"
             hint = nearest(name.id, known[name.kind])
             problems.say(code, f"there is no {name.kind} '{name.id}'", name.at, hint)
-    _refuse_twice(vocabulary, problems)
+    _refuse_two_uses(vocabulary, problems)
+    _refuse_two_entries(vocabulary, base, problems)
 
 
-def _refuse_twice(vocabulary: Vocabulary, problems: Problems) -> None:
-    """Note phrases of one language that do two things, and names of two entries of one kind.
-
-    A name may stand for entries of several kinds: the declared preference decides between them.
-    """
+def _refuse_two_uses(vocabulary: Vocabulary, problems: Problems) -> None:
+    """Note phrases of one language that do two things."""
     done: dict[tuple[str, str], tuple[tuple[str, str], At]] = {}
     for phrase in vocabulary.phrases:
         for words in alternatives(phrase.words):
@@ -40,10 +38,23 @@ def _refuse_twice(vocabulary: Vocabulary, problems: Problems) -> None:
                 message = f"'{words}' is {' '.join(does)} and also {' '.join(before[0])}"
                 hint = "One phrase does one thing: keep one of the two."
                 problems.say("K223", message.replace("  ", " "), phrase.at, hint, before[1])
-    meant: dict[tuple[str, str, str], Name] = {}
+
+
+def _refuse_two_entries(vocabulary: Vocabulary, base: KnowledgeBase, problems: Problems) -> None:
+    """Note names of two entries of one kind.
+
+    Names of entries of several kinds or sides, or of a figure of everybody and one of each person,
+    are told apart by the declared preference, by what the case has, and by who is named.
+    """
+    sides = {area.id: base.catalogue.side_of((*area.topics, "")[0]) for area in base.areas}
+    meant: dict[tuple[str, ...], Name] = {}
     for name in vocabulary.names:
+        indicator = base.catalogue.indicator(name.id)
+        entry = indicator.id if indicator is not None else name.id
+        side = sides.get(entry, "") if name.kind == "area" else base.catalogue.side_of(entry)
+        per = indicator.per if indicator is not None else ""
         for words in alternatives(name.words):
-            twin = meant.setdefault((name.language, name.kind, words), name)
+            twin = meant.setdefault((name.language, name.kind, side, per, words), name)
             if (twin.id, twin.direction) != (name.id, name.direction):
                 message = f"'{words}' is a name of {name.id} and also of {twin.id}"
                 hint = "Keep one of the two, or make the names longer."
