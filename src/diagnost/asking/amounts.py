@@ -63,13 +63,14 @@ def change_text(
     mark = "%" if amount.percent or (amount.points and in_percent) else ""
     if amount.points and not in_percent:
         return None
-    if amount.mode in ("to", "reach"):
+    goes = amount.sign or _sign_of(amount.direction)
+    if amount.mode in ("to", "reach") or not (amount.mode or goes):
         sign, written = (
             "",
             f"({_plain(value)}{mark})" if amount.sign == "-" else _plain(value) + mark,
         )
     else:
-        sign, written = amount.sign or _sign_of(amount.direction), _plain(value) + mark
+        sign, written = goes, _plain(value) + mark
         if not sign:
             return None
     text = f"{figure}{f'@{period}' if period else ''}={sign}{written}"

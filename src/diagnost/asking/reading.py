@@ -141,7 +141,7 @@ class Reader:
         subject = subjects[0] if subjects else None
         if found.subjects and subject is None:
             return None
-        if found.since and direction in _COMPARING:
+        if found.since and found.periods and direction in _COMPARING:
             direction = _COMPARING[direction]
         kind, direction = _settled(kind, direction, subject, root=found.root)
         person = next(iter(people), "")

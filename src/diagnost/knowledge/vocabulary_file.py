@@ -79,7 +79,7 @@ def read_vocabulary(nodes: Iterable[Node], problems: Problems) -> Vocabulary:
     preference: dict[str, tuple[str, ...]] = {}
     for node in nodes:
         file = Shape(node, problems, "the vocabulary")
-        language = file.word("language", among=LANGUAGES, default="")
+        language = file.word("language", among=("", *LANGUAGES), default="")
         if language:
             known = languages.get(language, Language(language=language))
             languages[language] = _language(language, file, known)
@@ -180,7 +180,7 @@ def _names(entry: Node, problems: Problems) -> Iterable[Name]:
         problems.say("K106", "a name needs what it is the name of", shape.at, hint)
     kind = kinds[0] if kinds else NAMED[0]
     meant = {each: shape.word(each, default="") for each in NAMED}[kind]
-    direction = shape.word("direction", among=DIRECTIONS, default="")
+    direction = shape.word("direction", among=("", *DIRECTIONS), default="")
     for language in LANGUAGES:
         for scalar in shape.words(language):
             yield Name(language, scalar.text or "", kind, meant, direction, scalar.at)
