@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from diagnost.check.examples import Trial, run_trial, trials
+from diagnost.check.logic.worlds import Truth as Wished
+from diagnost.check.logic.worlds import Wish, Worlds
 from diagnost.check.mutation.edges import THRESHOLD, Shift
 from diagnost.check.mutation.operators import exchanged, is_same
 from diagnost.engine.part import part_of
@@ -86,9 +88,26 @@ class Bench:
             return True
         for low, high in shift.words:
             for rule in self.base.asked_by.get(low.key, ()):
-                if not low.word or not is_same(rule.when, exchanged(rule.when, low, high)):
+                other = exchanged(rule.when, low, high)
+                if not low.word or not (is_same(rule.when, other) or self.is_same(rule, other)):
                     return True
         return False
+
+    def is_same(self, rule: Rule, when: Condition) -> bool:
+        """Say whether no company could make a rule fire and not a condition, or the reverse.
+
+        Of what could not be decided, that some company could.
+        """
+        worlds = self._worlds
+        for holds, fails in ((rule.when, when), (when, rule.when)):
+            not_so = Wish(worlds.literals.of(fails), Wished.HOLDS_NOT)
+            if worlds.can(worlds.meets(holds), not_so):
+                return False
+        return True
+
+    @cached_property
+    def _worlds(self) -> Worlds:
+        return Worlds(self.base)
 
     def notices_shift(self, shift: Shift) -> bool:
         """Say whether any example turns out differently if a limit lay elsewhere."""

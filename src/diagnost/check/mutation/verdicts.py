@@ -111,7 +111,7 @@ def _entry(bench: Bench, entry: str, only: Collection[int] | None, propose: bool
         noticed = bench.notices(rule, mutant.when)
         if noticed:
             killed[mutant.operator] += 1
-        elif noticed is None:
+        elif noticed is None or bench.is_same(rule, mutant.when):
             equal[mutant.operator] += 1
         else:
             open_.append(mutant)
