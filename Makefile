@@ -31,7 +31,7 @@ test: .venv/.checks
 	run ruff format --check .; \
 	run mypy; \
 	run lint-imports; \
-	run diagnost check --strict; \
+	run diagnost check --strict --thorough; \
 	run pytest -q -n auto --dist loadfile; \
 	echo; \
 	if [ -n "$$failed" ]; then printf "Failed:$$failed\n"; exit 1; fi; \

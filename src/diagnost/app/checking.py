@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from diagnost.app.errors import UsageError
 from diagnost.app.machine_form import machine_form
 from diagnost.app.paths import as_name, within
 from diagnost.app.shipped import leave_alone, packs_in_use
@@ -14,7 +15,7 @@ from diagnost.check.examples import Trial, judged, run_trial, trials
 from diagnost.check.excerpt import written
 from diagnost.check.lint import lint
 from diagnost.check.logic.doubts import unexpected
-from diagnost.check.logic.firing import proven
+from diagnost.check.logic.firing import circles, proven
 from diagnost.check.logic.words import BY_EXAMPLES, BY_WORDS, doubts_by_examples, doubts_by_words
 from diagnost.check.problem_forms import as_data, as_github, as_sarif
 from diagnost.knowledge import files
@@ -41,11 +42,14 @@ class CheckResult(NamedTuple):
         return sum(not is_warning(problem.code) for problem in self.problems)
 
 
-def check_knowledge(paths: Iterable[str] = (), *, root: Path | None = None) -> CheckResult:
+def check_knowledge(
+    paths: Iterable[str] = (), *, thorough: bool = False, root: Path | None = None
+) -> CheckResult:
     """Check shape, references, language, examples and logic of the whole base.
 
     With ``paths`` only problems in those files (or folders) are returned, and only their examples
-    run. ``root`` is another folder with knowledge than the program's own.
+    run. ``thorough`` looks at the accounting identities too; raise UsageError where the solver for
+    that is not installed. ``root`` is another folder with knowledge than the program's own.
     """
     root = root or files.content_root()
     base, problems = load_with_problems(root, packs=packs_in_use())
@@ -81,6 +85,8 @@ def check_knowledge(paths: Iterable[str] = (), *, root: Path | None = None) -> C
         ran += of_cases.cases
     if not plan and not faulty:  # of what cannot be read whole, logic would tell untrue things
         problems += _logic(base, alive, None if wanted else shown)
+        if thorough and not circles(base):
+            problems += _identities(base)
     kept = [problem for problem in problems if not _elsewhere(problem.at, wanted)]
     return CheckResult(
         problems=tuple(sorted(kept, key=lambda p: (p.at, p.code))),
@@ -115,6 +121,18 @@ def _logic(
     if shown is not None:
         of_examples = BY_EXAMPLES if not base.packs else ()
         yield from unexpected(doubts_by_examples(base, shown), base.expected, of_examples)
+
+
+def _identities(base: KnowledgeBase) -> Iterator[Problem]:
+    try:
+        from diagnost.check.identities.found import BY_IDENTITIES, doubts_by_identities
+    except ImportError as error:
+        raise UsageError(
+            f"--thorough needs a solver that is not installed ({error}): "
+            "pip install 'diagnost[logic]'"
+        ) from error
+    looked_for = BY_IDENTITIES if not base.packs else ()
+    yield from unexpected(doubts_by_identities(base), base.expected, looked_for)
 
 
 def _plan_problems(base: KnowledgeBase) -> tuple[Problem, ...]:

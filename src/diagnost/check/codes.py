@@ -8,7 +8,7 @@ from typing import NamedTuple
 MANUAL = "docs/problems.md"
 
 WARNINGS = frozenset(
-    {"K602", "K603", "K606", "K607", "K608", "K609", "K610", "K611", "K612", "K699"}
+    {"K602", "K603", "K606", "K607", "K608", "K609", "K610", "K611", "K612", "K622", "K624", "K699"}
 )
 """What a base can be used with; everything else is an error."""
 

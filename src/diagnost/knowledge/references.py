@@ -268,6 +268,7 @@ def _check_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems: 
         },
         "table": base.catalogue.tables,
         "owner": base.action_plan.owners,
+        "line item": base.catalogue.line_items,
     }
     for mention in mentions:
         names = known[mention.kind]

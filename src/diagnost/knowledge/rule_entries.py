@@ -6,6 +6,7 @@ from diagnost.knowledge.shape import Shape
 from diagnost.knowledge.topic_parts import POLARITIES, Topic
 from diagnost.model.horizon import Horizon, parse_horizon
 from diagnost.model.indicator import Polarity
+from diagnost.model.lever import Direction, Move
 from diagnost.model.rule import (
     FOUND,
     VIEWPOINTS,
@@ -201,12 +202,27 @@ def read_recommendation(topic: Topic, entry_id: str, shape: Shape) -> None:
         first_step=shape.text("first_step"),
         answers=topic.names(shape, "answers", "statement"),
         prevails_over=topic.names(shape, "prevails_over", "recommendation"),
+        moves=_moves(topic, shape),
         cites=topic.citation(shape),
         fires_on=topic.examples(shape, "fires_on"),
         silent_on=topic.examples(shape, "silent_on"),
         at=shape.at,
         per=topic.per,
     )
+
+
+def _moves(topic: Topic, shape: Shape) -> tuple[Move, ...]:
+    """Read ``moves: {inventories: down}``: line items that a step raises or lowers."""
+    node = shape.node("moves")
+    if node is None:
+        return ()
+    moved = Shape(node, topic.problems, "what advice moves")
+    moved.names()
+    found = []
+    for item, (scalar, _) in moved.entries.items():
+        topic.entries.mentions.append(Mention("line item", item, scalar.at))
+        found.append(Move(item, Direction(moved.word(item, among=("up", "down")))))
+    return tuple(found)
 
 
 def _owner(topic: Topic, shape: Shape) -> str:

@@ -17,6 +17,10 @@ LOGIC_CODES = (
     "K610",
     "K611",
     "K612",
+    "K621",
+    "K622",
+    "K623",
+    "K624",
 )
 """Problems that ``rules/expected.yaml`` may declare as meant so."""
 

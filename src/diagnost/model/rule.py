@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from diagnost.model.horizon import Horizon
 from diagnost.model.indicator import Citation, Polarity
+from diagnost.model.lever import Move
 from diagnost.model.located import At
 from diagnost.model.text import Text
 
@@ -210,7 +211,8 @@ class Recommendation(Rule):
     ``brief`` is the infinitive phrase used in the summary, ``effect`` what it would move (shown
     where its figures are known), ``watch`` the figure to follow, ``horizon`` how long it takes,
     ``first_step`` what can be done at once, ``owner`` whose task it is ('' as the area has it).
-    ``answers`` are the statements it is an answer to: those found are its reasons.
+    ``answers`` are the statements it is an answer to: those found are its reasons. ``moves`` are
+    line items that it raises or lowers: of advice that moves one both ways ``check`` tells.
     """
 
     area: str
@@ -224,6 +226,7 @@ class Recommendation(Rule):
     first_step: Text | None = None
     answers: tuple[str, ...]
     prevails_over: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 class StateWord(NamedTuple):

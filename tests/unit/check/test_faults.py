@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from diagnost.app.checking import (
     check_sarif,
     check_text,
 )
+from diagnost.app.errors import UsageError
 from tests.shipped import ROOT
 
 FAULTS: list[dict[str, Any]] = yaml.safe_load(
@@ -59,8 +61,11 @@ def test_the_base_is_sound(sound: Path) -> None:
 
 @pytest.mark.parametrize("fault", FAULTS, ids=[f"{f['code']} {f['fault']}" for f in FAULTS])
 def test_a_fault_is_told(sound: Path, fault: dict[str, Any]) -> None:
+    if thorough := fault.get("thorough", False):
+        pytest.importorskip("z3")
     plant(fault, sound)
-    told, _, count = check_text(check_knowledge(root=sound)).rstrip("\n").rpartition("\n")
+    result = check_knowledge(root=sound, thorough=thorough)
+    told, _, count = check_text(result).rstrip("\n").rpartition("\n")
     assert _parsers_own_words(f"{told}\n") == _parsers_own_words(fault["told"])
     assert f": {fault['code']} " in told
     assert int(count.split()[0]) == len(re.findall(r": K\d{3} ", told))
@@ -74,12 +79,18 @@ def _parsers_own_words(told: str) -> str:
 def test_every_code_has_a_fault() -> None:
     manual = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
     described = set(re.findall(r"^### (K\d{3}) ", manual, re.MULTILINE))
-    assert {fault["code"] for fault in FAULTS} == described - NEED_A_SOLVER
+    assert {fault["code"] for fault in FAULTS} == described
     assert len(FAULTS) >= 60
 
 
-NEED_A_SOLVER: set[str] = set()
-"""Codes that only ``--thorough`` finds, tested by themselves."""
+def test_without_the_solver_it_says_what_to_install(
+    sound: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "z3", None)
+    for name in ("found", "firms"):
+        monkeypatch.delitem(sys.modules, f"diagnost.check.identities.{name}", raising=False)
+    with pytest.raises(UsageError, match=r"pip install 'diagnost\[logic\]'"):
+        check_knowledge(root=sound, thorough=True)
 
 
 def test_in_json(sound: Path) -> None:

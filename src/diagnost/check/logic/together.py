@@ -50,11 +50,16 @@ def silencers_of(base: KnowledgeBase) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def told_side_by_side(statement: Statement) -> bool:
+    """Say whether a statement stands among others in a document."""
+    return statement.place in _TOLD
+
+
 def _pairs(base: KnowledgeBase) -> Iterator[tuple[Statement, Statement]]:
     """Yield the pairs of statements that judge the same for the same reader in the same place."""
     by_fact: dict[FactKey, list[Statement]] = {}
     for statement in base.statements.values():
-        if statement.place in _TOLD:
+        if told_side_by_side(statement):
             for key in _facts(statement):
                 by_fact.setdefault(key, []).append(statement)
     seen = set()

@@ -83,7 +83,7 @@ class Worlds:
         self._informed = informed
         self._stretches = stretches_of(base.catalogue.indicators.values())
         self._all: dict[FactKey, int] = {}
-        self._comes_down_to: dict[Wish, tuple[bool, tuple[Wish, ...]]] = {}
+        self._known: dict[Wish, tuple[bool, tuple[Wish, ...]]] = {}
         self._choices = 0
 
     def meets(self, condition: Condition) -> Wish:
@@ -129,7 +129,7 @@ class Worlds:
                 world[state] = self._left(world, state) & wish.tree.word
                 if not world[state]:
                     return
-            every, ways = self._asks(wish)
+            every, ways = self.comes_down_to(wish)
             if every:
                 wishes += ways
             else:
@@ -159,14 +159,14 @@ class Worlds:
         for way in first:
             yield from self._search([way], dict(world), rest)
 
-    def _asks(self, wish: Wish) -> tuple[bool, tuple[Wish, ...]]:
+    def comes_down_to(self, wish: Wish) -> tuple[bool, tuple[Wish, ...]]:
         """Return the wishes that one comes down to, and whether every one of them must come true.
 
         Else one of them must.
         """
-        known = self._comes_down_to.get(wish)
+        known = self._known.get(wish)
         if known is None:
-            known = self._comes_down_to[wish] = self._worked_out(wish.tree, wish.truth)
+            known = self._known[wish] = self._worked_out(wish.tree, wish.truth)
         return known
 
     def _worked_out(self, tree: Tree, truth: Truth) -> tuple[bool, tuple[Wish, ...]]:
@@ -190,26 +190,26 @@ class Worlds:
     def _may(self, wish: Wish, world: World) -> bool:
         """Say whether a wish may still come true, looking at each fact by itself."""
         if isinstance(wish.tree, Among):
-            return bool(self._left(world, wish.tree.key) & self._meant(wish.tree, wish.truth))
+            return bool(self._left(world, wish.tree.key) & self.meant(wish.tree, wish.truth))
         if (
             isinstance(wish.tree, Stands)
             and wish.truth in _TOWARDS
             and not self._left(world, wish.tree.state) & wish.tree.word
         ):
             return False
-        every, ways = self._asks(wish)
+        every, ways = self.comes_down_to(wish)
         return (all if every else any)(self._may(way, world) for way in ways)
 
     def _is_so(self, wish: Wish, world: World) -> bool:
         """Say whether a wish has come true whatever the facts turn out to be that are open."""
         if isinstance(wish.tree, Among):
-            return not self._left(world, wish.tree.key) & ~self._meant(wish.tree, wish.truth)
-        every, ways = self._asks(wish)
+            return not self._left(world, wish.tree.key) & ~self.meant(wish.tree, wish.truth)
+        every, ways = self.comes_down_to(wish)
         return (all if every else any)(self._is_so(way, world) for way in ways)
 
     def _narrow(self, world: dict[FactKey, int], asked: Among, truth: Truth) -> bool:
         """Leave a fact only the words that are wished; say whether that can be."""
-        left = self._left(world, asked.key) & self._meant(asked, truth)
+        left = self._left(world, asked.key) & self.meant(asked, truth)
         world[asked.key] = left
         if not left:
             return False
@@ -220,7 +220,7 @@ class Worlds:
                 common &= sum({s for place, s in enumerate(by_word) if bits >> place & 1})
         return bool(common)
 
-    def _meant(self, asked: Among, truth: Truth) -> int:
+    def meant(self, asked: Among, truth: Truth) -> int:
         """Return the words by which a leaf is as wished; for ``unknown`` it is never undecided."""
         unknown = self.literals.unknown(asked.key)
         every = self.literals.every_word(asked.key, informed=False) | unknown

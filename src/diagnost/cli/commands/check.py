@@ -26,6 +26,13 @@ def check(
         typer.Option("--format", help="The form of the output; github and sarif are for CI."),
     ] = ProblemForm.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")] = False,
+    thorough: Annotated[
+        bool,
+        typer.Option(
+            "--thorough",
+            help="Decide also by the accounting identities (half a minute; needs the extra logic).",
+        ),
+    ] = False,
 ) -> None:
     """Check the knowledge base and run its examples.
 
@@ -36,7 +43,7 @@ def check(
     """
     from diagnost.app import checking
 
-    result = checking.check_knowledge(paths or ())
+    result = checking.check_knowledge(paths or (), thorough=thorough)
     write = {
         ProblemForm.TEXT: checking.check_text,
         ProblemForm.JSON: checking.check_json,

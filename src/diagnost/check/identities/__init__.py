@@ -1,0 +1,1 @@
+"""What follows from conditions together with the sums that all accounts obey."""
