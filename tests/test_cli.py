@@ -184,6 +184,29 @@ def test_why_answers_in_three_languages(run: Run, name: str, language: str) -> N
     assert ran.out
 
 
+@pytest.mark.parametrize("name", ["WPB", "ratio.low", "current_assets", "ratio.step"])
+@pytest.mark.parametrize("language", ["en", "pl", "zh"])
+def test_how_answers_in_three_languages(run: Run, name: str, language: str) -> None:
+    ran = run("how", "acme.yaml", name, "--lang", language)
+    assert (ran.code, ran.err) == (0, "")
+    assert "acme.yaml:" in ran.out
+
+
+@pytest.mark.parametrize("period", ["2022", "2023"])
+@pytest.mark.parametrize("language", ["en", "pl", "zh"])
+def test_why_not_answers_in_three_languages(run: Run, period: str, language: str) -> None:
+    ran = run("why-not", "acme.yaml", "ratio.low", "--lang", language, "--period", period)
+    assert (ran.code, ran.err) == (0, "")
+    assert "finance.liquidity.ratio" in ran.out
+
+
+def test_how_and_why_not_in_json(run: Run) -> None:
+    how = json.loads(run("how", "acme.yaml", "WPB", "--format", "json").out)
+    assert (how["schema"], how["kind"], how["reading"]["value"]) == (1, "indicator", 1.1)
+    why_not = json.loads(run("why-not", "acme.yaml", "ratio.low", "--format", "json").out)
+    assert (why_not["schema"], why_not["kind"]) == (1, "holds")
+
+
 def test_why_in_json(run: Run, home: Path) -> None:
     assert run("why", "acme.yaml", "WPB", "--format", "json", "-o", "a.json").code == 0
     data = json.loads((home / "a.json").read_text(encoding="utf-8"))
@@ -333,6 +356,20 @@ WRONG = {
     "why acme.yaml WPBB": (2, "nothing is called 'WPBB'; did you mean WPB?"),
     "why acme.yaml step": (2, "'step' may mean several entries"),
     "why acme.yaml F5.2": (2, "nothing is called 'F5.2'"),
+    "why acme.yaml Plynnosc": (2, "did you mean liquidity"),
+    "why acme.yaml 动比": (2, "did you mean finance.liquidity.ratio"),
+    "how": (2, "Missing argument"),
+    "how acme.yaml": (2, "Missing argument"),
+    "how acme.yaml WPBB": (2, "nothing is called 'WPBB'; did you mean WPB?"),
+    "how acme.yaml WPB --format md": (2, "'md' is not one of"),
+    "how nosuch.yaml WPB": (3, "A100"),
+    "why-not": (2, "Missing argument"),
+    "why-not acme.yaml": (2, "Missing argument"),
+    "why-not acme.yaml ratio.lo": (2, "did you mean finance.liquidity.ratio.low"),
+    "why-not acme.yaml WPB": (2, "'WPB' is an indicator, which cannot fail to hold"),
+    "why-not acme.yaml current_assets": (2, "is a line item, which cannot fail to hold"),
+    "why-not acme.yaml ratio.low --period 1999": (2, "there is no period 1999"),
+    "why-not nosuch.yaml ratio.low": (3, "A100"),
     "why acme.yaml WPB --period 1999": (2, "there is no period 1999"),
     "why acme.yaml WPB --format md": (2, "'md' is not one of"),
     "why nosuch.yaml WPB": (3, "A100"),

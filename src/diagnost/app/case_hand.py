@@ -55,3 +55,7 @@ class CaseHand(Hand):
             ),
             nought=tuple(effect[0] not in "+" + formats.MINUS for effect in effects),
         )
+
+    def unit(self, unit: int) -> str:
+        """Write what 1 means in amounts of the accounts."""
+        return self._figures.unit(unit)

@@ -14,6 +14,8 @@ COMMANDS = {
     "actions": "actions.actions",
     "indicators": "indicators.indicators",
     "why": "why.why",
+    "how": "how.how",
+    "why-not": "why_not.why_not",
     "what-if": "what_if.what_if",
     "compare": "compare.compare",
     "goal": "goal.goal",

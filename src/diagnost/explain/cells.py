@@ -1,6 +1,7 @@
 """Readings and facts as trees: down to the amounts and answers they came from."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from diagnost.explain.grounds import Grounds, Name
 from diagnost.explain.tree import (
@@ -147,8 +148,20 @@ class Cells:
         return ReadingTree(reading=reading, inputs=(*(p for p in filled if p), *rows))
 
     def amount(self, amount: Amount) -> AmountTree:
-        """Build an amount with the amounts it was derived from."""
-        return AmountTree(amount=amount, parts=tuple(map(self.amount, amount.parts)))
+        """Build an amount with the amounts it was derived from.
+
+        It is either their sum, or what is left of the first when the others are taken off.
+        """
+        items = {part.item for part in amount.parts}
+        summed = len(items) == 1 or any(
+            identity.total == amount.item and items == set(identity.parts)
+            for identity in self.case.base.catalogue.identities
+        )
+        parts = (
+            replace(self.amount(part), taken_off=number > 0 and not summed)
+            for number, part in enumerate(amount.parts)
+        )
+        return AmountTree(amount=amount, parts=tuple(parts))
 
     def _input(self, name: FormulaName, period: str) -> Input | None:
         at = self._moment(name.moment, period)

@@ -19,6 +19,7 @@ from diagnost.explain.tree import (
     Input,
     ReadingTree,
     RowsTree,
+    UnknownFact,
 )
 from diagnost.model.accounts import Amount, Origin
 from diagnost.model.benchmark import PeerFigure, Spread
@@ -38,6 +39,19 @@ class CellsText:
         self.names = Names(base, pen)
         self.say = self.names.say
         self.assumed = False  # an edge of our own was written
+
+    def note(self, width: int) -> str:
+        """Return the note on edges of our own, if one was written."""
+        if not self.assumed:
+            return ""
+        return f"\n{self.pen.wrapped('* ' + self.pen.words['data.assumed'], width)}\n"
+
+    def unknown(self, tree: UnknownFact) -> Branch:
+        """Write a fact that is not known, and what would settle it."""
+        needs = self.names.listed(self.names.need(need) for need in tree.needs)
+        key = "lacks_unknown" if needs else "lacks_unknown_plain"
+        text = self.say(key, name=self.names.key(tree.key), wanted="", needs=needs)
+        return Branch(label=self.say("label.unknown"), text=text, place=tree.key)
 
     # --- rules and facts ------------------------------------------------------------------------
 
@@ -217,9 +231,12 @@ class CellsText:
         if amount.origin is not Origin.GIVEN:
             origin = self.say(f"origin.{amount.origin.value}", written=amount.as_written)
             text = self.say("marked", text=text, marks=origin)
+        label = label or self.names.line(amount.item)
+        if tree.taken_off:
+            label = self.say("taken_off", name=label)
         derived = amount.origin in (Origin.DERIVED, Origin.ASSUMED_NIL)
         return Branch(
-            label=label or self.names.line(amount.item),
+            label=label,
             text=text,
             place="" if derived else str(amount.at),
             children=tuple(self._inputs(tree.parts)),

@@ -182,7 +182,10 @@ def _unknown(base: KnowledgeBase, name: str, known: tuple[Entry, ...]) -> str:
             spoken.setdefault(label.casefold(), entry.id)
     for symbol, id_ in base.catalogue.symbols.items():
         spoken[symbol.casefold()] = symbol if Entry("indicator", id_) in known else id_
-    close = get_close_matches(name.casefold(), spoken, n=5, cutoff=0.6)
+    folded = name.casefold()
+    close = get_close_matches(folded, spoken, n=5, cutoff=0.6)
+    if not close and len(folded) > 1:  # part of a name, such as "stock" or "存货"
+        close = sorted((word for word in spoken if folded in word), key=len)
     near = tuple(dict.fromkeys(spoken[word] for word in close))[:3]
     hint = f"; did you mean {' or '.join(near)}?" if near else "; see: diagnost list"
     return f"nothing is called '{name}'{hint}"

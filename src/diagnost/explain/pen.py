@@ -72,3 +72,6 @@ class CasePen(Pen, Protocol):
 
     def change(self, breakdown: Breakdown) -> ChangeInWords:
         """Write what moved a figure."""
+
+    def unit(self, unit: int) -> str:
+        """Write what 1 means in amounts of the accounts, '' where nothing is said."""

@@ -24,10 +24,14 @@ from diagnost.model.suspicion import Suspicion
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountTree:
-    """An amount and, where it is derived, the amounts it came from."""
+    """An amount and, where it is derived, the amounts it came from.
+
+    ``taken_off`` says that it was subtracted from the others to derive the amount above it.
+    """
 
     amount: Amount
     parts: tuple["AmountTree", ...] = ()
+    taken_off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +250,8 @@ class Unmet:
     """A condition that is not met: ``words`` of a fact asked for (or to be absent).
 
     ``needs`` name the line items or answers that would settle an unknown fact. Of ``choices``,
-    one would have to be met, and of each stands what is missing.
+    one would have to be met, and of each stands what is missing. Of a fact that a rule would have
+    made, ``lacking`` is what that rule's own condition lacks, told once.
     """
 
     key: FactKey = ""
@@ -257,19 +262,22 @@ class Unmet:
     bands: tuple[BandTree, ...] = ()
     needs: tuple[str, ...] = ()
     choices: tuple[tuple["Unmet", ...], ...] = ()
+    lacking: tuple["Unmet", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFired:
     """An entry that did not fire in the period; ``other_reader`` if it speaks only to another.
 
-    ``other_side`` says that it is about a side of the company of which nothing was given.
+    ``other_side`` says that it is about a side of the company of which nothing was given,
+    ``of_rows`` the table whose rows it is about, one by one, where the whole is asked about.
     """
 
     rule: Rule
     unmet: tuple[Unmet, ...]
     other_reader: str = ""
     other_side: bool = False
+    of_rows: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,15 +8,23 @@ from diagnost.model.rule import Condition, FactKey, Leaf, Truth
 
 
 def unmet(condition: Condition, cells: Cells) -> tuple[Unmet, ...]:
-    """Return what stands in the way of a condition, in the order in which it is written."""
-    return tuple(Lack(cells).of(condition))
+    """Return what stands in the way of a condition, in the order in which it is written.
+
+    Where it asks for what a rule would have made, that rule's condition follows, down to facts
+    that are read or answered.
+    """
+    return tuple(Lack(cells, deep=True).of(condition))
 
 
 class Lack:
-    """What conditions lack in one period, and the truth of each of their leaves."""
+    """What conditions lack in one period, and the truth of each of their leaves.
 
-    def __init__(self, cells: Cells) -> None:
+    ``deep`` follows each rule whose fact is asked for once.
+    """
+
+    def __init__(self, cells: Cells, *, deep: bool = False) -> None:
         self.cells = cells
+        self._followed: set[FactKey] | None = set() if deep else None
         self.run = cells.run
         self.made = {firing.made for firing in cells.run.firings}
 
@@ -62,7 +70,16 @@ class Lack:
             found=self._found(key),
             bands=tuple(band for band in bands if band),
             needs=self._needs(key) if truth is Truth.UNKNOWN else (),
+            lacking=() if absent else self._behind(key),
         )
+
+    def _behind(self, key: FactKey) -> tuple[Unmet, ...]:
+        """Return what the rule lacks that would have made a fact under its own id."""
+        rule = self.cells.case.base.rules.get(key)
+        if rule is None or self._followed is None or key in self._followed:
+            return ()
+        self._followed.add(key)
+        return tuple(self.of(rule.when))
 
     def _found(self, key: FactKey) -> FactTree | None:
         given = self.run.base.facts.get(key)

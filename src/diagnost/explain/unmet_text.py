@@ -1,13 +1,13 @@
 """What a condition lacks, in lines for people."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from diagnost.explain.branch import Branch
 from diagnost.explain.cells_text import CellsText
-from diagnost.explain.tree import BandTree, Unmet
-from diagnost.model.indicator import Reading
-from diagnost.model.rule import Truth
+from diagnost.explain.tree import BandTree, GaveWay, NotFired, NoVerdict, Unmet
+from diagnost.model.indicator import Reading, Unit
+from diagnost.model.rule import CauseRule, Recommendation, Statement, Truth
 
 
 def _gap(tree: BandTree, value: Decimal) -> Decimal | None:
@@ -29,6 +29,7 @@ class UnmetText:
         self.base = cells.base
         self.names = cells.names
         self.say = cells.say
+        self.period = cells.period
 
     def branches(self, parts: Iterable[Unmet]) -> Iterator[Branch]:
         """Yield a line for each part."""
@@ -42,7 +43,57 @@ class UnmetText:
                 continue
             label = "unknown" if part.truth is Truth.UNKNOWN else "unmet"
             place = part.key if part.key not in self.base.rules else ""
-            yield Branch(label=self.say(f"label.{label}"), text=self._lacking(part), place=place)
+            yield Branch(
+                label=self.say(f"label.{label}"),
+                text=self._lacking(part),
+                place=place,
+                children=tuple(self.branches(part.lacking)),
+            )
+
+    def not_fired(self, tree: NotFired) -> Branch:
+        """Write an entry that does not hold, with what its condition lacks."""
+        kind = {Statement: "statement", CauseRule: "cause", Recommendation: "recommendation"}
+        label = self.say(f"kind.{kind.get(type(tree.rule), 'rule')}")
+        key = "other_reader" if tree.other_reader else "not_fired"
+        if tree.other_side and not tree.unmet:
+            key = "other_side"
+        if tree.of_rows:
+            key = "of_rows"
+        reader = self.say(f"viewpoint.{tree.other_reader}") if tree.other_reader else ""
+        rows = self.base.catalogue.tables[tree.of_rows].names if tree.of_rows else None
+        table = rows.in_language(self.cells.pen.language) if rows else ""
+        return Branch(
+            label=label,
+            text=self.say(key, entry=tree.rule.id, period=self.period, reader=reader, table=table),
+            place=str(tree.rule.at),
+            children=tuple(self.branches(tree.unmet)),
+        )
+
+    def no_verdict(self, tree: NoVerdict) -> Branch:
+        """Write an area without a verdict, with the rules that could have concluded one."""
+        area = tree.area.name.in_language(self.cells.pen.language)
+        text = self.say("no_verdict", area=area, period=self.period)
+        children = tuple(self.not_fired(rule) for rule in tree.rules)
+        return Branch(label=self.say("kind.area"), text=text, children=children)
+
+    def gave_way(self, winner: GaveWay | None, losers: Sequence[GaveWay]) -> Iterator[Branch]:
+        """Yield what an entry gave way to, and what gave way to it, with the reason."""
+        if winner is not None:
+            yield self._other("gave_way", winner)
+        for loser in losers:
+            yield self._other("silenced", loser)
+
+    def _other(self, label: str, other: GaveWay) -> Branch:
+        rule = self.base.rules[other.entry]
+        told = self.cells.sentence(rule)
+        children: tuple[Branch, ...] = ()
+        if other.ruling is not None and rule is not other.ruling:
+            text = self.cells.sentence(other.ruling)
+            place = str(other.ruling.at)
+            children = (Branch(label=self.say("label.why"), text=text, place=place),)
+        return Branch(
+            label=self.say(f"label.{label}"), text=told, place=other.entry, children=children
+        )
 
     def _lacking(self, part: Unmet) -> str:
         name = self.names.key(part.key)
@@ -53,6 +104,8 @@ class UnmetText:
             return self.say(key, name=name, wanted=wanted, needs=needs)
         if part.absent:
             return self.say("lacks_absence", name=name, wanted=wanted)
+        if part.key in self.base.rules:
+            return self.say("lacks_rule", name=part.key)
         if part.found is None:
             return self.say("lacks_all", name=name, wanted=wanted)
         found = self.names.word(part.key, part.found.word)
@@ -71,8 +124,10 @@ class UnmetText:
         gaps = [gap for tree in part.bands if (gap := _gap(tree, reading.value)) is not None]
         if not gaps:
             return ""
-        unit = part.bands[0].indicator.unit
-        return self.cells.pen.edge(min(gaps), unit)
+        unit, pen = part.bands[0].indicator.unit, self.cells.pen
+        if unit is Unit.PERCENT:
+            return pen.words["points_short"].format(n=pen.value(min(gaps) * 100, Unit.NUMBER))
+        return pen.edge(min(gaps), unit)
 
     def _wanted(self, part: Unmet) -> str:
         edges = {tree.band.id: self.cells.edges(tree) for tree in part.bands}

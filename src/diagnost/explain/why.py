@@ -30,10 +30,10 @@ from diagnost.explain.tree import (
 )
 from diagnost.explain.unmet import unmet
 from diagnost.model.diagnosis import Advice, Cause, Finding
-from diagnost.model.fact import FactBase, Firing
+from diagnost.model.fact import Fact, FactBase, Firing
 from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import OF_SINGLE_ROWS, Reading
-from diagnost.model.rule import CauseRule, Recommendation, Ruling, Statement
+from diagnost.model.rule import CauseRule, FactKey, Recommendation, Ruling, Statement
 from diagnost.model.suspicion import Suspicion
 from diagnost.pipeline import Case
 
@@ -55,6 +55,23 @@ KINDS = (
 def why(case: Case, entry: Entry, period: str) -> Why:
     """Answer why an entry is as it is in a period."""
     return Why(entry=entry.id, period=period, answer=_Builder(case, period).answer(entry))
+
+
+def reading_in(case: Case, indicator: str, period: str) -> Reading:
+    """Return the reading of an indicator; of what is read row by row the whole has none."""
+    of_single_rows = Reading(indicator, period, missing=Missing(OF_SINGLE_ROWS))
+    return case.readings.get((indicator, period), of_single_rows)
+
+
+def fact_in(case: Case, key: FactKey, period: str) -> Fact | UnknownFact:
+    """Return a fact of a period, also one that no rule asks for, or what would settle it."""
+    computed = _facts_for(case, [key], period)
+    fact = computed.facts.get(key)
+    return fact or UnknownFact(key=key, needs=computed.unknown.get(key, ()))
+
+
+def _facts_for(case: Case, keys: Iterable[FactKey], period: str) -> FactBase:
+    return compute_facts(case.accounts, case.base, case.readings, period, keys=keys)
 
 
 class _Builder:
@@ -124,6 +141,8 @@ class _Builder:
     def _not_fired(self, entry: str) -> NotFired:
         rule = self.base.rules[entry]
         side = self.base.catalogue.side_of(entry)
+        if rule.per != (self.case.subject.table if self.case.subject is not None else ""):
+            return NotFired(rule=rule, unmet=(), of_rows=rule.per)
         return NotFired(
             rule=rule,
             unmet=unmet(rule.when, self.cells),
@@ -262,22 +281,15 @@ class _Builder:
     # --- facts and figures ----------------------------------------------------------------------
 
     def _fact(self, key: str) -> FactTree | UnknownFact:
-        computed = self._computed([key])
-        fact = computed.facts.get(key)
-        if fact is not None:
-            return self.cells.given(fact)
-        return UnknownFact(key=key, needs=computed.unknown.get(key, ()))
+        found = fact_in(self.case, key, self.period)
+        return found if isinstance(found, UnknownFact) else self.cells.given(found)
 
     def _computed(self, keys: Iterable[str]) -> FactBase:
-        """Compute facts of the period, also those that no rule asks for."""
-        case = self.case
-        return compute_facts(case.accounts, case.base, case.readings, self.period, keys=keys)
+        return _facts_for(self.case, keys, self.period)
 
     def _indicator(self, indicator_id: str) -> IndicatorTree:
         catalogue = self.base.catalogue
-        of_single_rows = Reading(indicator_id, self.period, missing=Missing(OF_SINGLE_ROWS))
-        known = self.case.readings.get((indicator_id, self.period), of_single_rows)
-        reading = self.cells.reading(known)
+        reading = self.cells.reading(reading_in(self.case, indicator_id, self.period))
         keys = [
             key
             for key in self.base.words

@@ -12,7 +12,6 @@ from diagnost.explain.tree import (
     CauseTree,
     FactTree,
     FindingTree,
-    GaveWay,
     IndicatorTree,
     LineTree,
     Link,
@@ -27,9 +26,7 @@ from diagnost.explain.unmet_text import UnmetText
 from diagnost.model.diagnosis import Finding
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.rule import (
-    CauseRule,
     Conclusion,
-    Recommendation,
     Ruling,
     Statement,
 )
@@ -42,12 +39,7 @@ def as_text(why: Why, base: KnowledgeBase, pen: CasePen, width: int) -> str:
     sentence, root = writer.answer()
     drawn = draw(root, pen, width)
     lead = f"{pen.wrapped(sentence, width)}\n\n" if sentence else ""
-    note = (
-        f"\n{pen.wrapped('* ' + pen.words['data.assumed'], width)}\n"
-        if writer.cells.assumed
-        else ""
-    )
-    return lead + drawn + note
+    return lead + drawn + writer.cells.note(width)
 
 
 def _basis(link: Link) -> str:
@@ -89,11 +81,11 @@ class _Writer:
             case FactTree() as tree:
                 return "", self.cells.fact(tree)
             case NotFired() as tree:
-                return "", self._not_fired(tree)
+                return "", self.unmet.not_fired(tree)
             case NoVerdict() as tree:
-                return "", self._no_verdict(tree)
+                return "", self.unmet.no_verdict(tree)
             case UnknownFact() as tree:
-                return "", self._unknown(tree)
+                return "", self.cells.unknown(tree)
 
     # --- entries --------------------------------------------------------------------------------
 
@@ -115,7 +107,7 @@ class _Writer:
         children += self._doubt(statement)
         children += self._suspicion(tree.suspicion)
         children += self.cells.rule(tree.firing)
-        children += self._gave_way(tree.gave_way, tree.silenced)
+        children += self.unmet.gave_way(tree.gave_way, tree.silenced)
         return self._head("statement", statement.id, self.names.listed(marks), children)
 
     def _doubt(self, statement: Statement) -> Iterator[Branch]:
@@ -183,28 +175,10 @@ class _Writer:
                 ),
             )
 
-    def _gave_way(self, winner: GaveWay | None, losers: Sequence[GaveWay]) -> Iterator[Branch]:
-        if winner is not None:
-            yield self._other("gave_way", winner)
-        for loser in losers:
-            yield self._other("silenced", loser)
-
-    def _other(self, label: str, other: GaveWay) -> Branch:
-        rule = self.base.rules[other.entry]
-        told = self.cells.sentence(rule)
-        children: tuple[Branch, ...] = ()
-        if other.ruling is not None and rule is not other.ruling:
-            text = self.cells.sentence(other.ruling)
-            place = str(other.ruling.at)
-            children = (Branch(label=self.say("label.why"), text=text, place=place),)
-        return Branch(
-            label=self.say(f"label.{label}"), text=told, place=other.entry, children=children
-        )
-
     def _cause(self, tree: CauseTree) -> Branch:
         children = [*self._findings("effect", tree.effects), *self._findings("cause", tree.causes)]
         children += self.cells.rule(tree.firing)
-        children += self._gave_way(tree.gave_way, ())
+        children += self.unmet.gave_way(tree.gave_way, ())
         marks = self.say("same_test") if tree.rule.identity else ""
         return self._head("cause", tree.rule.id, marks, children)
 
@@ -227,7 +201,7 @@ class _Writer:
                 children.append(Branch(label=self.say(f"label.{label}"), text=text))
         children += self._findings("answers", tree.because)
         children += self.cells.rule(tree.firing)
-        children += self._gave_way(tree.gave_way, tree.silenced)
+        children += self.unmet.gave_way(tree.gave_way, tree.silenced)
         urgency = self.pen.words[f"urgency.{recommendation.urgency}"]
         return self._head("recommendation", recommendation.id, urgency, children)
 
@@ -236,7 +210,7 @@ class _Writer:
         marks = ""
         if isinstance(rule, Conclusion):
             marks = self.names.fact(rule.key, rule.word)
-        children = [*self.cells.rule(tree.firing), *self._gave_way(None, tree.silenced)]
+        children = [*self.cells.rule(tree.firing), *self.unmet.gave_way(None, tree.silenced)]
         return self._head(
             "ruling" if isinstance(rule, Ruling) else "rule", rule.id, marks, children
         )
@@ -300,32 +274,6 @@ class _Writer:
             )
 
     # --- what is not so -------------------------------------------------------------------------
-
-    def _not_fired(self, tree: NotFired) -> Branch:
-        kind = {Statement: "statement", CauseRule: "cause", Recommendation: "recommendation"}
-        label = self.say(f"kind.{kind.get(type(tree.rule), 'rule')}")
-        key = "other_reader" if tree.other_reader else "not_fired"
-        if tree.other_side and not tree.unmet:
-            key = "other_side"
-        reader = self.say(f"viewpoint.{tree.other_reader}") if tree.other_reader else ""
-        return Branch(
-            label=label,
-            text=self.say(key, entry=tree.rule.id, period=self.period, reader=reader),
-            place=str(tree.rule.at),
-            children=tuple(self.unmet.branches(tree.unmet)),
-        )
-
-    def _no_verdict(self, tree: NoVerdict) -> Branch:
-        area = tree.area.name.in_language(self.pen.language)
-        text = self.say("no_verdict", area=area, period=self.period)
-        children = tuple(self._not_fired(rule) for rule in tree.rules)
-        return Branch(label=self.say("kind.area"), text=text, children=children)
-
-    def _unknown(self, tree: UnknownFact) -> Branch:
-        needs = self.names.listed(self.names.need(need) for need in tree.needs)
-        key = "lacks_unknown" if needs else "lacks_unknown_plain"
-        text = self.say(key, name=self.names.key(tree.key), wanted="", needs=needs)
-        return Branch(label=self.say("label.unknown"), text=text, place=tree.key)
 
     # --- sentences ------------------------------------------------------------------------------
 

@@ -25,14 +25,15 @@ def why(
 ) -> str:
     """Explain a finding, verdict or figure down to the cells.
 
-    Shows what explains it, the rule with its sources, the facts used, and each fact down to norm,
-    formula, amounts and their places. What does not hold is told with what its condition lacks.
+    Shows what explains it (as arithmetic, as the sources state it, as inferred), what is ruled out
+    and what would decide on the rest, the rule with its sources, the facts used, and each fact
+    down to norm, formula, amounts and places. What does not hold is told with what it lacks.
 
     Of one person: --person NAME, or ID@NAME.
 
     Example: diagnost why acme.xlsx quick_ratio.too_low
     """
-    from diagnost.app.why import Question
+    from diagnost.app.entry_asked import Question
     from diagnost.app.why import why as told
 
     return told(Question(entry=entry, person=person, mask_names=mask_names, **about))
