@@ -90,8 +90,18 @@ class _Writer:
         for number, firing in enumerate(tree.firings, start=1):
             children.append(self._firing(firing, number if count > 1 else 0))
         if tree.state is not None:
-            name = self.names.fact(tree.key, tree.word)
-            return self._head(_kind(tree.state), name, tree.state.id, children)
+            text = self.say(
+                "verdict",
+                area=self.names.state(tree.state),
+                period=self.how.period,
+                word=self.names.word(tree.key, tree.word),
+            )
+            return Branch(
+                label=self.say(f"kind.{_kind(tree.state)}"),
+                text=text,
+                place=tree.state.id,
+                children=tuple(children),
+            )
         kind = kind_of(tree.rule) if tree.rule is not None else "rule"
         return self._head(kind, tree.key, "", children)
 
@@ -105,7 +115,7 @@ class _Writer:
 
     def _not_made(self, tree: NotMade) -> Branch:
         if tree.state is not None:
-            text = self.say("no_word", name=self.names.key(tree.state.id), period=self.how.period)
+            text = self.say("no_word", name=self.names.state(tree.state), period=self.how.period)
             return Branch(label=self.say(f"kind.{_kind(tree.state)}"), text=text)
         assert tree.rule is not None, "either a rule or a state was not made"
         text = self.say("not_made", entry=tree.rule.id, period=self.how.period)

@@ -14,7 +14,7 @@ from diagnost.model.formula_tree import OverRecords
 from diagnost.model.indicator import Citation, Indicator
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.records import RECORDS
-from diagnost.model.rule import ABSENT, FOUND, UNKNOWN, FactKey, Word
+from diagnost.model.rule import ABSENT, FOUND, UNKNOWN, FactKey, State, Word
 
 _MOVEMENTS = ("previous", "trend", "step", "pace", "quartile")
 
@@ -90,6 +90,13 @@ class Names:
             area = next(area for area in self.base.areas if area.id == state.verdict_on)
             return self.say("verdict_on", area=area.name.in_language(self.pen.language))
         return key
+
+    def state(self, state: State) -> str:
+        """Name a state; a verdict by its area."""
+        for area in self.base.areas:
+            if area.id == state.verdict_on:
+                return area.name.in_language(self.pen.language)
+        return self.key(state.id)
 
     def word(self, key: FactKey, word: Word) -> str:
         """Write the word of a fact; bands keep the name by which conditions ask for them."""

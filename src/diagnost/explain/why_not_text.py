@@ -48,7 +48,8 @@ class _Writer:
 
     def _holds(self, tree: Holds) -> Branch:
         if tree.state is not None and tree.word is not None:
-            entry = self.names.fact(tree.state.id, tree.word.id)
+            word = self.names.word(tree.state.id, tree.word.id)
+            entry = self.say("fact", name=self.names.state(tree.state), word=word)
             return Branch(text=self.say("it_holds", entry=entry, period=self.period))
         told = self.cells.sentence(tree.rule) if tree.rule is not None else ""
         text = self.say("it_holds", entry=told or self.why_not.entry, period=self.period)
@@ -56,7 +57,7 @@ class _Writer:
 
     def _other_word(self, tree: OtherWord) -> Branch:
         wanted = self.names.word(tree.state.id, tree.wanted.id)
-        name = self.names.key(tree.state.id)
+        name = self.names.state(tree.state)
         if tree.stands is None:
             text = self.say("word_none", name=name, period=self.period, wanted=wanted)
         else:

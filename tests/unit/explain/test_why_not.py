@@ -78,7 +78,7 @@ def test_another_word_is_told_with_what_its_rules_lack(case: Diagnose) -> None:
         ["finance.liquidity.rules.good"],
     )
     assert text(case(), "liquidity", "sound").startswith(
-        "verdict  Verdict on Liquidity in 2023: threatened, not sound"
+        "verdict  Liquidity in 2023: threatened, not sound"
     )
     assert data(case(), "liquidity", "sound")["rules"][0]["unmet"]
 
