@@ -82,12 +82,15 @@ def reached(case: Case, period: str, gravity: str) -> bool:
     )
 
 
-def indicator_table(file: Path, language: str, *, width: int = 88, method: str = "") -> str:
+def indicator_table(
+    file: Path, language: str, *, width: int = 88, method: str = "", mask_names: bool = False
+) -> str:
     """Return the readings of a company with norms and trends."""
     from diagnost.report.narrative import write
     from diagnost.report.render import render
 
-    case = case_of(CaseRequest(file=file, method=method))
+    request = CaseRequest(file=file, language=language, method=method, mask_names=mask_names)
+    case = case_of(request)
     root = files.content_root()
     document = write(case, language, case.accounts.periods[-1].id, root)
     return render(document, "indicators", root, width=width)

@@ -11,6 +11,7 @@ from diagnost.cli.options import (
     File,
     Lang,
     Language,
+    MaskNames,
     MethodOption,
     Output,
     Peers,
@@ -37,6 +38,7 @@ def _taken(
     engine: RuleEngine = Engine.AUTO,
     peers: Peers = None,
     method: MethodOption = None,
+    mask_names: MaskNames = False,
 ) -> tuple[About, Path | None]:
     """Take the common options; return what a request is filled with, and the file to write."""
     refuse_unwritable(output, file, peers)
@@ -50,6 +52,7 @@ def _taken(
         "width": width(),
         "peers": peers,
         "method": ",".join(method or ()),
+        "mask_names": mask_names,
     }
     return about, output
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from diagnost.cli.answers import About, answers
-from diagnost.cli.options import MaskNames, Person
+from diagnost.cli.options import Person
 
 
 @answers
@@ -21,7 +21,6 @@ def why(
         ),
     ],
     person: Person = "",
-    mask_names: MaskNames = False,
 ) -> str:
     """Explain a finding, verdict or figure down to the cells.
 
@@ -36,4 +35,4 @@ def why(
     from diagnost.app.entry_asked import Question
     from diagnost.app.why import why as told
 
-    return told(Question(entry=entry, person=person, mask_names=mask_names, **about))
+    return told(Question(entry=entry, person=person, **about))
