@@ -7,7 +7,7 @@ from diagnost.model.accounts import Answer
 from diagnost.model.context import Question
 from diagnost.model.decomposition import Breakdown
 from diagnost.model.formula import Formula
-from diagnost.model.formula_tree import Name, Number, OverRecords
+from diagnost.model.formula_tree import Name, Number, Operation, OverRecords
 from diagnost.model.indicator import Indicator, Reading, RowsUsed, Unit
 from diagnost.model.located import At
 from diagnost.model.terms import Func, Ref
@@ -141,11 +141,28 @@ class Derivations:
         """Return the symbol where it is a proper one (WPB), else the name."""
         return indicator.printed_symbol or indicator.name.in_language(self.figures.language)
 
+    def _in_points(self, indicator: Indicator) -> bool:
+        """Say whether an indicator is the difference of two percentages."""
+        match indicator.formula.tree:
+            case Operation(operator="-", left=Name() as left, right=Name() as right):
+                return all(self._is_percent(name) for name in (left, right))
+        return False
+
+    def _is_percent(self, name: Name) -> bool:
+        indicator = self.catalogue.indicator(name.name)
+        question = self.catalogue.questions.get(name.name)
+        if indicator is not None:
+            return indicator.unit is Unit.PERCENT
+        return question is not None and question.unit == Unit.PERCENT.value
+
     def value(self, reading: Reading) -> str:
         """Write a reading's value in its unit, or a dash."""
         if reading.value is None:
             return "–"
         indicator = self.catalogue.indicators[reading.indicator]
+        if self._in_points(indicator):
+            form = "signed" if reading.value < 0 else ""
+            return self.figures.difference(reading.value, indicator.unit, form)
         form = "amount" if indicator.unit is Unit.MONEY else ""
         return self.figures.reading(indicator, reading.value, form)
 

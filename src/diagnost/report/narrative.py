@@ -1,6 +1,6 @@
 """Case → Document: selects, orders and joins what the knowledge base says, worst first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from diagnost.model.diagnosis import Finding, Verdict
@@ -37,6 +37,9 @@ from diagnost.report.remarks import about_lines, data_sentences
 from diagnost.report.sensitivity import convention_lines, near_limit_lines
 from diagnost.report.told_causes import ToldCauses
 from diagnost.report.words import words_of
+
+FEW_AREAS = 2
+"""Of so many areas that only a closing line names, the opening tells the judgements too."""
 
 _ALARMS = (Polarity.IMPOSSIBLE, Polarity.BAD)
 _GRAVE = (Weight.CRITICAL, Weight.SERIOUS)
@@ -191,15 +194,7 @@ class Writer:
             [s for f in told.findings if (s := self._sentence(f)) is not None]
         )
         if told.unnamed:
-            judged = (
-                self.words["also_bad.area"].format(
-                    area=lowered(names[area]),
-                    word=self.verdicts[area].word.name.in_language(self.language),
-                )
-                for area in told.unnamed
-            )
-            listed = self.words["list.comma"].join(judged)
-            sentences.append(Sentence(self.words["also_bad.line"].format(list=listed)))
+            sentences.append(Sentence(self._also_bad(told.unnamed, names)))
         if not sentences:
             sentences = self._fallback_summary()
         if wanted:
@@ -229,6 +224,23 @@ class Writer:
                     left.remove(suspicion)
                     break
         return told
+
+    def _also_bad(self, areas: Sequence[str], names: Mapping[str, str]) -> str:
+        """Name the areas judged bad that no sentence of the opening tells of.
+
+        Of many only the names: their words stand in the table that follows.
+        """
+        if len(areas) > FEW_AREAS:
+            listed = self.words["list.semicolon"].join(lowered(names[area]) for area in areas)
+            return self.words["also_bad.many"].format(list=listed)
+        judged = (
+            self.words["also_bad.area"].format(
+                area=lowered(names[area]),
+                word=self.verdicts[area].word.name.in_language(self.language),
+            )
+            for area in areas
+        )
+        return self.words["also_bad.line"].format(list=self.words["list.comma"].join(judged))
 
     def _fallback_summary(self) -> list[Sentence]:
         """Give the verdicts in words where no summary statement speaks."""
@@ -385,7 +397,8 @@ class Writer:
             text = self.figures.whole(retold.text, retold.detail, self.period) or text
         if text is None:
             return None
-        number = self.notes.cite(finding.statement.cites, finding.firings, self.period)
+        doubt = self.figures.sentence(finding.statement.doubt, self.period)
+        number = self.notes.cite(finding.statement.cites, finding.firings, self.period, doubt)
         return Sentence(text, (number,), finding.statement.id)
 
     # --- development --------------------------------------------------------------------------

@@ -43,8 +43,10 @@ class Notebook:
         """Return the case that is written about."""
         return self.figures.case
 
-    def cite(self, cites: Citation, firings: Sequence[Firing], period: str) -> int:
-        """Return the number of the note for an entry that fired."""
+    def cite(
+        self, cites: Citation, firings: Sequence[Firing], period: str, doubt: str | None = None
+    ) -> int:
+        """Return the number of the note for an entry that fired; ``doubt`` is its reservation."""
         facts = self._facts(firings, period)
         breakdowns = {
             (b.decomposition.id, b.before.period): b
@@ -54,7 +56,9 @@ class Notebook:
         readings = _of_period((f for f in facts if f.breakdown is None), period)
         said = [self._answered(f) or self._cell(f) for f in facts if f.at and not f.readings]
         listed = [each for each in said if each is not None]
-        return self._note(cites, readings, tuple(breakdowns.values()), _besides(facts), listed)
+        return self._note(
+            cites, readings, tuple(breakdowns.values()), _besides(facts), listed, doubt
+        )
 
     def moved(self, breakdown: Breakdown) -> int:
         """Return the number of the note for a change that has been taken apart."""
@@ -90,6 +94,7 @@ class Notebook:
         breakdowns: Sequence[Breakdown],
         besides: Sequence[Benchmark | Spread] = (),
         said: Sequence[FigureText] = (),
+        doubt: str | None = None,
     ) -> int:
         words = self.figures.words
         known = (r for r in readings if r.value is not None and not self.derivations.idle(r))
@@ -105,6 +110,8 @@ class Notebook:
         at += [figure.at for each in besides for figure in each.figures]
         if places := self.places(at):
             pieces.append(words["note.where"].format(places=places))
+        if doubt:
+            pieces.append(words["note.doubt"].format(text=doubt))
         return self._numbered(tuple(dict.fromkeys(listed)), words["list.space"].join(pieces))
 
     def _numbered(self, figures: tuple[FigureText, ...], rest: str) -> int:

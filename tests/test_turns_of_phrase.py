@@ -1,0 +1,54 @@
+"""How documents put small things: counts, changes of shares, reservations, many bad areas."""
+
+from decimal import Decimal
+
+import pytest
+
+from diagnost.report import formats
+from tests.shipped import document
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [("2400000", "240万"), ("43700", "4.37万"), ("53421", "53,421"), ("9999", "9,999")],
+)
+def test_chinese_counts_by_ten_thousands_where_nothing_is_lost(value: str, written: str) -> None:
+    assert formats.count(Decimal(value), "zh") == written
+    assert formats.count(Decimal(value), "en") == f"{int(value):,}"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "Change of the rural share = 65% − 56% = 9 percentage points"),
+        ("pl", "Zmiana udziału wsi = 65% − 56% = 9 pkt proc."),
+        ("zh", "城郊农村占比变动 = 65% − 56% = 9个百分点"),
+    ],
+)
+def test_the_change_of_a_share_is_told_in_percentage_points(language: str, written: str) -> None:
+    text = document("retail/stuck-debts.yaml", language, "md").replace("\u00a0", " ")
+    assert written in text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Reservation: The shift is read from the firm's own sales"),
+        ("pl", "Zastrzeżenie: "),
+        ("zh", "保留意见："),
+    ],
+)
+def test_the_reservation_of_a_statement_stands_in_its_note(language: str, told: str) -> None:
+    assert told in document("retail/stuck-debts.yaml", language, "md")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "The trouble is not confined to this. Also unfavourable: sales targets and plans;"),
+        ("pl", "Na tym kłopoty się nie kończą. Niekorzystnie wypadają również: "),
+        ("zh", "问题不止于此，同样不理想的还有："),
+    ],
+)
+def test_many_bad_areas_are_named_in_a_closing_line(language: str, told: str) -> None:
+    assert told in document("retail/stuck-debts.yaml", language, "md")
