@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from diagnost.cli.answers import About, answers
-from diagnost.cli.options import MaskNames, Person
+from diagnost.cli.options import Person
 
 
 @answers
@@ -21,7 +21,6 @@ def how(
         ),
     ],
     person: Person = "",
-    mask_names: MaskNames = False,
 ) -> str:
     """Derive a figure, finding or verdict from the cells, and nothing else.
 
@@ -35,4 +34,4 @@ def how(
     from diagnost.app.entry_asked import Question
     from diagnost.app.how import how as told
 
-    return told(Question(entry=entry, person=person, mask_names=mask_names, **about))
+    return told(Question(entry=entry, person=person, **about))

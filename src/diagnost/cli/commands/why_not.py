@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from diagnost.cli.answers import About, answers
-from diagnost.cli.options import MaskNames, Person
+from diagnost.cli.options import Person
 
 
 @answers
@@ -21,7 +21,6 @@ def why_not(
         ),
     ],
     person: Person = "",
-    mask_names: MaskNames = False,
 ) -> str:
     """Tell why a finding, advice or verdict does not hold.
 
@@ -35,4 +34,4 @@ def why_not(
     from diagnost.app.entry_asked import Question
     from diagnost.app.why_not import why_not as told
 
-    return told(Question(entry=entry, person=person, mask_names=mask_names, **about))
+    return told(Question(entry=entry, person=person, **about))
