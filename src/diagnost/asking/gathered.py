@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from diagnost.asking.amounts import Amount, number
 from diagnost.asking.lexicon import Meaning, Person, Piece, Sense, Subject
+from diagnost.asking.question import Kind
 from diagnost.asking.tokens import Form
 from diagnost.model.vocabulary import Role
 
@@ -54,26 +55,53 @@ def chosen(piece: Piece, *, first: bool, shouted: bool) -> tuple[Sense, ...]:
     return people or tuple(s for s in piece.senses if isinstance(s, Subject))
 
 
+def _named_once(
+    pieces: list[tuple[Piece, tuple[Sense, ...]]],
+) -> list[tuple[Piece, tuple[Sense, ...]]]:
+    """Take the first word that is a direction and a name for the name, if nothing else is one.
+
+    Polish "długi" is long and means debts.
+    """
+    if any(isinstance(sense, Subject) for _, senses in pieces for sense in senses):
+        return pieces
+    for place, (piece, senses) in enumerate(pieces):
+        directs = any(isinstance(s, Meaning) and s.role is Role.DIRECTION for s in senses)
+        named = tuple(sense for sense in piece.senses if isinstance(sense, Subject))
+        if directs and named:
+            return [*pieces[:place], (piece, named), *pieces[place + 1 :]]
+    return pieces
+
+
 class _Gatherer:
     def __init__(self, pieces: Sequence[Piece], language: str) -> None:
         self.language = language
         shouted = all(t.loud or not t.text.isalpha() for p in pieces for t in p.tokens)
-        self.pieces = [
-            (piece, chosen(piece, first=place == 0, shouted=shouted))
-            for place, piece in enumerate(pieces)
-        ]
+        self.pieces = _named_once(
+            [
+                (piece, chosen(piece, first=place == 0, shouted=shouted))
+                for place, piece in enumerate(pieces)
+            ]
+        )
         self.found = Gathered()
         self.mode = ""
         self.direction = ""  # of the last change
+        self.moved = False  # a word says in which direction one wants it to go
         self.pending: list[int] = []  # amounts that still look for a direction
 
     def gathered(self) -> Gathered:
         place = 0
         while place < len(self.pieces):
             place = self._take(place)
+        found = self.found
+        if self.moved and not found.amounts:
+            found.asks.append(Kind.ADVICE)
         if self.mode in ("least", "most"):
-            self.found.faults = True
-        return self.found
+            if found.periods:  # more than last year
+                found.since = True
+                found.directions.append("rising" if self.mode == "least" else "falling")
+            else:
+                found.faults = True
+        return found
 
     def _take(self, place: int) -> int:
         """Take the piece at a place; return the place of the next one."""
@@ -101,8 +129,10 @@ class _Gatherer:
         match role:
             case Role.ASKS:
                 found.asks.append(value)
-            case Role.DIRECTION:
-                found.directions.append(value)
+            case Role.DIRECTION | Role.MOVE:
+                self.moved = self.moved or role is Role.MOVE
+                if role is Role.DIRECTION:
+                    found.directions.append(value)
                 self.direction = value
                 for index in self.pending:
                     where, amount = found.amounts[index]

@@ -11,6 +11,9 @@ from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.text import LANGUAGES, slots_of
 from diagnost.model.vocabulary import Name, Role, Vocabulary
 
+_LETTERS_OF_SYMBOLS = 3
+"""Shorter symbols are read in capitals only: "co" is Polish for "what"."""
+
 
 class Meaning(NamedTuple):
     """What a phrase does in a question; language '' where it is the same in all."""
@@ -275,9 +278,12 @@ def _labels(base: KnowledgeBase) -> Iterator[tuple[Subject, str]]:
         for language, label in area.name.by_language.items():
             yield Subject(language, "area", area.id), label
     for indicator in base.catalogue.indicators.values():
+        side = base.catalogue.side_of(indicator.id)
+        if not (indicator.shown or base.part_for is None or side in ("", *base.part_for)):
+            continue  # serves texts of a side that the case does not have
         for language, label in indicator.name.by_language.items():
             yield Subject(language, "indicator", indicator.id), label
-        if indicator.symbol.isupper():
+        if indicator.symbol.isupper() and len(indicator.symbol) >= _LETTERS_OF_SYMBOLS:
             yield Subject("", "indicator", indicator.id), indicator.symbol
     for item in base.catalogue.line_items.values():
         for language, label in item.names.by_language.items():

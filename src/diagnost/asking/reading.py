@@ -82,13 +82,7 @@ class Reader:
         left = {kind for kind in asked if not (yields.get(kind, frozenset()) & asked)}
         modes = {amount.mode for _, amount in found.amounts}
         if found.amounts:
-            if left == {Kind.GOAL} or (modes & {"least", "most", "reach"} and not left):
-                return Kind.GOAL
-            moved = modes <= {"by", "to", "reach", ""} and bool(found.subjects)
-            if left <= {Kind.WHAT_IF} and moved:
-                return Kind.WHAT_IF
-            weak = left <= {Kind.STATE, Kind.VALUE, Kind.GOAL}
-            return Kind.GOAL if weak and modes & {"least", "most", "reach"} else None
+            return _kind_with_amounts(found, left)
         if len(left) > 1:
             return None
         if left:
@@ -253,6 +247,18 @@ class Reader:
         if word == "previous":
             return self.periods[-2] if len(self.periods) > 1 else None
         return word
+
+
+def _kind_with_amounts(found: Gathered, left: set[str]) -> Kind | None:
+    """Return the kind of a question in which amounts are named: a change supposed, or a goal."""
+    modes = {amount.mode for _, amount in found.amounts}
+    bound = bool(modes & {"least", "most", "reach"})
+    if left == {Kind.GOAL} or (left == {Kind.ADVICE} and (bound or "to" in modes)):
+        return Kind.GOAL
+    if bound and left <= {Kind.STATE, Kind.VALUE}:
+        return Kind.GOAL
+    supposed = left <= {Kind.WHAT_IF} and not modes & {"least", "most"}
+    return Kind.WHAT_IF if supposed and found.subjects else None
 
 
 def _settled(

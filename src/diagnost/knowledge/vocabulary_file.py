@@ -26,6 +26,7 @@ USES = ("asked", "changed", "reached")
 _KEYED = {
     "asks": (Role.ASKS, KINDS),
     "directions": (Role.DIRECTION, DIRECTIONS),
+    "moves": (Role.MOVE, ("falling", "rising")),
     "readers": (Role.READER, ("owner", "bank", "investor")),
     "periods": (Role.PERIOD, ("last", "previous")),
     "changes": (Role.CHANGE, ("by", "to")),

@@ -13,6 +13,7 @@ class Role(StrEnum):
 
     ASKS = "asks"  # the kind of question it asks
     DIRECTION = "direction"  # how the asker takes the thing to be
+    MOVE = "move"  # the direction in which one wants it to go; asks for advice without an amount
     ROOT = "root"  # asks for the deepest causes
     READER = "reader"  # a viewpoint
     PERIOD = "period"  # 'last', 'previous' or the id of a period
