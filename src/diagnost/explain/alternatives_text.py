@@ -87,10 +87,11 @@ class AlternativesText:
             else self.names.need(need)
             for need in each.needs
         ]
-        listed = self.names.listed(needs)
         asked = {f"company.{need}" for need in each.needs if need in questions}
         keys = [key for key in each.keys if key not in asked]
+        listed = self.pen.words["list.semicolon"].join(needs)
         if not keys:
             return Branch(text=listed)
         names = self.pen.words["list.semicolon"].join(map(self.names.key, keys))
-        return Branch(text=self.say("would_decide", needs=listed, names=names))
+        key = "would_decide" if len(needs) == 1 else "would_decide_together"
+        return Branch(text=self.say(key, needs=listed, names=names))

@@ -224,6 +224,7 @@ class CellsJson:
             "other_reader": tree.other_reader or None,
             "other_side": tree.other_side,
             "of_rows": tree.of_rows or None,
+            "undecided": tree.undecided,
             "unmet": [self._unmet(each) for each in tree.unmet],
         }
 

@@ -271,6 +271,7 @@ class NotFired:
 
     ``other_side`` says that it is about a side of the company of which nothing was given,
     ``of_rows`` the table whose rows it is about, one by one, where the whole is asked about.
+    ``undecided`` says that it may hold: nothing known stands against it.
     """
 
     rule: Rule
@@ -278,6 +279,7 @@ class NotFired:
     other_reader: str = ""
     other_side: bool = False
     of_rows: str = ""
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,9 @@ class UnmetText:
         """Write an entry that does not hold, with what its condition lacks."""
         kind = {Statement: "statement", CauseRule: "cause", Recommendation: "recommendation"}
         label = self.say(f"kind.{kind.get(type(tree.rule), 'rule')}")
-        key = "other_reader" if tree.other_reader else "not_fired"
+        key = "not_decided" if tree.undecided else "not_fired"
+        if tree.other_reader:
+            key = "other_reader"
         if tree.other_side and not tree.unmet:
             key = "other_side"
         if tree.of_rows:
@@ -97,11 +99,9 @@ class UnmetText:
 
     def _lacking(self, part: Unmet) -> str:
         name = self.names.key(part.key)
-        wanted = self._wanted(part)
         if part.truth is Truth.UNKNOWN:
-            needs = self.names.listed(self.names.need(need) for need in part.needs)
-            key = "lacks_unknown" if needs else "lacks_unknown_plain"
-            return self.say(key, name=name, wanted=wanted, needs=needs)
+            return self._unknown(part)
+        wanted = self._wanted(part)
         if part.absent:
             return self.say("lacks_absence", name=name, wanted=wanted)
         if part.key in self.base.rules:
@@ -116,6 +116,16 @@ class UnmetText:
         text = self.say("lacks_reading", name=name, wanted=wanted, found=found, derived=derived)
         distance = self._distance(part, readings[-1].reading)
         return self.say("distance", text=text, distance=distance) if distance else text
+
+    def _unknown(self, part: Unmet) -> str:
+        """Write what would settle a fact, and what is asked of it where it is read or answered."""
+        name = self.names.key(part.key)
+        needs = self.names.listed(self.names.need(need) for need in part.needs)
+        if not needs:
+            return self.say("lacks_unknown_plain", name=name)
+        if part.absent or part.key in self.base.rules:
+            return self.say("lacks_unknown", name=name, needs=needs)
+        return self.say("lacks_unknown_wanted", name=name, wanted=self._wanted(part), needs=needs)
 
     def _distance(self, part: Unmet, reading: Reading) -> str:
         """Write how far the reading is from the nearest band asked for, '' if that has no edge."""

@@ -147,6 +147,7 @@ class _Builder:
             rule=rule,
             unmet=unmet(rule.when, self.cells),
             other_side=side not in ("", *self.case.sides),
+            undecided=entry in self.run.undecided,
         )
 
     def _finding(self, finding: Finding) -> FindingTree:

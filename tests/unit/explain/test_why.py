@@ -222,7 +222,7 @@ def test_an_unknown_fact_names_what_would_settle_it(case: Diagnose) -> None:
     (part,) = missing.unmet
     assert (part.truth, part.needs) == (Truth.UNKNOWN, ("current_liabilities",))
     earlier = told(case(ONE_PERIOD), "rules.falling")
-    assert "not known  Current ratio (WPB), step since the period before; needed:" in earlier
+    assert "not known  Current ratio (WPB), step since the period before: asked for is" in earlier
 
 
 def test_a_derived_fact_that_hangs_on_something_unknown_names_it(case: Diagnose) -> None:

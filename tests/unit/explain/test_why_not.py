@@ -97,6 +97,15 @@ def test_a_word_that_stands_holds_and_an_unknown_one_is_refused(case: Diagnose) 
         asked(case(), "liquidity")
 
 
+def test_what_hangs_on_something_not_given_is_not_said_to_fail(case: Diagnose) -> None:
+    answer = asked(case(EMPTY), "ratio.low").answer
+    assert isinstance(answer, NotFired)
+    assert answer.undecided
+    written = text(case(EMPTY), "ratio.low")
+    assert "finance.liquidity.ratio.low cannot be decided in 2023" in written
+    assert "asked for is low (below 1.2); to tell, needed: Current liabilities" in written
+
+
 def test_an_area_without_a_verdict_needs_no_word(case: Diagnose) -> None:
     answer = asked(case(EMPTY), "liquidity").answer
     assert isinstance(answer, NoVerdict)
