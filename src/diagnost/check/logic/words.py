@@ -37,8 +37,8 @@ def doubts_by_words(base: KnowledgeBase, alive: Collection[str] = ()) -> Iterato
     yield from found
     if found:
         return  # nothing can be said of what fires in a circle
-    yield from dead(Worlds(base), alive)
     informed = Worlds(base, informed=True)
+    yield from dead(Worlds(base), informed, alive)
     yield from side_by_side(informed)
     yield from unreached_advice(informed)
     yield from idle_rulings(informed)
