@@ -6,20 +6,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from diagnost.app.errors import UsageError
+from diagnost.app.open_content import OpenContent
 from diagnost.app.saving import save
 from diagnost.check.first_examples import first_examples
 from diagnost.knowledge import files
-from diagnost.knowledge.base import load_with_problems
-from diagnost.knowledge.files import KnowledgeFile
 from diagnost.knowledge.inserting import NoPlace, with_item
 from diagnost.knowledge.json_schema import SUFFIX
 from diagnost.knowledge.pack_files import MANIFEST
-from diagnost.knowledge.packs import Pack, read_pack
 from diagnost.knowledge.skeletons import LIST_OF, Draft, indicator, norm, skeleton, topic_head
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import DiagnostError, Problem
-from diagnost.model.text import LANGUAGES
-from diagnost.yaml_reader import Mapping, Node, read, read_bytes
+from diagnost.yaml_reader import Mapping, read_bytes
 
 KINDS = ("topic", *LIST_OF)
 _IN_RULES = frozenset({"rule", "cause", "ruling"})
@@ -44,17 +41,6 @@ class Written(NamedTuple):
     file: Path
     line: int
     texts: int
-
-
-class _Content(NamedTuple):
-    """The knowledge that is written in: a pack, or the folder that the program itself uses."""
-
-    root: Path
-    pack: Pack | None
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        return self.pack.manifest.languages if self.pack else LANGUAGES
 
 
 def write_entry(wish: Wish) -> Written:
@@ -83,8 +69,7 @@ def write_entry(wish: Wish) -> Written:
     )
     if wish.kind == "question":
         draft = _asked_in(draft, before, name)
-    loader = _Loader(content, name)
-    base = loader.load(_put(wish, draft, before, name, content))
+    base = _loaded(content, name, _put(wish, draft, before, name, content))
     rule = base.rules.get(wish.id)
     if rule is not None:
         fires_on, silent_on = first_examples(base, rule)
@@ -111,23 +96,20 @@ def _asked_in(draft: Draft, before: bytes, name: str) -> Draft:
     return draft._replace(area=area, labelled=labelled)
 
 
-def _content(folder: Path | None) -> _Content:
+def _content(folder: Path | None) -> OpenContent:
     """Return what is written in: the folder named, the current one if it is a pack, else ours."""
     here = folder or Path.cwd()
-    if (here / MANIFEST).is_file():
-        return _Content(here, read_pack(here))
-    root = folder or files.content_root()
-    lacking = [name for name in files.NEEDED if not (root / name).is_file()]
-    if lacking:
-        raise UsageError(f"{root} holds neither a pack nor a knowledge base ({lacking[0]})")
+    if folder is not None or (here / MANIFEST).is_file():
+        return OpenContent(here)
+    root = files.content_root()
     if root == Path(files.__file__).parent.parent / "content":
         raise UsageError(
             "the knowledge here belongs to the installed program; write in a pack: --in DIR"
         )
-    return _Content(root, None)
+    return OpenContent(root)
 
 
-def _file_of(wish: Wish, content: _Content, topic: str) -> str:
+def _file_of(wish: Wish, content: OpenContent, topic: str) -> str:
     """Return the file that an entry belongs into, by its path within the root."""
     if wish.file is not None:
         for candidate in (wish.file.absolute(), (content.root / wish.file).absolute()):
@@ -144,7 +126,7 @@ def _file_of(wish: Wish, content: _Content, topic: str) -> str:
     return there[0] if there else f"{folders[0]}/{inner}"
 
 
-def _put(wish: Wish, draft: Draft, before: bytes, name: str, content: _Content) -> bytes:
+def _put(wish: Wish, draft: Draft, before: bytes, name: str, content: OpenContent) -> bytes:
     """Return the file with the entry in it."""
     topic = files.topic_of(name)
     if not before and wish.kind != "question":
@@ -162,45 +144,18 @@ def _put(wish: Wish, draft: Draft, before: bytes, name: str, content: _Content) 
         raise UsageError(str(error)) from None
 
 
-class _Loader:
-    """Loads the knowledge with one file as it would be; the others are read once."""
-
-    def __init__(self, content: _Content, name: str) -> None:
-        self._content = content
-        self._name = name
-        self._nodes: dict[str, Node] = {}
-
-    def load(self, content: bytes) -> KnowledgeBase:
-        """Load with this content; raise UsageError for problems that are not there without it."""
-        try:
-            base, problems = self._loaded(content)
-        except DiagnostError as error:
-            raise UsageError(_told(error.problems)) from None
-        if problems:
-            known = {(p.code, p.message) for p in self._loaded(None)[1]}
-            fresh = [p for p in problems if (p.code, p.message) not in known]
-            if fresh:
-                raise UsageError(_told(fresh))
-        return base
-
-    def _loaded(self, content: bytes | None) -> tuple[KnowledgeBase, list[Problem]]:
-        pack, root = self._content.pack, self._content.root
-        if pack is not None:
-            if content is not None:
-                pack = pack._replace(files={**pack.files, self._name: content})
-            return load_with_problems(packs=[pack], read_file=self._read)
-        if content is None:
-            self._nodes.pop(self._name, None)
-            return load_with_problems(root, read_file=self._read)
-        made = KnowledgeFile(root / self._name, self._name)
-        node = read_bytes(content, name=self._name)
-        self._nodes[self._name] = node
-        return load_with_problems(root, read_file=self._read, unsaved=[made])
-
-    def _read(self, file: KnowledgeFile) -> Node:
-        if file.name not in self._nodes:
-            self._nodes[file.name] = read(file.path, name=file.name)
-        return self._nodes[file.name]
+def _loaded(content: OpenContent, name: str, text: bytes) -> KnowledgeBase:
+    """Load with this text; raise UsageError for problems that are not there without it."""
+    try:
+        base, problems = content.load({name: text})
+    except DiagnostError as error:
+        raise UsageError(_told(error.problems)) from None
+    if problems:
+        known = {(p.code, p.message) for p in content.load({})[1]}
+        fresh = [p for p in problems if (p.code, p.message) not in known]
+        if fresh:
+            raise UsageError(_told(fresh))
+    return base
 
 
 def _told(problems: tuple[Problem, ...] | list[Problem]) -> str:

@@ -30,6 +30,7 @@ COMMANDS = {
     "diff": "diff.diff",
     "graph": "graph.graph",
     "schema": "schema.schema",
+    "language-server": "language_server.language_server",
     "template": "template.template",
     "assess": "assess.assess",
     "coverage": "coverage.coverage",
