@@ -388,6 +388,7 @@ WRONG = {
     "coverage more": (2, "unexpected extra argument"),
     "check nosuch.yaml": (2, "there is no file or folder nosuch.yaml"),
     "check acme.yaml": (2, "acme.yaml is no part of the knowledge base"),
+    "check --watch --format json": (2, "--watch follows all files and writes text"),
     "mutate nosuch.yaml": (2, "there is no file or folder nosuch.yaml"),
     "mutate acme.yaml": (2, "acme.yaml is no part of the knowledge base"),
     "mutate --min 101": (2, "101"),

@@ -1,6 +1,6 @@
 """The check of the knowledge base: shape, references, language, plan, examples, logic."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import At, DiagnostError, Problem
 from diagnost.model.rule import FactKey, Word
 from diagnost.pipeline import plan_of
+from diagnost.yaml_reader import Node
 
 
 class CheckResult(NamedTuple):
@@ -43,16 +44,21 @@ class CheckResult(NamedTuple):
 
 
 def check_knowledge(
-    paths: Iterable[str] = (), *, thorough: bool = False, root: Path | None = None
+    paths: Iterable[str] = (),
+    *,
+    thorough: bool = False,
+    root: Path | None = None,
+    read_file: Callable[[files.KnowledgeFile], Node] | None = None,
 ) -> CheckResult:
     """Check shape, references, language, examples and logic of the whole base.
 
     With ``paths`` only problems in those files (or folders) are returned, and only their examples
     run. ``thorough`` looks at the accounting identities too; raise UsageError where the solver for
-    that is not installed. ``root`` is another folder with knowledge than the program's own.
+    that is not installed. ``root`` is another folder with knowledge than the program's own;
+    ``read_file`` reads a file otherwise than from the disk.
     """
     root = root or files.content_root()
-    base, problems = load_with_problems(root, packs=packs_in_use())
+    base, problems = load_with_problems(root, packs=packs_in_use(), read_file=read_file)
     leave_alone()
     wanted = tuple(as_name(path, root) for path in paths)
     faulty = {problem.at.file for problem in problems}

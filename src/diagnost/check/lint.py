@@ -1,7 +1,7 @@
 """Checks of texts and entries that go beyond shape and references."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from diagnost.check.grids import uncovered
 from diagnost.knowledge.skeletons import TODO
@@ -25,7 +25,16 @@ def lint(base: KnowledgeBase) -> list[Problem]:
     problems = list(uncovered(base))
     for text in _all_texts(base):
         problems += _language(text, base.languages_at(text.at))
-    for rule in base.rules.values():
+    return problems + lint_rules(base.rules.values(), base)
+
+
+def lint_rules(rules: Iterable[Rule], base: KnowledgeBase) -> list[Problem]:
+    """Return the problems of language, guarantee and missing example of some rules."""
+    problems: list[Problem] = []
+    for rule in rules:
+        for text in texts_of(rule).values():
+            if text is not None:
+                problems += _language(text, base.languages_at(text.at))
         problems += _guarantees(rule, base)
         for key, examples in (("fires_on", rule.fires_on), ("silent_on", rule.silent_on)):
             if not examples:
@@ -41,6 +50,7 @@ def lint(base: KnowledgeBase) -> list[Problem]:
 
 
 def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
+    """Yield every text but those of rules."""
     for indicator in base.catalogue.indicators.values():
         yield indicator.name
         if indicator.meaning:
@@ -80,8 +90,6 @@ def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
     for state in base.states.values():
         yield from (word.name for word in state.words)
         yield from (word.why for word in state.words if word.why)
-    for rule in base.rules.values():
-        yield from (text for text in texts_of(rule).values() if text is not None)
 
 
 def _texts_of_question(question: Question) -> Iterator[Text]:

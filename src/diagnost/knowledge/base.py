@@ -115,7 +115,7 @@ def load_with_problems(
             shipped[file.name] = (read_file or _from_disk)(file)
         except DiagnostError as error:
             problems.extend(error.problems)
-    fixed = frozenset(name for name in (*shipped, *_SPECIAL) if not _is_topic(name))
+    fixed = frozenset(name for name in (*shipped, *_SPECIAL) if not is_topic(name))
     layered = lay_over(shipped, packs, fixed, problems)
     nodes, further = layered.nodes, layered.further
     trends = read_trends(nodes["knowledge/trends.yaml"], problems)
@@ -131,7 +131,7 @@ def load_with_problems(
     asked += [node for name, node in every if name.endswith(_QUESTIONS)]
     questionnaire = read_questionnaires(asked, entries.mentions, problems, tuple(sides))
     for name, node in every:
-        if _is_topic(name):
+        if is_topic(name):
             read_topic(Topic(topic_of(name), entries, trends.groups, problems), node)
     dated = frozenset(q.id for q in questionnaire.questions.values() if q.purpose)
     records = RecordNames(tables, entries.selections, dated)
@@ -204,7 +204,8 @@ def load_with_problems(
     return base, sorted(problems, key=lambda problem: problem.at)
 
 
-def _is_topic(name: str) -> bool:
+def is_topic(name: str) -> bool:
+    """Say whether a file of that name holds a topic, nothing of a kind of its own."""
     special = name in _SPECIAL or name.endswith((_QUESTIONS, _TABLES))
     return not special and not is_calculator(name) and not is_vocabulary(name)
 

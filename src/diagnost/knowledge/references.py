@@ -96,18 +96,13 @@ def _formulas(indicator: Indicator) -> tuple[Formula, ...]:
 
 def resolve(base: KnowledgeBase, mentions: Iterable[Mention], problems: Problems) -> None:
     """Check every reference of the base and note those that lead nowhere."""
-    _check_mentions(mentions, base, problems)
+    resolve_mentions(mentions, base, problems)
     for indicator in base.catalogue.indicators.values():
         check_indicator(indicator, base, problems)
     for question in base.catalogue.questions.values():
         _check_condition(question.asked_where, base, problems)
     _check_decompositions(base, problems)
-    for rule in base.rules.values():
-        _check_condition(rule.when, base, problems)
-        for example in (*rule.fires_on, *rule.silent_on):
-            for (key, value), at in zip(example.values, example.places, strict=True):
-                _check_example(key, value, at, base, problems)
-        _check_rule(rule, base, problems)
+    resolve_rules(base.rules.values(), base, problems)
     for grid in base.grids:
         for key in grid.keys:
             if key not in base.words:
@@ -117,9 +112,19 @@ def resolve(base: KnowledgeBase, mentions: Iterable[Mention], problems: Problems
             _check_condition(condition, base, problems)
     for excuse in base.excuses:
         excused = [Mention("source", name, excuse.at) for name in excuse.ids]
-        _check_mentions(excused, base, problems)
+        resolve_mentions(excused, base, problems)
     check_scopes(base, problems)
     _check_circles(base, problems)
+
+
+def resolve_rules(rules: Iterable[Rule], base: KnowledgeBase, problems: Problems) -> None:
+    """Check what some rules ask for, in conditions and examples, and what they tell."""
+    for rule in rules:
+        _check_condition(rule.when, base, problems)
+        for example in (*rule.fires_on, *rule.silent_on):
+            for (key, value), at in zip(example.values, example.places, strict=True):
+                _check_example(key, value, at, base, problems)
+        _check_rule(rule, base, problems)
 
 
 def check_indicator(indicator: Indicator, base: KnowledgeBase, problems: Problems) -> None:
@@ -254,7 +259,8 @@ def _check_example(
         problems.say("K203", f"'{key}' is no indicator, so it has no reading", at, hint)
 
 
-def _check_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems: Problems) -> None:
+def resolve_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems: Problems) -> None:
+    """Note the names among these that lead nowhere."""
     known: dict[str, Mapping[str, object]] = {
         "source": base.section_of,
         "statement": base.statements,

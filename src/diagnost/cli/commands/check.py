@@ -7,6 +7,9 @@ import typer
 
 from diagnost.cli.output import say
 
+_PAUSE = 0.2
+"""Seconds between two looks at the files."""
+
 
 class ProblemForm(StrEnum):
     """The forms in which problems are told."""
@@ -33,6 +36,10 @@ def check(
             help="Decide also by the accounting identities (half a minute; needs the extra logic).",
         ),
     ] = False,
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="Go on, and check again what a saved file touches."),
+    ] = False,
 ) -> None:
     """Check the knowledge base and run its examples.
 
@@ -43,6 +50,10 @@ def check(
     """
     from diagnost.app import checking
 
+    if watch:
+        _refuse_with_watch(paths, form, thorough=thorough)
+        _watch()
+        return
     result = checking.check_knowledge(paths or (), thorough=thorough)
     write = {
         ProblemForm.TEXT: checking.check_text,
@@ -52,3 +63,28 @@ def check(
     }
     say(write[form](result))
     raise typer.Exit(1 if result.errors or (strict and result.problems) else 0)
+
+
+def _refuse_with_watch(paths: list[str] | None, form: ProblemForm, *, thorough: bool) -> None:
+    from diagnost.app.errors import UsageError
+
+    if paths or thorough or form is not ProblemForm.TEXT:
+        raise UsageError("--watch follows all files and writes text: give it nothing else")
+
+
+def _watch() -> None:
+    """Check everything, then each file that is saved, until the user has enough."""
+    import time
+
+    from diagnost.app.checking import check_text
+    from diagnost.app.watching import WatchedKnowledge, rerun_text
+
+    watched = WatchedKnowledge()
+    say(check_text(watched.checked))
+    try:
+        while True:
+            time.sleep(_PAUSE)
+            for name in watched.changes():
+                say(rerun_text(watched.saved(name)))
+    except KeyboardInterrupt:
+        return
