@@ -5,8 +5,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from diagnost import __version__
+from diagnost.app.hand import Hand
+from diagnost.asking.answer import Answer
+from diagnost.asking.answering import answer
+from diagnost.asking.lexicon import Lexicon
+from diagnost.asking.question import Question, Unclear
+from diagnost.asking.understanding import Understanding
 from diagnost.intake.read import read_accounts
 from diagnost.knowledge.base import content_root, load
+from diagnost.knowledge.vocabulary_file import load_vocabulary
 from diagnost.model.accounts import Accounts
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.pipeline import Case, diagnose
@@ -58,6 +65,29 @@ def accounts_of(example: str) -> Accounts:
 def case_of(example: str, viewpoint: str = "owner") -> Case:
     """Diagnose an example; the built-in engine runs everywhere."""
     return diagnose(accounts_of(example), base(), engine="builtin", viewpoint=viewpoint)
+
+
+@lru_cache
+def understanding_of(example: str) -> Understanding:
+    """Return what understands questions about an example."""
+    case = case_of(example)
+    periods = tuple(period.id for period in case.accounts.periods)
+    people = [each.subject.name for each in case.subjects if each.subject is not None]
+    present = {f.statement.id for f in case.diagnosis.findings}
+    present |= {a.recommendation.id for a in case.diagnosis.advice}
+    lexicon = Lexicon(load_vocabulary(content_root()), base(), periods, people)
+    return Understanding(lexicon, periods, unit=case.accounts.unit, present=present)
+
+
+def answered(example: str, question: Question, asked: str = "") -> Answer:
+    """Answer a question about an example, which is diagnosed once."""
+    return answer(case_of(example), question, content_root(), Hand(question.language), asked)
+
+
+def asked(example: str, text: str, language: str = "") -> Answer | Unclear:
+    """Answer a question in words about an example, or return why it is unclear."""
+    question = understanding_of(example).of(text, language)
+    return question if isinstance(question, Unclear) else answered(example, question, text)
 
 
 @lru_cache

@@ -13,6 +13,7 @@ COMMANDS = {
     "diagnose": "diagnose.diagnose",
     "actions": "actions.actions",
     "indicators": "indicators.indicators",
+    "ask": "ask.ask",
     "why": "why.why",
     "how": "how.how",
     "why-not": "why_not.why_not",

@@ -1,8 +1,9 @@
-"""Questions in the terminal; the only door to questionary, which is loaded with the first one."""
+"""Questions in the terminal; the only door to questionary and prompt_toolkit, loaded when used."""
 
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,6 +60,45 @@ def several(title: str, hint: str, choices: Mapping[str, str]) -> tuple[str, ...
         title, choices=listed, instruction=hint, qmark=MARK, style=_style()
     )
     return tuple(prompt.unsafe_ask())
+
+
+def conversation(words: Callable[[], Sequence[str]]) -> Callable[[str], str | None]:
+    """Return what asks for a line below a hint, with history and completion; None at the end.
+
+    ``words`` gives what can be completed, in the language spoken at the time.
+    """
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import DynamicCompleter, WordCompleter
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+
+    kept = _history_file()
+    session: PromptSession[str] = PromptSession(
+        history=InMemoryHistory() if kept is None else FileHistory(str(kept)),
+        completer=DynamicCompleter(lambda: WordCompleter(list(words()), ignore_case=True)),
+        complete_while_typing=False,
+    )
+
+    def line(hint: str) -> str | None:
+        try:
+            return session.prompt(f"{hint}\n{MARK} ")
+        except EOFError:
+            return None
+
+    return line
+
+
+def _history_file() -> Path | None:
+    """Return the file that keeps what was asked, None where there can be none."""
+    own = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_STATE_HOME")
+    try:
+        folder = Path(own) if own else Path.home() / ".local" / "state"
+        file = folder / "diagnost" / "questions"
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with file.open("a", encoding="utf-8"):
+            file.chmod(0o600)  # questions may name people and amounts
+    except (OSError, RuntimeError):  # RuntimeError: there is no home
+        return None
+    return file
 
 
 def _style() -> "Style":

@@ -74,6 +74,10 @@ def _retold(topic: Topic, node: Node | None) -> Retold | None:
     return retold
 
 
+LEVELS = ("none", "low", "high")
+"""Of how much of the thing a word of a state speaks."""
+
+
 def read_state(topic: Topic, shape: Shape) -> None:
     """Read a state and the words it can take."""
     state_id = shape.identifier()
@@ -87,6 +91,8 @@ def read_state(topic: Topic, shape: Shape) -> None:
                 polarity=Polarity(word.word("polarity", among=POLARITIES)),
                 why=word.text("why"),
                 graded=word.flag("graded", default=True),
+                says=word.text("says"),
+                level=word.word("level", among=LEVELS, default="none"),
             )
         )
         word.done()

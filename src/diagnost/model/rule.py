@@ -233,6 +233,9 @@ class StateWord(NamedTuple):
     """A word that a state may take; ``why`` is the question that it makes a reader ask.
 
     A word that is not ``graded`` says that no judgement was possible.
+    ``says`` is the word as a clause ("the company makes a loss"), with which an answer begins, and
+    ``level`` is ``low`` or ``high``, not ``none``, where it means that there is little or much of
+    the thing.
     """
 
     id: Word
@@ -240,6 +243,8 @@ class StateWord(NamedTuple):
     polarity: Polarity
     why: Text | None = None
     graded: bool = True
+    says: Text | None = None
+    level: str = "none"
 
 
 class State(NamedTuple):

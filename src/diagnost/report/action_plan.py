@@ -33,7 +33,7 @@ class PlanWriter:
 
     def rows(self, most: int | None = None) -> tuple[AdviceRow, ...]:
         """Return the steps in order of rank, at most so many."""
-        return tuple(self._row(advice) for advice in self.steps[:most])
+        return tuple(self.row(advice) for advice in self.steps[:most])
 
     def later(self, most: int) -> tuple[LaterSteps, ...]:
         """Return in a few words, by area, the steps that come after so many rows."""
@@ -55,7 +55,8 @@ class PlanWriter:
         found = (self.figures.sentence(a.recommendation.brief, self.period) for a in steps)
         return list(dict.fromkeys(brief for brief in found if brief))
 
-    def _row(self, advice: Advice) -> AdviceRow:
+    def row(self, advice: Advice) -> AdviceRow:
+        """Write one step."""
         step = advice.recommendation
         base, sentence = self.case.base, self.figures.sentence
         text = sentence(step.text, self.period) or ""

@@ -274,9 +274,10 @@ def _need(need: str, figures: Figures) -> str:
     if need.startswith(RECORDS):
         return _records(need.removeprefix(RECORDS), figures)
     question = catalogue.questions.get(need)
-    if question is not None and question.purpose:
+    if question is not None:
         ask = question.asks.in_language(figures.language)
-        return figures.words["gaps.answer"].format(ask=ask)
+        answer = figures.words["gaps.answer"].format(ask=ask)
+        return answer if question.purpose else figures.words.get(f"question.{need}", answer)
     item = catalogue.line_items.get(need)
     if item is not None:
         return item.names.in_language(figures.language)

@@ -23,12 +23,8 @@ _ORDER = {polarity: rank for rank, polarity in enumerate(Polarity)}
 def movement_rows(
     case: Case, figures: Figures, notes: Notebook, period: str
 ) -> tuple[MovementRow, ...]:
-    """Return the figures that have moved since the first period, bad ones first.
-
-    A figure that can be taken apart in several ways is, in the first that is known. Of two where
-    the one is a piece of the other (the operating cycle in the cash cycle) only one is told.
-    """
-    return tuple(_row(each, figures, notes) for each in _chosen(case, period))
+    """Return the figures that have moved since the first period, bad ones first."""
+    return tuple(movement_row(each, figures, notes) for each in moved_figures(case, period))
 
 
 def change_in_words(breakdown: Breakdown, figures: Figures) -> tuple[str, tuple[str, ...]]:
@@ -51,13 +47,18 @@ def change_in_words(breakdown: Breakdown, figures: Figures) -> tuple[str, tuple[
     return written, tuple(effects)
 
 
-def _chosen(case: Case, period: str) -> list[Breakdown]:
+def moved_figures(case: Case, period: str, moment: str = "first") -> tuple[Breakdown, ...]:
+    """Return what moved the figures since the ``first`` or ``previous`` period, bad ones first.
+
+    A figure that can be taken apart in several ways is, in the first that is known. Of two where
+    the one is a piece of the other (the operating cycle in the cash cycle) only one is told.
+    """
     catalogue = case.base.catalogue
     found: dict[str, Breakdown] = {}
     for decomposition in catalogue.decompositions.values():
         if decomposition.of in found or period == case.accounts.periods[0].id:
             continue
-        breakdown = case.breakdown(decomposition, period)
+        breakdown = case.breakdown(decomposition, period, moment)
         if breakdown is not None:
             found[decomposition.of] = breakdown
     areas = [area.id for area in case.base.areas]
@@ -72,7 +73,7 @@ def _chosen(case: Case, period: str) -> list[Breakdown]:
         figures = _figures(breakdown)
         if not any(figures <= other or other <= figures for other in map(_figures, chosen)):
             chosen.append(breakdown)
-    return chosen[:MOST]
+    return tuple(chosen[:MOST])
 
 
 def _figures(breakdown: Breakdown) -> set[str]:
@@ -85,7 +86,8 @@ def _polarity(indicator: Indicator, breakdown: Breakdown) -> Polarity:
     return indicator.general.band_of(breakdown.now.value).polarity
 
 
-def _row(breakdown: Breakdown, figures: Figures, notes: Notebook) -> MovementRow:
+def movement_row(breakdown: Breakdown, figures: Figures, notes: Notebook) -> MovementRow:
+    """Write one figure that has moved, with the parts that moved it."""
     indicator = figures.case.base.catalogue.indicators[breakdown.decomposition.of]
     scale = _scale(breakdown, indicator)
     before, now = (

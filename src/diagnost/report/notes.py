@@ -3,10 +3,11 @@
 How a figure came about is told once, in the list of figures; the notes name it with its value.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from diagnost.model.accounts import Amount
 from diagnost.model.benchmark import Benchmark, Spread
 from diagnost.model.decomposition import Breakdown
 from diagnost.model.fact import Fact, Firing
@@ -14,6 +15,7 @@ from diagnost.model.indicator import Citation, Reading
 from diagnost.model.knowledge import Source
 from diagnost.model.located import At
 from diagnost.pipeline import Case
+from diagnost.report import formats
 from diagnost.report.derivations import Derivations
 from diagnost.report.document import FigureText, NoteText
 from diagnost.report.figures import Figures
@@ -63,6 +65,24 @@ class Notebook:
     def moved(self, breakdown: Breakdown) -> int:
         """Return the number of the note for a change that has been taken apart."""
         return self._note(breakdown.decomposition.cites, (), (breakdown,))
+
+    def reading(self, reading: Reading) -> int:
+        """Return the number of the note for one figure, with the source of its norm."""
+        indicator = self.case.base.catalogue.indicators[reading.indicator]
+        norm = indicator.general
+        return self._note(norm.cites if norm is not None else indicator.cites, (reading,), ())
+
+    def amount(self, amount: Amount) -> int:
+        """Return the number of the note for one line item: what it is and where it stands."""
+        words, catalogue = self.figures.words, self.case.base.catalogue
+        text = words["note.equal"].format(
+            symbol=catalogue.line_items[amount.item].names.in_language(self.figures.language),
+            value=formats.amount(amount.value, self.figures.language),
+        )
+        pieces = [words["note.stop"].format(text=text)]
+        if places := self.places(_of_amount(amount)):
+            pieces.append(words["note.where"].format(places=places))
+        return self._numbered((), words["list.space"].join(pieces))
 
     def compare(self, comparisons: Sequence[Benchmark | Spread]) -> int:
         """Return the number of the note for figures of other firms in a table."""
@@ -273,6 +293,14 @@ class Notebook:
         comma = self.figures.words["list.comma"]
         semicolon = self.figures.words["list.semicolon"]
         return semicolon.join(f"{file} {comma.join(cells)}" for file, cells in by_file.items())
+
+
+def _of_amount(amount: Amount) -> Iterator[At]:
+    """Yield where an amount stands, or where those stand that it is derived from."""
+    if not amount.parts:
+        yield amount.at
+    for part in amount.parts:
+        yield from _of_amount(part)
 
 
 def _besides(facts: Iterable[Fact]) -> tuple[Benchmark | Spread, ...]:

@@ -13,7 +13,7 @@ from diagnost.report.words import words_of
 
 _TROUBLE = (Polarity.IMPOSSIBLE, Polarity.BAD, Polarity.WATCH)
 
-__all__ = ["gravest_first", "one_by_one", "sheets", "write_with_persons"]
+__all__ = ["gravest_first", "one_by_one", "sheets", "usage_note", "write_with_persons"]
 
 
 def write_with_persons(
@@ -85,12 +85,17 @@ def _sheet(case: Case, language: str, period: str, root: Path) -> Sheet:
         advice=writer.advice_rows(),
         readings=writer.reading_rows(),
         gaps=writer.gaps(),
-        note=_note(case, case.subject.table if case.subject else "", language, root),
+        note=usage_note(case, language, root),
         notes=writer.notes.texts(),
         figures=writer.notes.figure_texts(),
         sources=writer.notes.sources(),
         words=words,
     )
+
+
+def usage_note(case: Case, language: str, root: Path) -> str:
+    """Return how what is said of the row that a case is about may be used."""
+    return _note(case, case.subject.table, language, root) if case.subject else ""
 
 
 def _heading(case: Case, table: str, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import jinja2
 
@@ -25,6 +25,19 @@ TEMPLATES = {
     "indicators": "indicators.txt.j2",
 }
 SHEETS = {"text": "sheet.txt.j2", "md": "sheet.md.j2", "html": "sheet.html.j2"}
+ANSWERS = {"text": "answer.txt.j2", "md": "answer.md.j2", "html": "answer.html.j2"}
+
+
+class Page(Protocol):
+    """What any page is written in; all else of it is for its template."""
+
+    @property
+    def language(self) -> str:
+        """Return the language that it is written in."""
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Return the phrases of that language."""
 
 
 def render(document: Document, form: str, root: Path, *, width: int = 88) -> str:
@@ -65,9 +78,14 @@ def render_what_if(page: "WhatIfPage", root: Path, *, width: int = 88) -> str:
     return _rendered("what_if.txt.j2", page, "text", root, width, d=page)
 
 
+def render_answer(page: Page, form: str, root: Path, *, width: int = 88) -> str:
+    """Lay out the answer to a question."""
+    return _rendered(ANSWERS[form], page, form, root, width, d=page)
+
+
 def _rendered(
     name: str,
-    page: "Document | Sheet | WhatIfPage | ComparePage | GoalPage | SensitivityPage | MissingPage",
+    page: Page,
     form: str,
     root: Path,
     width: int,

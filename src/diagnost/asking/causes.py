@@ -1,0 +1,227 @@
+"""Why: the causes behind an area, an indicator, a finding, a line item or a step."""
+
+from collections.abc import Iterable
+
+from diagnost.asking import numbers, premises
+from diagnost.asking.chains import Chain, chain_of
+from diagnost.asking.figures import line_value, movement, premise_sentence, reading_sentence
+from diagnost.asking.gaps import area_not_judged, line_not_given, no_reading
+from diagnost.asking.question import Direction, Question
+from diagnost.asking.refusals import refusal
+from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
+from diagnost.asking.steps import explain_step
+from diagnost.model.diagnosis import Finding, Verdict
+from diagnost.model.fact import Firing
+from diagnost.model.knowledge import WHOLE
+from diagnost.reason.verdicts import by_gravity
+from diagnost.report.document import Sentence
+from diagnost.report.formats import lowered
+
+_TOLD = 3
+"""How many findings are told where nothing explains them further."""
+
+
+def why(speaker: Speaker, question: Question) -> Draft:
+    """Answer why a thing is as it is."""
+    match question.subject_kind:
+        case "indicator":
+            return _why_indicator(speaker, question)
+        case "line":
+            return _why_line(speaker, question)
+        case "statement":
+            return _why_finding(speaker, question)
+        case "recommendation":
+            return explain_step(speaker, question.subject)
+        case _:
+            return _why_area(speaker, question, question.subject or WHOLE)
+
+
+# --- an area ------------------------------------------------------------------------------------
+
+
+def _why_area(speaker: Speaker, question: Question, area: str) -> Draft:
+    verdict = speaker.verdicts.get(area)
+    if verdict is None:
+        return area_not_judged(speaker, area)
+    holds = premises.of_verdict(speaker, verdict, question.direction)
+    effects = _explained(speaker, verdict)
+    chain = chain_of(speaker, effects, area=area, root=question.root)
+    unwelcome = verdict.word.polarity in UNWELCOME
+    draft = Draft()
+    start = "not_so" if holds is False else ""
+    if chain.sentences and unwelcome:
+        draft.direct += _summed_up(speaker, verdict, start)
+        draft.head = _head(speaker, verdict, question)
+        draft.chain += chain.sentences
+    else:
+        chain = Chain((), (), 0)
+        clause = speaker.clause(verdict)
+        said = speaker.say(start, clause=lowered(clause)) if start else clause
+        draft.direct.append(speaker.plain("alone", clause=said))
+        draft.chain += speaker.told(verdict.because or effects, _TOLD)
+    if question.direction in (Direction.FALLING, Direction.RISING):
+        _tell_course(speaker, draft, verdict)
+    firings = _firings(speaker, (*verdict.because, *chain.entries), chain)
+    draft.numbers = numbers.behind(speaker, firings, items=_items(speaker, chain))
+    entries = (*chain.entries, *verdict.because, *effects) if unwelcome else verdict.but
+    draft.steps = speaker.steps(speaker.steps_for(entries))
+    if verdict.but:
+        draft.remarks += speaker.told(verdict.but, 1)
+    return draft
+
+
+def _summed_up(speaker: Speaker, verdict: Verdict, start: str) -> list[Sentence]:
+    """Return the verdict, and what the opening of the document says of the area in one sentence.
+
+    Where it says nothing, the verdict comes with its reasons in a few words.
+    """
+    opening = [
+        f
+        for f in speaker.spoken.values()
+        if f.statement.area == verdict.area
+        and f.statement.place == "summary"
+        and not f.statement.viewpoint
+        and f.statement.polarity in UNWELCOME
+    ]
+    told = speaker.told((f.statement.id for f in by_gravity(opening)), 1)
+    if not told:
+        return [speaker.judged(verdict, start=start)]
+    clause = speaker.clause(verdict)
+    said = speaker.say(start, clause=lowered(clause)) if start else clause
+    return [Sentence(speaker.say("alone", clause=said), (), verdict.area), *told]
+
+
+def _explained(speaker: Speaker, verdict: Verdict) -> list[str]:
+    """Return the bad news of an area, the reasons of its verdict first.
+
+    The whole has no findings of its own to explain: those of the areas judged badly stand for it.
+    """
+    own = [
+        entry
+        for entry, f in speaker.findings.items()
+        if f.statement.polarity in UNWELCOME and verdict.area in (f.statement.area, WHOLE)
+    ]
+    return list(dict.fromkeys((*verdict.because, *own)))
+
+
+def _head(speaker: Speaker, verdict: Verdict, question: Question) -> str:
+    if question.root:
+        return speaker.say("head.root")
+    asked = verdict.word.why
+    return asked.in_language(speaker.language) if asked else speaker.words["heading.why"]
+
+
+def _tell_course(speaker: Speaker, draft: Draft, verdict: Verdict) -> None:
+    """Say how the area was judged at first, where that was otherwise."""
+    before = premises.earlier_verdict(speaker, verdict.area)
+    if before is not None and before.word.id != verdict.word.id:
+        word = before.word.name.in_language(speaker.language)
+        period = speaker.spoken_period(before.period)
+        draft.direct.append(speaker.plain("was_judged", period=period, word=word))
+
+
+def _firings(speaker: Speaker, entries: Iterable[str], chain: Chain) -> list[Firing]:
+    found = [f for e in entries if e in speaker.findings for f in speaker.findings[e].firings]
+    return found + [firing for link in chain.links for firing in link.firings]
+
+
+def _items(speaker: Speaker, chain: Chain) -> list[str]:
+    """Return the line items that the causes name with a figure."""
+    items = speaker.base.catalogue.line_items
+    texts = [t for link in chain.links for t in (link.rule.text, link.rule.detail) if t]
+    return [slot.name for t in texts for slot in sorted(t.slots, key=str) if slot.name in items]
+
+
+# --- an indicator or a line item ----------------------------------------------------------------
+
+
+def _why_indicator(speaker: Speaker, question: Question) -> Draft:
+    indicator = speaker.base.catalogue.indicators[question.subject]
+    reading = speaker.case.reading(indicator.id, speaker.period)
+    if reading.value is None:
+        return no_reading(speaker, indicator)
+    holds = premises.of_reading(speaker, indicator, reading.value, question.direction)
+    draft = Draft(direct=premise_sentence(speaker, holds, asked=False))
+    draft.direct.append(reading_sentence(speaker, indicator))
+    about = _about(speaker, indicator.id)
+    moved = movement(speaker, indicator)
+    chain = chain_of(speaker, [f.statement.id for f in about], root=question.root)
+    if moved is not None:
+        draft.chain.append(moved)
+    draft.chain += chain.sentences[: len(chain.sentences) - bool(moved)]
+    if not chain.sentences:
+        draft.chain += speaker.told((f.statement.id for f in about), _TOLD)
+    if not draft.chain:
+        draft.remarks.append(speaker.plain("no_cause"))
+    elif chain.sentences:
+        draft.head = speaker.say("head.root") if question.root else speaker.words["heading.why"]
+    entries = (*chain.entries, *(f.statement.id for f in about))
+    firings = _firings(speaker, entries, chain)
+    draft.numbers = numbers.behind(speaker, firings, first=(indicator.id,))
+    draft.steps = speaker.steps(speaker.steps_for(entries))
+    return draft
+
+
+def _about(speaker: Speaker, topic: str) -> list[Finding]:
+    """Return the findings that a topic writes about its figure, unwelcome ones first."""
+    found = [f for e, f in speaker.spoken.items() if e.rpartition(".")[0] == topic]
+    own = [f for f in found if f.statement.place in ("body", "list")] or found
+    return sorted(own, key=lambda f: f.statement.polarity not in UNWELCOME)
+
+
+def _why_line(speaker: Speaker, question: Question) -> Draft:
+    item = question.subject
+    row = numbers.item_row(speaker, item)
+    if row is None:
+        return line_not_given(speaker, item)
+    draft = line_value(speaker, item)
+    effects = _naming(speaker, item)
+    chain = chain_of(speaker, effects, root=question.root)
+    draft.chain += speaker.told(effects, 2)
+    draft.chain += [s for s in chain.sentences if s not in draft.chain][:_TOLD]
+    if not draft.chain:
+        draft.remarks.append(speaker.plain("no_cause"))
+    draft.numbers = numbers.behind(
+        speaker, _firings(speaker, (*effects[:_TOLD], *chain.entries), chain), items=(item,)
+    )
+    draft.steps = speaker.steps(speaker.steps_for((*chain.entries, *effects[:_TOLD])))
+    return draft
+
+
+def _naming(speaker: Speaker, item: str) -> list[str]:
+    """Return the findings that speak of a line item: by a figure of it or by its course."""
+
+    def names(finding: Finding) -> bool:
+        statement = finding.statement
+        if any(leaf.key.startswith(f"lines.{item}.") for leaf in statement.when.leaves):
+            return True
+        texts = [t for t in (statement.text, statement.detail) if t is not None]
+        return any(slot.name == item for text in texts for slot in text.slots)
+
+    found = [f for f in speaker.spoken.values() if f.statement.place != "data" and names(f)]
+    found.sort(key=lambda f: f.statement.polarity not in UNWELCOME)
+    return [f.statement.id for f in found]
+
+
+# --- a finding ----------------------------------------------------------------------------------
+
+
+def _why_finding(speaker: Speaker, question: Question) -> Draft:
+    entry = question.subject
+    finding = speaker.findings.get(entry)
+    sentence = speaker.finding(finding, detail=True) if finding is not None else None
+    if finding is None or sentence is None:
+        return refusal(speaker, "statement", entry)
+    draft = Draft(direct=[sentence])
+    chain = chain_of(speaker, [entry], root=question.root, known=draft.direct)
+    draft.chain += chain.sentences
+    if chain.sentences:
+        draft.head = speaker.say("head.root") if question.root else speaker.words["heading.why"]
+    else:
+        behind = [key for firing in finding.firings for key, _ in firing.used]
+        draft.chain += speaker.told((key for key in behind if key in speaker.findings), _TOLD)
+    if not draft.chain and finding.statement.polarity in UNWELCOME:
+        draft.remarks.append(speaker.plain("no_cause"))
+    draft.numbers = numbers.behind(speaker, _firings(speaker, (entry, *chain.entries), chain))
+    draft.steps = speaker.steps(speaker.steps_for((entry, *chain.entries)))
+    return draft

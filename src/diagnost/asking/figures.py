@@ -1,0 +1,282 @@
+"""Answers about single figures: what they are, how they came about, what they mean."""
+
+from decimal import Decimal
+
+from diagnost.asking import numbers, premises
+from diagnost.asking.gaps import line_not_given, no_reading
+from diagnost.asking.question import Direction, Question
+from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
+from diagnost.model.decomposition import Breakdown
+from diagnost.model.indicator import Indicator
+from diagnost.report import formats
+from diagnost.report.appendix import norm_text
+from diagnost.report.document import Sentence
+from diagnost.report.formats import lowered
+from diagnost.report.movements import movement_row
+
+_PLACES = {"low": "reading.low", "high": "reading.high", "within": "reading.within"}
+
+
+# --- sentences that other answers use too -------------------------------------------------------
+
+
+def reading_sentence(speaker: Speaker, indicator: Indicator) -> Sentence:
+    """Write an indicator that has a value, beside its norm."""
+    reading = speaker.case.reading(indicator.id, speaker.period)
+    if reading.value is None:
+        raise ValueError(f"{indicator.id} has no value")
+    place = premises.position(indicator, reading.value)
+    text = speaker.say(
+        _PLACES[place] if place else "reading.plain",
+        name=speaker.indicator_name(indicator),
+        value=speaker.figures.reading(indicator, reading.value),
+        period=speaker.spoken_period(),
+        norm=norm_text(indicator, speaker.figures),
+    )
+    return Sentence(text.replace("..", "."), (speaker.notes.reading(reading),), indicator.id)
+
+
+def amount_sentence(speaker: Speaker, item: str) -> Sentence:
+    """Write the amount of a line item that is given, beside the first one."""
+    period, first = speaker.period, numbers.earlier(speaker)
+    amounts = speaker.case.accounts.amounts
+    amount, before = amounts[item, period], amounts.get((item, first))
+    parts = {
+        "name": speaker.item_name(item),
+        "value": _money(speaker, amount.value),
+        "period": speaker.spoken_period(),
+    }
+    key = "amount.plain"
+    if before is not None:
+        change = amount.value - before.value
+        key = "amount.more" if change > 0 else "amount.less" if change else "amount.same"
+        parts["change"] = _money(speaker, abs(change))
+        parts["since"] = speaker.spoken_period(first)
+    text = speaker.say(key, **parts).replace("..", ".")
+    return Sentence(text, (speaker.notes.amount(amount),), item)
+
+
+def _money(speaker: Speaker, value: Decimal) -> str:
+    accounts, language = speaker.case.accounts, speaker.language
+    return formats.money(value * accounts.unit, accounts.currency, language, speaker.words)
+
+
+def premise_sentence(speaker: Speaker, holds: bool | None, *, asked: bool) -> list[Sentence]:
+    """Say that a thing is not as it is taken to be, or, where that is ``asked``, that it is."""
+    if holds is None or (holds and not asked):
+        return []
+    return [Sentence(speaker.say("yes_alone" if holds else "no_alone"))]
+
+
+def movement(speaker: Speaker, indicator: Indicator, moment: str = "first") -> Sentence | None:
+    """Say what moved an indicator since the first, or the previous, period; None if not known."""
+    breakdown = breakdown_of(speaker, indicator, moment)
+    if breakdown is None:
+        return None
+    row = movement_row(breakdown, speaker.figures, speaker.notes)
+    since = speaker.spoken_period(breakdown.before.period)
+    text = speaker.say("moved", since=since, before=row.before, now=row.now, parts=row.parts.text)
+    return Sentence(text, row.parts.notes, breakdown.decomposition.id)
+
+
+def breakdown_of(speaker: Speaker, indicator: Indicator, moment: str) -> Breakdown | None:
+    """Return the first known way in which a change can be taken apart."""
+    if len(speaker.periods) < 2:
+        return None
+    for decomposition in speaker.base.catalogue.decompositions.values():
+        if decomposition.of == indicator.id:
+            found = speaker.case.breakdown(decomposition, speaker.period, moment)
+            if found is not None and found.leader is not None:
+                return found
+    return None
+
+
+# --- what is it ---------------------------------------------------------------------------------
+
+
+def value(speaker: Speaker, question: Question) -> Draft:
+    """Answer what an indicator or a line item is."""
+    if question.subject_kind == "line":
+        return line_value(speaker, question.subject, question.direction)
+    indicator = speaker.base.catalogue.indicators[question.subject]
+    reading = speaker.case.reading(indicator.id, speaker.period)
+    if reading.value is None:
+        return no_reading(speaker, indicator)
+    holds = premises.of_reading(speaker, indicator, reading.value, question.direction)
+    draft = Draft(direct=premise_sentence(speaker, holds, asked=True))
+    draft.direct.append(reading_sentence(speaker, indicator))
+    about = told_about(speaker, indicator.id)
+    draft.chain += about[:2]
+    moved = movement(speaker, indicator)
+    draft.chain += [moved] if moved is not None else []
+    row = numbers.indicator_row(speaker, indicator)
+    draft.numbers = numbers.table(speaker, [row] if row else [])
+    return draft
+
+
+def told_about(speaker: Speaker, topic: str) -> list[Sentence]:
+    """Tell what a topic says of its figure, unwelcome news first."""
+    found = [f for entry, f in speaker.spoken.items() if entry.rpartition(".")[0] == topic]
+    own = [f for f in found if f.statement.place in ("body", "list")] or found
+    ordered = sorted(own, key=lambda f: f.statement.polarity not in UNWELCOME)
+    return speaker.told((f.statement.id for f in ordered), len(ordered))
+
+
+def line_value(speaker: Speaker, item: str, direction: Direction | None = None) -> Draft:
+    """Answer what a line item is."""
+    row = numbers.item_row(speaker, item)
+    if row is None:
+        return line_not_given(speaker, item)
+    holds = None
+    if direction in (Direction.RISING, Direction.FALLING) and row.earlier is not None:
+        change = (row.value or 0) - row.earlier
+        holds = change > 0 if direction is Direction.RISING else change < 0
+    draft = Draft(direct=premise_sentence(speaker, holds, asked=True))
+    draft.direct.append(amount_sentence(speaker, item))
+    draft.numbers = numbers.table(speaker, [row])
+    return draft
+
+
+# --- how was it computed ------------------------------------------------------------------------
+
+
+def how(speaker: Speaker, question: Question) -> Draft:
+    """Answer how a figure came about: the formula, the amounts in it, where they stand."""
+    if question.subject_kind == "line":
+        return _how_line(speaker, question.subject)
+    indicator = speaker.base.catalogue.indicators[question.subject]
+    reading = speaker.case.reading(indicator.id, speaker.period)
+    if reading.value is None:
+        return no_reading(speaker, indicator)
+    derivations = speaker.notes.derivations
+    told = derivations.told(reading)
+    name = speaker.indicator_name(indicator)
+    number = speaker.notes.reading(reading)
+    draft = Draft()
+    derived = speaker.say(
+        "derived",
+        period=speaker.spoken_period(),
+        derivation=derivations.derivation(told),
+    )
+    if reading.given is not None:
+        draft.direct.append(
+            Sentence(
+                speaker.say("given", name=name, derivation=derivations.derivation(reading)),
+                (number,),
+                indicator.id,
+            )
+        )
+        return draft
+    formula = derivations.formula(told.indicator)
+    key = "formula_records" if indicator.dated else "formula"
+    if not indicator.only_given:
+        draft.direct.append(
+            Sentence(speaker.say(key, name=name, formula=formula), (), indicator.id)
+        )
+    draft.chain.append(Sentence(derived, (number,), indicator.id))
+    places = speaker.notes.places(derivations.places(told))
+    if places:
+        draft.remarks.append(Sentence(speaker.words["note.where"].format(places=places)))
+    items = [
+        i for amount in reading.inputs if (i := amount.item) in speaker.base.catalogue.line_items
+    ]
+    rows = [numbers.item_row(speaker, item) for item in dict.fromkeys(items)]
+    own = numbers.indicator_row(speaker, indicator)
+    known = [row for row in (own, *rows) if row is not None]
+    draft.numbers = numbers.table(speaker, known[: numbers.MOST + 1])
+    return draft
+
+
+def _how_line(speaker: Speaker, item: str) -> Draft:
+    amount = speaker.case.accounts.amounts.get((item, speaker.period))
+    if amount is None:
+        return line_not_given(speaker, item)
+    draft = Draft(direct=[amount_sentence(speaker, item)])
+    if amount.parts:
+        names = [
+            speaker.say(
+                "part",
+                name=speaker.item_name(part.item),
+                value=formats.amount(part.value, speaker.language),
+            )
+            for part in amount.parts
+            if part.item in speaker.base.catalogue.line_items
+        ]
+        draft.chain.append(speaker.plain("made_of", parts=speaker.listed(names)))
+        rows = [numbers.item_row(speaker, part.item) for part in amount.parts]
+        draft.numbers = numbers.table(speaker, [r for r in rows if r is not None][: numbers.MOST])
+    else:
+        places = speaker.notes.places((amount.at,))
+        draft.chain.append(speaker.plain("as_given", places=places))
+    return draft
+
+
+# --- what does it mean --------------------------------------------------------------------------
+
+
+def meaning(speaker: Speaker, question: Question) -> Draft:
+    """Answer what an indicator, a line item or an area means, with its norm and its reading."""
+    catalogue = speaker.base.catalogue
+    if question.subject_kind == "line":
+        item = catalogue.line_items[question.subject]
+        statement = speaker.say(f"statement.{item.statement}")
+        name = speaker.item_name(item.id)
+        draft = Draft(direct=[speaker.plain("line_is", name=name, statement=statement)])
+        told = line_value(speaker, item.id)
+        draft.chain, draft.numbers = told.direct, told.numbers
+        return draft
+    if question.subject_kind != "indicator":
+        return _meaning_of_area(speaker, question.subject)
+    indicator = catalogue.indicators[question.subject]
+    name = speaker.indicator_name(indicator)
+    formula = speaker.notes.derivations.formula(indicator.id)
+    draft = Draft()
+    if indicator.meaning is not None:
+        text = indicator.meaning.in_language(speaker.language)
+        draft.direct.append(
+            Sentence(speaker.say("means", name=name, meaning=text), (), indicator.id)
+        )
+    else:
+        key = "formula_records" if indicator.dated else "formula"
+        draft.direct.append(Sentence(speaker.say(key, name=name, formula=formula)))
+    norm = norm_text(indicator, speaker.figures)
+    reading = speaker.case.reading(indicator.id, speaker.period)
+    if reading.value is None:
+        draft.chain += no_reading(speaker, indicator).direct
+        if norm != "–":
+            draft.chain.append(speaker.plain("norm_is", norm=norm))
+        return draft
+    draft.chain.append(reading_sentence(speaker, indicator))
+    draft.chain += told_about(speaker, indicator.id)[:2]
+    row = numbers.indicator_row(speaker, indicator)
+    draft.numbers = numbers.table(speaker, [row] if row else [])
+    return draft
+
+
+def _meaning_of_area(speaker: Speaker, area: str) -> Draft:
+    state = speaker.state_on(area)
+    used = [
+        lowered(indicator.name.in_language(speaker.language))
+        for indicator in speaker.base.catalogue.indicators.values()
+        if indicator.shown
+        and indicator.general is not None
+        and area in indicator.id.split(".")[:2]
+        and (indicator.id, speaker.period) in speaker.case.readings
+        and speaker.case.readings[indicator.id, speaker.period].value is not None
+    ]
+    draft = Draft()
+    name = speaker.area_name(area)
+    if used:
+        listed = speaker.enumerated(used[:6])
+        draft.direct.append(speaker.plain("area_is", area=name, list=listed))
+    if state is not None:
+        words = [word.name.in_language(speaker.language) for word in state.words]
+        scale = speaker.words["list.comma"].join(dict.fromkeys(words))
+        key = "area_words" if draft.direct else "area_words_of"
+        draft.direct.append(speaker.plain(key, area=name, words=scale))
+    verdict = speaker.verdicts.get(area)
+    if verdict is not None:
+        draft.chain.append(speaker.judged(verdict))
+    elif not draft.direct:
+        draft.direct.append(speaker.plain("area_plain", area=name))
+    return draft

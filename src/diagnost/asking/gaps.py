@@ -1,0 +1,187 @@
+"""Answers about what was not given: what is missing, and what it would settle."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from diagnost.asking.question import Question
+from diagnost.asking.speaker import Draft, Speaker
+from diagnost.model.benchmark import OTHERS
+from diagnost.model.formula_tree import Missing
+from diagnost.model.indicator import LAST_PERIOD_ONLY, OF_SINGLE_ROWS, Indicator
+from diagnost.report import formats
+from diagnost.report.document import Sentence
+from diagnost.report.formats import lowered, raised
+from diagnost.report.gap_sentences import enumerated
+from diagnost.report.missing import missing_page
+from diagnost.report.worth_asking import limits, worth_asking
+
+_TOLD = 3
+"""How many missing figures are told."""
+
+_NEEDS = 5
+"""How many things are named that an area lacks."""
+
+
+def no_reading(speaker: Speaker, indicator: Indicator) -> Draft:
+    """Say that an indicator was not assessed, and what it would take."""
+    name = lowered(speaker.indicator_name(indicator))
+    missing = speaker.case.reading(indicator.id, speaker.period).missing
+    unseen = _unseen(speaker, indicator.id)
+    draft = Draft()
+    if unseen:
+        draft.direct.append(speaker.plain("not_assessed", name=name))
+        draft.direct.append(Sentence(unseen))
+    elif missing is not None and missing.reason == "missing" and missing.needs:
+        needs = enumerated(missing.needs, speaker.figures)
+        draft.direct.append(speaker.plain("not_assessed_for", name=name, needs=needs))
+    else:
+        reason = speaker.base.reason(missing, speaker.language) if missing else ""
+        key = "not_assessed_because" if reason else "not_assessed"
+        draft.direct.append(speaker.plain(key, name=name, reason=lowered(reason)))
+    if missing is not None and missing.reason == OF_SINGLE_ROWS:
+        draft.remarks += _of_persons(speaker, indicator)
+    if not indicator.dated and not indicator.only_given and not unseen:
+        formula = speaker.notes.derivations.formula(indicator.id)
+        draft.chain.append(speaker.plain("formula", name=raised(name), formula=formula))
+    draft.remarks += _elsewhere(speaker, indicator)
+    return draft
+
+
+def _of_persons(speaker: Speaker, indicator: Indicator) -> list[Sentence]:
+    """Name those of whom the figure is known."""
+    names = [
+        each.subject.name
+        for each in speaker.case.subjects
+        if each.subject is not None
+        and (reading := each.readings.get((indicator.id, speaker.period))) is not None
+        and reading.value is not None
+    ]
+    if not names:
+        return []
+    listed = speaker.words["list.comma"].join(names[:6])
+    return [speaker.plain("known_of", names=listed)]
+
+
+def _elsewhere(speaker: Speaker, indicator: Indicator) -> list[Sentence]:
+    """Name another period in which the indicator has a value."""
+    for period in reversed([p.id for p in speaker.case.accounts.periods]):
+        reading = speaker.case.readings.get((indicator.id, period))
+        if period != speaker.period and reading is not None and reading.value is not None:
+            value = speaker.figures.reading(indicator, reading.value)
+            known = speaker.plain("other_period", period=speaker.spoken_period(period), value=value)
+            return [known]
+    return []
+
+
+def line_not_given(speaker: Speaker, item: str) -> Draft:
+    """Say that a line item is not given, and between which amounts it must lie."""
+    name, period = speaker.item_name(item), speaker.spoken_period()
+    draft = Draft(direct=[speaker.plain("not_given", name=lowered(name), period=period)])
+    if not speaker.case.accounts_looked_at:
+        return draft
+    least, most = limits(speaker.case, speaker.period, item)
+    if least is not None and most is not None and least <= most:
+        accounts = speaker.case.accounts
+        written = [
+            formats.money(each * accounts.unit, accounts.currency, speaker.language, speaker.words)
+            for each in (least, most)
+        ]
+        between = speaker.words["missing.between"].format(least=written[0], most=written[1])
+        draft.chain.append(Sentence(between))
+    return draft
+
+
+def area_not_judged(speaker: Speaker, area: str) -> Draft:
+    """Say that an area was not judged, what that would take, and what is known of it anyway."""
+    name = speaker.area_name(area)
+    draft = Draft(direct=[speaker.plain("not_judged", area=lowered(name))])
+    state = speaker.state_on(area)
+    unseen = _unseen(speaker, state.id) if state is not None else ""
+    last = speaker.case.accounts.periods[-1].id
+    needs = _needs(speaker, lambda entry: area in entry.split("."))
+    catalogue = speaker.base.catalogue
+    if unseen:
+        draft.direct.append(Sentence(unseen))
+    elif (
+        state is not None
+        and speaker.period != last
+        and catalogue.side_of(state.id) != catalogue.accounts_side
+    ):
+        reason = speaker.base.reason(Missing(LAST_PERIOD_ONLY), speaker.language)
+        draft.direct.append(speaker.plain("reason", reason=reason))
+    elif needs:
+        listed = enumerated(needs[:_NEEDS], speaker.figures)
+        draft.direct.append(speaker.plain("lacking", needs=listed))
+    found = [f for f in speaker.spoken.values() if f.statement.area == area]
+    draft.chain += speaker.told((f.statement.id for f in found), _TOLD)
+    return draft
+
+
+def _unseen(speaker: Speaker, entry: str) -> str:
+    """Say of which side nothing was given, '' where the side of an entry is looked at."""
+    if speaker.case.looks_at(entry):
+        return ""
+    side = speaker.base.catalogue.sides[speaker.base.catalogue.side_of(entry)]
+    if side.unseen is not None:
+        return side.unseen.in_language(speaker.language)
+    name = side.name.in_language(speaker.language) if side.name is not None else side.id
+    return speaker.say("side_unseen", side=name)
+
+
+def _needs(speaker: Speaker, wanted: Callable[[str], bool]) -> list[str]:
+    """Return what entries lack, what most of them lack first."""
+    counts: Counter[str] = Counter()
+    for gap in speaker.case.diagnosis.not_assessed:
+        if gap.period == speaker.period and wanted(gap.entry):
+            counts.update(n for n in gap.missing.needs if not n.startswith(OTHERS))
+    return [need for need, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))]
+
+
+def missing(speaker: Speaker, question: Question) -> Draft:
+    """Answer what else is worth knowing: of one area or figure, or of all there is."""
+    if question.subject_kind == "indicator":
+        return _missing_for_indicator(speaker, question.subject)
+    if question.subject_kind == "area":
+        return _missing_for_area(speaker, question.subject)
+    found = worth_asking(speaker.case, speaker.period)
+    page = missing_page(speaker.case, speaker.period, found, speaker.language, speaker.root)
+    if not page.rows:
+        return Draft(direct=[Sentence(page.opening)])
+    rows = page.rows[:_TOLD]
+    draft = Draft(
+        direct=[
+            speaker.plain("worth_asking", list=speaker.listed([_small(row.name) for row in rows]))
+        ]
+    )
+    draft.chain = [
+        Sentence(
+            speaker.say(
+                "worth", name=row.name, lines=speaker.words["list.space"].join(row.lines[:2])
+            )
+        )
+        for row in rows
+    ]
+    return draft
+
+
+def _small(name: str) -> str:
+    """Begin small what is a name; a question stays as it is asked."""
+    return name if name.endswith(("?", "？")) else lowered(name)
+
+
+def _missing_for_indicator(speaker: Speaker, id_: str) -> Draft:
+    indicator = speaker.base.catalogue.indicators[id_]
+    if speaker.case.reading(id_, speaker.period).value is None:
+        return no_reading(speaker, indicator)
+    return Draft(direct=[speaker.plain("nothing_missing", name=speaker.indicator_name(indicator))])
+
+
+def _missing_for_area(speaker: Speaker, area: str) -> Draft:
+    needs = _needs(speaker, lambda entry: area in entry.split("."))
+    name = speaker.area_name(area)
+    if area not in speaker.verdicts:
+        return area_not_judged(speaker, area)
+    if not needs:
+        return Draft(direct=[speaker.plain("nothing_missing", name=name)])
+    listed = enumerated(needs[:_NEEDS], speaker.figures)
+    return Draft(direct=[speaker.plain("more_on", name=name, needs=listed)])

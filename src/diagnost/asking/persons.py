@@ -1,0 +1,47 @@
+"""Answers about one of the people, or another row that is looked at by itself."""
+
+from diagnost.asking import numbers
+from diagnost.asking.question import Direction, Question
+from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
+from diagnost.model.indicator import Polarity
+from diagnost.report.document import Sentence
+from diagnost.report.persons import usage_note
+
+_TOLD = 4
+"""How many findings are told of a person."""
+
+
+def about(speaker: Speaker, question: Question) -> Draft:
+    """Answer how a person stands, why, and what is advised; a speaker speaks of one person."""
+    name = speaker.case.subject.name if speaker.case.subject else ""
+    order = {polarity: rank for rank, polarity in enumerate(Polarity)}
+    weights = ("critical", "serious", "note")
+    told = [f for f in speaker.spoken.values() if f.statement.place in ("summary", "body", "list")]
+    told.sort(key=lambda f: (weights.index(f.statement.weight.value), order[f.statement.polarity]))
+    bad = [f for f in told if f.statement.polarity in UNWELCOME]
+    wanted = [f for f in told if f.statement.polarity is Polarity.GOOD]
+    welcome = question.direction in (Direction.GOOD, Direction.HIGH, Direction.RISING)
+    draft = Draft()
+    if question.direction is not None and not (wanted if welcome else bad):
+        draft.direct.append(speaker.plain("not_of_person", name=name))
+    found = sorted(told, key=lambda f: f not in wanted) if welcome else told
+    sentences = speaker.told((f.statement.id for f in found), _TOLD)
+    if not sentences:
+        draft.direct = [speaker.plain("nothing_of_person", name=name)]
+    elif not draft.direct:
+        draft.direct, draft.chain = [_named(speaker, sentences[0], name)], sentences[1:]
+    else:
+        draft.chain = sentences
+    firings = [firing for f in found for firing in f.firings]
+    draft.numbers = numbers.behind(speaker, firings)
+    draft.steps = speaker.steps(speaker.plan.steps)
+    note = usage_note(speaker.case, speaker.language, speaker.root)
+    draft.remarks += [Sentence(note)] if note and sentences else []
+    return draft
+
+
+def _named(speaker: Speaker, sentence: Sentence, name: str) -> Sentence:
+    """Put the name before a sentence that does not have it."""
+    if name in sentence.text:
+        return sentence
+    return sentence._replace(text=speaker.say("of_person", name=name, text=sentence.text))

@@ -1,0 +1,99 @@
+"""Whether a thing is as the asker takes it to be."""
+
+from decimal import Decimal
+
+from diagnost.asking.question import Direction
+from diagnost.asking.speaker import UNWELCOME, Speaker
+from diagnost.compute.trends import comparable, trend
+from diagnost.model.diagnosis import Verdict
+from diagnost.model.indicator import Indicator, Polarity
+from diagnost.model.rule import StateWord
+
+_COURSES = (Direction.FALLING, Direction.RISING)
+
+
+def earlier_verdict(speaker: Speaker, area: str) -> Verdict | None:
+    """Return the verdict of the first period in which an area was judged, if before this one."""
+    order = {period: place for place, period in enumerate(speaker.periods[:-1])}
+    found = [v for v in speaker.case.diagnosis.verdicts if v.area == area and v.period in order]
+    return min(found, key=lambda v: order[v.period], default=None)
+
+
+def of_verdict(speaker: Speaker, verdict: Verdict, direction: Direction | None) -> bool | None:
+    """Say whether an area is as it is taken to be; None where that cannot be told."""
+    if direction is None:
+        return None
+    if direction in _COURSES:
+        return _of_course(speaker, verdict, direction)
+    return _of_word(verdict.word, direction)
+
+
+def _of_word(word: StateWord, direction: Direction) -> bool | None:
+    if word.polarity is Polarity.INFO and direction in (Direction.BAD, Direction.GOOD):
+        return None
+    match direction:
+        case Direction.BAD:
+            return word.polarity in UNWELCOME
+        case Direction.GOOD:
+            return word.polarity is Polarity.GOOD
+        case _ if word.level != "none":
+            return word.level == direction.value
+        case _ if word.polarity is Polarity.GOOD:
+            return False
+        case _:
+            return None
+
+
+def _of_course(speaker: Speaker, verdict: Verdict, direction: Direction) -> bool | None:
+    """Go by the verdicts of the periods; None where they do not differ or cannot be compared."""
+    before = earlier_verdict(speaker, verdict.area)
+    state = speaker.state_on(verdict.area)
+    if before is None or state is None or before.word.id == verdict.word.id:
+        return None
+    order = [word.id for word in state.words]  # worst first
+    better = order.index(verdict.word.id) > order.index(before.word.id)
+    up = better
+    if any(word.level == "high" and word.polarity is Polarity.BAD for word in state.words):
+        up = not better  # of debt, more is worse
+    return up is (direction is Direction.RISING)
+
+
+def of_reading(
+    speaker: Speaker, indicator: Indicator, value: Decimal, direction: Direction | None
+) -> bool | None:
+    """Say whether an indicator is as it is taken to be; None where that cannot be told."""
+    if direction in _COURSES:
+        values = [
+            comparable(speaker.case.reading(indicator.id, period).value, indicator)
+            for period in speaker.periods
+        ]
+        known = [each for each in values if each is not None]
+        if len(known) < 2 or known[-1] != values[-1]:
+            return None
+        course = trend([known[0], known[-1]], indicator.steadiness)
+        return course == direction.value
+    norm = indicator.general
+    if direction is None or norm is None:
+        return None
+    band = norm.band_of(value)
+    if direction is Direction.BAD:
+        return band.polarity in UNWELCOME
+    if direction is Direction.GOOD:
+        return band.polarity is Polarity.GOOD
+    place = position(indicator, value)
+    return None if place is None else place == direction.value
+
+
+def position(indicator: Indicator, value: Decimal) -> str | None:
+    """Say whether a value is ``low``, ``within`` or ``high`` by the favourable stretch of its norm.
+
+    None where there is no norm, or no stretch of it is favourable.
+    """
+    norm = indicator.general
+    if norm is None:
+        return None
+    good = [place for place, band in enumerate(norm.bands) if band.polarity is Polarity.GOOD]
+    if not good:
+        return None
+    here = norm.bands.index(norm.band_of(value))
+    return "low" if here < good[0] else "high" if here > good[-1] else "within"

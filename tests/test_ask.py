@@ -1,0 +1,225 @@
+"""Answers to questions in words: what they say first, what they rest on, how they are asked."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from diagnost.asking.answer import Answer
+from diagnost.asking.answer_data import answer_data
+from diagnost.asking.question import Direction, Kind, Question, Unclear
+from diagnost.knowledge.base import content_root
+from diagnost.report.render import render_answer
+from tests.shipped import LANGUAGES, ROOT, answered, asked, base, case_of, understanding_of
+from tests.terminal import Terminal
+
+MAKER, SERVICES, LOSSES = (
+    "overstocked-manufacturer.yaml",
+    "over-indebted-firm.yaml",
+    "negative-equity.yaml",
+)
+TEAM, SOUND = "sales/unpaid-friends.yaml", "healthy-trader.yaml"
+CURRENT, QUICK = "finance.liquidity.current_ratio", "finance.liquidity.quick_ratio"
+
+EACH = {
+    Kind.WHY: Question(Kind.WHY, "en", "area", "liquidity"),
+    Kind.WHY_NOT: Question(Kind.WHY_NOT, "en", "statement", f"{CURRENT}.satisfactory"),
+    Kind.HOW: Question(Kind.HOW, "en", "indicator", CURRENT),
+    Kind.MEANING: Question(Kind.MEANING, "en", "indicator", QUICK),
+    Kind.VALUE: Question(Kind.VALUE, "en", "indicator", CURRENT),
+    Kind.STATE: Question(Kind.STATE, "en", "area", "debt"),
+    Kind.WRONG: Question(Kind.WRONG, "en"),
+    Kind.FIRST: Question(Kind.FIRST, "en"),
+    Kind.ADVICE: Question(Kind.ADVICE, "en", "area", "debt"),
+    Kind.WHAT_IF: Question(Kind.WHAT_IF, "en", change=("inventories=-20%",)),
+    Kind.GOAL: Question(Kind.GOAL, "en", goal="WPB >= 1.2"),
+    Kind.CHANGED: Question(Kind.CHANGED, "en"),
+    Kind.FOR_READER: Question(Kind.FOR_READER, "en", viewpoint="bank"),
+    Kind.MISSING: Question(Kind.MISSING, "en"),
+    Kind.HELP: Question(Kind.HELP, "en"),
+}
+UNNOTED = (Kind.WHAT_IF, Kind.GOAL, Kind.MISSING, Kind.HELP, Kind.WHY_NOT)
+"""Their sentences tell what would be, or what is not: they rest on no finding."""
+
+
+def words_of(answer: Answer) -> str:
+    return " ".join(s.text for s in (*answer.direct, *answer.chain))
+
+
+def entries(answer: Answer) -> list[str]:
+    return [sentence.entry for sentence in answer.chain]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_is_answered(kind: Kind, language: str) -> None:
+    answer = answered(MAKER, EACH[kind]._replace(language=language), "…")
+    assert answer.direct
+    assert all(s.text.strip() and "{" not in s.text for s in (*answer.direct, *answer.chain))
+    sentences = (*answer.direct, *answer.chain, *answer.remarks, *(s.what for s in answer.steps))
+    assert len(sentences) <= 14  # a screen
+    assert len({s.text for s in sentences}) == len(sentences)
+    numbers = {note.number for note in answer.notes}
+    assert {n for s in sentences for n in s.notes} == numbers
+    assert (kind in UNNOTED) or numbers
+    data = json.loads(json.dumps(answer_data(answer), ensure_ascii=False))
+    assert data["understood"]
+    assert data["question"]["kind"] == kind.value
+    assert [each["text"] for each in data["direct"]] == [s.text for s in answer.direct]
+    for form in ("text", "md", "html"):
+        assert answer.direct[0].text[:12] in render_answer(answer, form, content_root(), width=400)
+
+
+def test_low_liquidity_has_three_causes() -> None:
+    """Stock with days and amounts, too little long-term capital, losses."""
+    question = Question(Kind.WHY, "en", "area", "liquidity", Direction.LOW)
+    stock, capital = answered(MAKER, question), answered(SERVICES, question)
+    losses = answered(LOSSES, question._replace(root=True))
+    assert entries(stock)[0] == "finance.liquidity.causes.held_in_stock"
+    assert "155 days" in stock.direct[1].text
+    assert "PLN 3 million more stock" in stock.chain[1].text
+    assert "PLN 3.54 million" in stock.steps[0].effect
+    assert "long-term capital does not even cover the fixed assets" in capital.chain[0].text
+    assert losses.chain[0].text.startswith("Losses have worn down the capital")
+    assert "PLN 1.05 million" in losses.chain[0].text
+
+
+def test_a_false_premise_is_told_first() -> None:
+    low = Question(Kind.WHY, "en", "area", "liquidity", Direction.LOW)
+    for language, said in (
+        ("en", "That is not so: liquidity is good."),
+        ("pl", "Tak nie jest: płynność jest dobra."),
+        ("zh", "并非如此：流动性良好。"),
+    ):
+        assert answered(SOUND, low._replace(language=language)).direct[0].text == said
+    ratio = Question(Kind.STATE, "en", "indicator", CURRENT, Direction.HIGH)
+    assert answered(MAKER, ratio).direct[0].text == "That is not so."
+    assert answered(MAKER, ratio._replace(direction=Direction.LOW)).direct[0].text == "Yes."
+
+
+def test_what_is_not_given_is_said() -> None:
+    loans = answered("partial-ratios.yaml", Question(Kind.VALUE, "en", "line", "inventories"))
+    assert loans.direct[0].text == "Not given: inventories, 2023."
+    team = answered(MAKER, Question(Kind.WHY, "en", "area", "results"))
+    assert team.direct[0].text.startswith("Not judged: results")
+    assert not team.numbers.rows
+    earlier = answered(MAKER, Question(Kind.VALUE, "en", "indicator", CURRENT, period="2021"))
+    assert "1.13 in 2021" in earlier.direct[0].text
+    assert earlier.numbers.now == "2021"
+
+
+def test_people_are_asked_about() -> None:
+    case = next(c for c in case_of("sales/stars-and-veterans.yaml").subjects if c.subject)
+    assert case.subject is not None
+    name = case.subject.name
+    answer = answered("sales/stars-and-veterans.yaml", Question(Kind.WHY, "en", person=name))
+    assert name in answer.direct[0].text
+    with pytest.raises(KeyError):
+        answered(TEAM, Question(Kind.WHY, "en", person="Nobody"))
+
+
+@pytest.mark.parametrize("example", [MAKER, TEAM, "retail/stuck-debts.yaml"])
+def test_all_that_can_be_asked_is_answered(example: str) -> None:
+    case = case_of(example)
+    subjects = [("area", area.id) for area in base().areas]
+    subjects += [("indicator", i) for i in list(base().catalogue.indicators)[::30]]
+    subjects += [("line", i) for i in list(base().catalogue.line_items)[::12]]
+    subjects += [("statement", f.statement.id) for f in case.diagnosis.findings[::40]]
+    subjects += [("statement", s) for s in list(base().statements)[::400]]
+    subjects += [("recommendation", a.recommendation.id) for a in case.diagnosis.advice[::20]]
+    told_otherwise = (Kind.WHAT_IF, Kind.GOAL, Kind.FOR_READER, Kind.HELP, Kind.MISSING)
+    for number, (kind_of, subject) in enumerate(subjects):
+        language = LANGUAGES[number % 3]
+        for kind in Kind:
+            if kind in told_otherwise:
+                continue
+            answer = answered(example, Question(kind, language, kind_of, subject, Direction.LOW))
+            assert answer.direct[0].text.strip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("example", [MAKER, TEAM, "retail/stuck-debts.yaml"])
+def test_what_is_offered_is_understood(example: str, language: str) -> None:
+    known = set()
+    for kind in (Kind.WRONG, Kind.FIRST, Kind.HELP, Kind.STATE):
+        for offered in answered(example, Question(kind, language)).follow_ups:
+            known.add(offered)
+    verdicts = {v.area for v in case_of(example).diagnosis.verdicts}
+    for area in sorted(verdicts):
+        known |= set(answered(example, Question(Kind.WHY, language, "area", area)).follow_ups)
+    own = {w.why.in_language(language) for s in base().states.values() for w in s.words if w.why}
+    for offered in known:
+        if offered.text in own:
+            continue  # understood by its very words, see below
+        question = understanding_of(example).of(offered.text, language)
+        assert isinstance(question, Question), offered.text
+        assert (question.kind, question.subject) == offered.question[:1] + offered.question[3:4]
+
+
+# --- through the command line -------------------------------------------------------------------
+
+
+def run(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "diagnost", "ask", *arguments]
+    return subprocess.run(
+        command, input=said, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+FILE = str(ROOT / "examples" / MAKER)
+
+
+def test_a_question_on_the_line() -> None:
+    done = run(FILE, "为什么流动性低？")
+    assert done.returncode == 0
+    assert done.stdout.startswith("流动性堪忧。")
+    done = run(FILE, "Why can the debt not be serviced?", "--format", "json", "--lang", "pl")
+    answer = json.loads(done.stdout)
+    assert (answer["language"], answer["question"]["subject"]) == ("pl", "debt")
+
+
+def test_questions_line_by_line_and_one_that_is_not_understood() -> None:
+    done = run(FILE, "--format", "json", said="what is wrong?\n\nqwertz uiop\n")
+    assert done.returncode == 2
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [each["understood"] for each in answers] == [True, False]
+    assert len(answers[1]["offered"]) == 3
+    done = run(FILE, "qwertz uiop")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "1. What are the main problems?" in done.stderr
+
+
+def test_wrong_use_and_unusable_input(tmp_path: Path) -> None:
+    assert "no question" in run(FILE, said="\n").stderr
+    impossible = run(FILE, "what if cash falls by 300%?")
+    assert impossible.returncode == 2
+    assert "Traceback" not in impossible.stderr
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("lines: [", encoding="utf-8")
+    assert run(str(broken), "why is liquidity low?").returncode == 3
+
+
+def test_a_conversation(tmp_path: Path) -> None:
+    first = answered(MAKER, Question(Kind.WHY, "en", "area", "liquidity")).follow_ups[0]
+    with Terminal(tmp_path, "ask", FILE, XDG_STATE_HOME=str(tmp_path)) as terminal:
+        terminal.answer("an empty line to end)", "why is liquidity low?\r")
+        terminal.answer("Liquidity is threatened.", "")
+        terminal.answer("an empty line to end)", "1\r")
+        terminal.answer(f"› {first.text}", "")
+        terminal.answer("an empty line to end)", "99\r")
+        terminal.answer("There is no question 99", "")
+        terminal.answer("an empty line to end)", "!\r")
+        terminal.answer("NOTES", "")
+        terminal.answer("an empty line to end)", "\r")
+        assert terminal.end() == 0
+    kept = (tmp_path / "diagnost" / "questions").read_text(encoding="utf-8")
+    assert "why is liquidity low?" in kept
+
+
+def test_what_is_unclear_is_offered() -> None:
+    assert isinstance(asked(MAKER, "qwertz uiop"), Unclear)
+    found = asked(MAKER, "why is liquidity low?")
+    assert isinstance(found, Answer)
+    assert "threatened" in words_of(found)
