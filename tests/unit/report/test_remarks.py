@@ -50,7 +50,7 @@ def test_many_gaps_are_folded_by_what_would_settle_them() -> None:
     case = case_of("partial-ratios.yaml")
     gaps = write(case, "en", case.accounts.periods[-1].id, content_root()).gaps
     assert not [gap for gap in gaps if "for want of" in gap]
-    assert gaps[0].startswith("With fixed assets, current assets, inventories, ")
+    assert gaps[0].startswith("With a balance sheet more could be said of liquidity, ")
     assert gaps[0].endswith("constant (permanent) capital, equity share and fixed asset share.")
     assert gaps[1] == (
         "With operating costs and loan principal repaid, these could be judged: "
@@ -58,7 +58,7 @@ def test_many_gaps_are_folded_by_what_would_settle_them() -> None:
     )
 
 
-def test_every_figure_that_lacks_lines_is_named_once() -> None:
+def test_every_figure_that_lacks_lines_is_named_once_or_its_area_is() -> None:
     case = case_of("partial-ratios.yaml")
     period = case.accounts.periods[-1].id
     text = " ".join(write(case, "en", period, content_root()).gaps).lower()
@@ -70,7 +70,10 @@ def test_every_figure_that_lacks_lines_is_named_once() -> None:
             and items.keys() >= {*gap.missing.needs}
         ):
             name = indicators[gap.entry].name.in_language("en").lower()
-            assert len(re.findall(rf"(?:[:,]|and) {re.escape(name)}(?=[,.]| and)", text)) == 1, name
+            times = len(re.findall(rf"(?:[:,]|and) {re.escape(name)}(?=[,.]| and)", text))
+            areas = [a for a in case.base.areas if f".{a.id}." in gap.entry]
+            assert times == 1 or any(a.name.in_language("en").lower() in text for a in areas), name
+            assert times <= 1, name
 
 
 def test_few_gaps_say_what_each_figure_lacks() -> None:
