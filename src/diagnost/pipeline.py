@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from diagnost.compute.benchmarks import NOTHING, BenchmarkTable, compute_benchmarks
+from diagnost.compute.circumstances import answers_of, in_circumstances
 from diagnost.compute.decompositions import break_down
 from diagnost.compute.derived import complete
 from diagnost.compute.facts import compute_facts
@@ -261,10 +262,10 @@ def _diagnosis(
 def _in_method(
     accounts: Accounts, base: KnowledgeBase, command: Iterable[Pick]
 ) -> tuple[Accounts, KnowledgeBase]:
-    """Let the formulas and the lengths of the periods follow the method that was picked."""
+    """Let formulas and lengths of periods follow the method picked, and norms the answers."""
     catalogue = base.catalogue
     method = settle(catalogue.methods, accounts.method, command)
-    changed = in_method(catalogue, method)
+    changed = in_circumstances(in_method(catalogue, method), answers_of(accounts))
     if changed is catalogue:
         return accounts, base
     return in_days_of(accounts, method), base.with_catalogue(changed)

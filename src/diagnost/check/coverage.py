@@ -101,6 +101,8 @@ def _cited(base: KnowledgeBase) -> Iterator[str]:
         yield from indicator.cites.ids
         for norm in indicator.norms:
             yield from norm.cites.ids
+            for variant in norm.variants:
+                yield from variant.cites.ids
     for decomposition in base.catalogue.decompositions.values():
         yield from decomposition.cites.ids
     for calculator in base.calculators.values():

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from diagnost.compute.benchmarks import compute_benchmarks
+from diagnost.compute.circumstances import in_circumstances
 from diagnost.compute.facts import compute_facts
 from diagnost.compute.methods import in_days_of, in_method
 from diagnost.compute.readings import ReadingsOnDemand
@@ -109,7 +110,10 @@ def example_facts(
     keys = base.keys_for(per) if keys is None else keys
     figures = {key: value for key, value in example.values if isinstance(value, tuple)}
     words = {key: value for key, value in example.values if isinstance(value, str)}
-    base = base.with_catalogue(in_method(base.catalogue, _method(base, words)))
+    catalogue = in_method(base.catalogue, _method(base, words))
+    base = base.with_catalogue(
+        in_circumstances(catalogue, lambda question: words.get(f"company.{question.id}", ""))
+    )
     own = {key: value[-1] for key, value in figures.items() if base.per_of(_id(base, key))}
     whole = {key: value for key, value in figures.items() if key not in own}
     accounts = in_days_of(_accounts(base, whole, example.at), base.catalogue.method)

@@ -58,8 +58,26 @@ class FigurePage(Page):
                 yield key
 
     def _norm(self, indicator: Indicator, norm: Norm) -> Branch:
+        variants = (
+            Branch(
+                label=self.say("label.variant"),
+                text=f"{{company.{variant.question}: {self.names.listed(variant.words)}}}",
+                place=str(variant.at),
+                children=self._bands(indicator, norm.varied(variant)),
+            )
+            for variant in norm.variants
+        )
+        return Branch(
+            label=self.say("label.norm"),
+            text=norm.id,
+            place=str(norm.at),
+            children=(*self._bands(indicator, norm), *variants),
+        )
+
+    def _bands(self, indicator: Indicator, norm: Norm) -> tuple[Branch, ...]:
+        """Return the bands of a norm and what they rest on."""
         words = self.names.pen.words
-        bands = [
+        bands = (
             Branch(
                 label=tree.band.id,
                 text=self.say(
@@ -70,13 +88,8 @@ class FigurePage(Page):
                 place=str(tree.band.at),
             )
             for tree in bands_of(indicator, norm)
-        ]
-        return Branch(
-            label=self.say("label.norm"),
-            text=norm.id,
-            place=str(norm.at),
-            children=(*bands, *self.cites(norm.cites)),
         )
+        return (*bands, *self.cites(norm.cites))
 
     def decomposition(self, decomposition_id: str) -> Branch:
         """Write the page of a decomposition: the whole, the formula, the parts in their order."""

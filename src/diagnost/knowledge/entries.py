@@ -23,8 +23,8 @@ class Mention:
     """A name used somewhere, to be looked up once everything is read.
 
     ``kind`` is what it must name: source, statement, recommendation, told (one of these two or a
-    cause), amounts (a line item or a whole statement of accounts), option (of a choice of method)
-    or table (of records).
+    cause), amounts (a line item or a whole statement of accounts), option (of a choice of method),
+    answer (to a question, with its word) or table (of records).
     """
 
     kind: str

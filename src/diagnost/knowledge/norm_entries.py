@@ -1,9 +1,14 @@
 """Norms and their bands."""
 
+from diagnost.knowledge.conditions import read_condition
+from diagnost.knowledge.entries import Mention
 from diagnost.knowledge.shape import Shape
 from diagnost.knowledge.topic_parts import POLARITIES, Topic
-from diagnost.model.indicator import Band, Norm, Polarity, Unit
+from diagnost.model.indicator import Band, Norm, NormVariant, Polarity, Unit
+from diagnost.model.rule import Condition
 from diagnost.yaml_reader import Node
+
+_ANSWER = "company."
 
 
 def read_norm(topic: Topic, node: Node, unit: Unit) -> Norm:
@@ -14,10 +19,62 @@ def read_norm(topic: Topic, node: Node, unit: Unit) -> Norm:
         bands=tuple(_band(topic, item, unit) for item in shape.items("bands")),
         cites=topic.citation(shape),
         at=shape.at,
+        variants=tuple(_variant(topic, item, unit) for item in shape.items("variants")),
     )
     shape.done()
     _check_bands(topic, norm)
+    for variant in norm.variants:
+        _check_bands(topic, norm.varied(variant))
+        _check_variant(topic, norm, variant)
+    _check_choice(topic, norm)
     return norm
+
+
+def _variant(topic: Topic, node: Node, unit: Unit) -> NormVariant:
+    """Read the edges for some companies: those with ``where: {company.sector: retail}``."""
+    shape = Shape(node, topic.problems, "a variant of a norm")
+    shape.node("id")  # that of the norm, where a pack gives the variant
+    where = shape.node("where", required=True)
+    condition = read_condition(where, topic.problems) if where is not None else Condition()
+    leaves = condition.leaves
+    keys = {leaf.key for leaf in leaves}
+    key = next(iter(keys), "")
+    if where is not None and (len(keys) != 1 or condition.none or not key.startswith(_ANSWER)):
+        hint = f"Write where: {{{_ANSWER}sector: retail_trade}}, or a list of words."
+        topic.problems.say("K306", "a variant asks for one answer", shape.at, hint)
+    topic.entries.mentions += [Mention("answer", f"{x.key}: {x.word}", x.at) for x in leaves]
+    variant = NormVariant(
+        question=key.removeprefix(_ANSWER),
+        words=tuple(leaf.word for leaf in leaves),
+        bands=tuple(_band(topic, item, unit) for item in shape.items("bands")),
+        cites=topic.citation(shape),
+        at=shape.at,
+    )
+    shape.done()
+    return variant
+
+
+def _check_variant(topic: Topic, norm: Norm, variant: NormVariant) -> None:
+    wanted = [band.id for band in norm.bands]
+    if [band.id for band in variant.bands] != wanted:
+        hint = f"The bands are {', '.join(wanted)}: rules ask for them by these ids."
+        message = "a variant has the bands of its norm, with other edges"
+        topic.problems.say("K306", message, variant.at, hint, norm.at)
+
+
+def _check_choice(topic: Topic, norm: Norm) -> None:
+    """Note variants of which two would be for one company."""
+    for place, one in enumerate(norm.variants):
+        for other in norm.variants[:place]:
+            both = sorted(set(one.words) & set(other.words))
+            if one.question != other.question:
+                hint = f"Let all variants of a norm ask for {_ANSWER}{other.question}."
+                message = "two variants of a norm ask for different answers"
+                topic.problems.say("K307", message, one.at, hint, other.at)
+            elif both:
+                message = f"two variants of a norm are for '{both[0]}'"
+                hint = "Leave the word with one of them."
+                topic.problems.say("K307", message, one.at, hint, other.at)
 
 
 def _band(topic: Topic, node: Node, unit: Unit) -> Band:

@@ -275,6 +275,11 @@ def resolve_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems:
         "table": base.catalogue.tables,
         "owner": base.action_plan.owners,
         "line item": base.catalogue.line_items,
+        "answer": {
+            f"company.{question.id}: {word}": word
+            for question in base.catalogue.questions.values()
+            for word in question.fact_words
+        },
     }
     for mention in mentions:
         names = known[mention.kind]
@@ -285,6 +290,9 @@ def resolve_mentions(mentions: Iterable[Mention], base: KnowledgeBase, problems:
             hint = close or "knowledge/sources.yaml lists the sections."
             message = f"no source has a statement {mention.name}"
             problems.say("K205", message, mention.at, hint)
+        elif mention.kind == "answer":
+            hint = close or "knowledge/context.yaml lists the questions with their words."
+            problems.say("K202", f"no question has the answer {mention.name}", mention.at, hint)
         elif mention.kind == "option":
             choice, _, option = mention.name.partition(".")
             message = f"the method has no option '{option}' of a choice '{choice}'"

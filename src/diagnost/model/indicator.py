@@ -79,17 +79,37 @@ class Band(NamedTuple):
         return True
 
 
+class NormVariant(NamedTuple):
+    """Other edges of a norm for companies that answer ``question`` with one of ``words``.
+
+    The bands have the ids of the norm's own, so that rules need not know of it.
+    """
+
+    question: str  # sector, of the fact company.sector
+    words: tuple[str, ...]
+    bands: tuple[Band, ...]
+    cites: Citation
+    at: At
+
+
 class Norm(NamedTuple):
     """The bands that one source gives for one indicator, lowest first.
 
     The norm ``general`` gives the fact ``<indicator>: <band>``; another norm ``N`` gives
-    ``<indicator>.N: <band>``.
+    ``<indicator>.N: <band>``. Where a company is one that a variant is for, ``taken`` is that
+    variant and the bands are its.
     """
 
     id: str
     bands: tuple[Band, ...]
     cites: Citation
     at: At
+    variants: tuple[NormVariant, ...] = ()
+    taken: NormVariant | None = None
+
+    def varied(self, variant: NormVariant) -> "Norm":
+        """Return the norm with the edges of one of its variants."""
+        return self._replace(bands=variant.bands, cites=variant.cites, at=variant.at, taken=variant)
 
     def band_of(self, value: Decimal) -> Band:
         """Return the one band that ``value``, in the indicator's unit, falls into.
