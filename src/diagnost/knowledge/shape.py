@@ -12,6 +12,7 @@ from diagnost.yaml_reader import Node, Scalar
 from diagnost.yaml_reader import Sequence as NodeSequence
 
 NUMBER = re.compile(r"-?\d{1,20}(\.\d{1,20})?(/\d{1,20}(\.\d{1,20})?)?%?")
+_MARKUP = re.compile(r"<[A-Za-z/!?]|\]\(")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*")
 
 
@@ -213,6 +214,8 @@ class Shape:
                 continue
             by_language[language] = scalar.text.strip()
             self._check_braces(scalar)
+            if own is not None:
+                self._check_markup(scalar)
             if own is not None and language not in own:
                 hint = "Add the language to languages: in pack.yaml, or leave the text out."
                 message = f"the pack declares no texts in '{language}'"
@@ -226,6 +229,11 @@ class Shape:
         if braces_left(scalar.text or ""):
             hint = "A slot is {symbol}, {symbol.previous} or {symbol:form}."
             self.problems.say("K111", "a brace that belongs to no slot", scalar.at, hint)
+
+    def _check_markup(self, scalar: Scalar) -> None:
+        if _MARKUP.search(scalar.text or ""):
+            hint = "Texts are plain sentences; templates lay them out."
+            self.problems.say("P107", "markup or a link in a text", scalar.at, hint)
 
     def _check_slots(self, by_language: dict[str, str], shape: "Shape") -> None:
         first = next(iter(by_language), "en")  # English, if there is any

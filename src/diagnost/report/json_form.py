@@ -14,7 +14,7 @@ from diagnost.model.suspicion import Check, Suspect
 from diagnost.pipeline import Case
 from diagnost.report.figures import Figures
 from diagnost.report.json_comparisons import benchmarks_data, breakdown_data, breakdowns
-from diagnost.report.json_values import amount_data
+from diagnost.report.json_values import amount_data, packs_data
 from diagnost.report.method_lines import method_text
 from diagnost.report.notes import Notebook
 from diagnost.report.remarks import check_of, remark
@@ -46,6 +46,7 @@ class _Form:
             "schema": SCHEMA,
             "version": __version__,
             "knowledge": case.base.version,
+            **packs_data(case.base),
             "engine": case.engine,
             "language": self.language,
             "viewpoint": case.viewpoint,

@@ -11,6 +11,7 @@ from diagnost.model.side import Side
 from diagnost.pipeline import Case
 from diagnost.reason.gaps import wanting
 from diagnost.reason.verdicts import by_gravity
+from diagnost.report.about import about_lines
 from diagnost.report.action_plan import PlanWriter
 from diagnost.report.answers_profile import answers_profiles
 from diagnost.report.appendix import amount_rows, reading_rows
@@ -33,7 +34,7 @@ from diagnost.report.method_lines import method_lines
 from diagnost.report.movements import movement_rows
 from diagnost.report.notes import Notebook
 from diagnost.report.opening import MOST_SENTENCES, opening
-from diagnost.report.remarks import about_lines, data_sentences
+from diagnost.report.remarks import data_sentences
 from diagnost.report.sensitivity import convention_lines, near_limit_lines
 from diagnost.report.told_causes import ToldCauses
 from diagnost.report.words import words_of
@@ -109,7 +110,7 @@ class Writer:
             near_limits=near_limit_lines(self.case, self.figures, self.period),
             conventions=convention_lines(self.case, self.figures, self.period),
             method=method_lines(self.case, self.figures) if self.case.accounts_looked_at else (),
-            about=about_lines(self.case, self.words),
+            about=about_lines(self.case, self.words, self.language),
             amounts=amount_rows(self.case, self.figures, self.notes, self.periods),
             notes=self.notes.texts(),
             figures=self.notes.figure_texts(),

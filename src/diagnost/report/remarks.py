@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from diagnost.model.accounts import Note, Origin
 from diagnost.model.diagnosis import Finding
-from diagnost.model.indicator import Reading
+from diagnost.model.indicator import Polarity, Reading
 from diagnost.model.suspicion import Check
 from diagnost.pipeline import Case
 from diagnost.report import formats
@@ -33,9 +33,13 @@ def data_sentences(
     if _balances(case) and not any(f.statement.invalidates for f, _ in found):
         sentences.append(Sentence(words["data.balanced"]))
         checks.append(None)
+    same = Counter((finding.statement.id, text) for finding, text in found)
     for finding, text in found:
+        steady = _is_steady(case, finding, same[finding.statement.id, text])
+        if steady and finding.period != case.accounts.periods[-1].id:
+            continue
         number = notes.cite(finding.statement.cites, finding.firings, finding.period)
-        lead = _lead(case, figures, finding.period)
+        lead = "" if steady else _lead(case, figures, finding.period)
         sentences.append(Sentence(f"{lead}{text}", (number,), finding.statement.id))
         checks.append((finding.statement.id, finding.period))
     told = {(f.period, reading.indicator) for f, _ in found for reading in _readings(f, notes)}
@@ -47,6 +51,11 @@ def data_sentences(
     sentences = _with_suspicions(case, figures, sentences, checks)
     sentences += [Sentence(text) for text in _origins(case, figures, period)]
     return tuple(dict.fromkeys(sentences))
+
+
+def _is_steady(case: Case, finding: Finding, times: int) -> bool:
+    """Say whether what is told for information is the same in all periods: it is told once."""
+    return finding.statement.polarity is Polarity.INFO and times == len(case.accounts.periods)
 
 
 def _lead(case: Case, figures: Figures, period: str) -> str:
@@ -142,8 +151,3 @@ def _names(items: Iterable[str], figures: Figures) -> str:
     comma = figures.words["list.comma"]
     names = (line_items[item].names.in_language(figures.language) for item in items)
     return comma.join(lowered(name) for name in names)
-
-
-def about_lines(case: Case, words: dict[str, str]) -> tuple[str, ...]:
-    """Tell the meaning of the asterisk and name the knowledge base."""
-    return (words["data.assumed"], words["data.version"].format(version=case.base.version))
