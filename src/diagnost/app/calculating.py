@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diagnost.app.errors import UsageError
-from diagnost.app.shipped import packs_in_use, using_packs
+from diagnost.app.shipped import packs_in_use, using_packs_and_settings
 from diagnost.compute.calculation import (
     FROM_ACCOUNTS,
     OPTION,
@@ -49,7 +49,7 @@ class CalculationRequest:
 def calculators_for(name: str, packs: Sequence[Path]) -> tuple[Calculator, ...]:
     """Return the calculator of that name, or all of them where there is none."""
     root = files.content_root()
-    with using_packs(packs):
+    with using_packs_and_settings(packs):
         used = packs_in_use()
         wanted = name if name in calculators_named(root, used) else ""
         return tuple(load_calculators(root, wanted, used).values())

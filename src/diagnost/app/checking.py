@@ -163,8 +163,15 @@ def _plan_problems(base: KnowledgeBase) -> tuple[Problem, ...]:
 
 def check_text(result: CheckResult) -> str:
     """Write each problem with its line, a caret and a suggestion, and how many there are."""
-    told = "".join(f"{written(problem, result.root)}\n" for problem in result.problems)
+    told = "".join(f"{_written(problem, result)}\n" for problem in result.problems)
     return f"{told}{_counted(result)}\n"
+
+
+def _written(problem: Problem, result: CheckResult) -> str:
+    """Write a problem with its line, which may be one of a pack."""
+    label = problem.at.file.partition("/")[0]
+    folder = next((pack.path.parent for pack in packs_in_use() if pack.label == label), result.root)
+    return written(problem, folder)
 
 
 def _counted(result: CheckResult) -> str:

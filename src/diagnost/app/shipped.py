@@ -35,6 +35,15 @@ def using_packs(paths: "Sequence[Path]") -> Iterator[None]:
         _IN_USE.reset(token)
 
 
+@contextmanager
+def using_packs_and_settings(paths: "Sequence[Path]") -> Iterator[None]:
+    """Let all that is asked within work with packs, and with those of the user's settings."""
+    from diagnost.knowledge.user_config import configured_packs
+
+    with using_packs((*configured_packs(), *paths)):
+        yield
+
+
 def packs_in_use() -> "tuple[Pack, ...]":
     """Return the packs that are laid over the shipped knowledge, by their ids."""
     return _IN_USE.get()

@@ -31,12 +31,13 @@ class CasesChecked(NamedTuple):
 def check_cases(
     base: KnowledgeBase, root: Path, packs: Sequence[Pack] = (), wanted: tuple[str, ...] = ()
 ) -> CasesChecked:
-    """Diagnose the cases below ``root`` and in packs; K505 for what came out otherwise.
+    """Diagnose the cases below ``root``; K505 for what came out otherwise.
 
+    Where there are packs, only theirs are: those below ``root`` hold without packs.
     With ``wanted`` only the cases in these files or folders.
     """
     problems = Problems()
-    cases = list(read_cases(root, base, problems))
+    cases = [] if packs else list(read_cases(root, base, problems))
     for pack in packs:
         with _unpacked(pack) as folder:
             cases += read_cases(folder, base, problems, pack.label)

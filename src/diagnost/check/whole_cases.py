@@ -195,7 +195,7 @@ class _Reader:
                 self._problems.say("K107", "the file lies outside the knowledge", file.at, hint)
                 return None
             called = f"{self._prefix}{path.relative_to(self._root).as_posix()}"
-            return read_accounts(path, self._base.catalogue, name=called)
+            return read_accounts(path, self._base.catalogue, name=called, within=self._root)
         except DiagnostError as error:
             self._problems.extend(error.problems)
             return None

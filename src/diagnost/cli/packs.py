@@ -28,10 +28,10 @@ def with_packs(command: Callable[..., Any], named: Sequence[Path] = ()) -> Calla
 
     @wraps(command)
     def run(*args: Any, **given: Any) -> Any:
-        from diagnost.app.shipped import using_packs
+        from diagnost.app.shipped import using_packs_and_settings
 
         own = given.pop(NAME) or ()
-        with using_packs(named or own):
+        with using_packs_and_settings(named or own):
             return command(*args, **given)
 
     option = Parameter(NAME, Parameter.KEYWORD_ONLY, default=None, annotation=Packs)

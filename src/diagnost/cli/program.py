@@ -38,8 +38,8 @@ COMMANDS = {
 }
 """Where each command stands in ``cli.commands``, in the order of the help."""
 
-GROUPS = {"plan": "plan"}
-"""The modules of commands that hold commands of their own; these are made of the knowledge base."""
+GROUPS = {"plan": "plan", "pack": "pack"}
+"""The modules of commands that hold commands of their own."""
 
 HELP = """Reads a company's figures and writes the diagnosis a good consultant would write.
 

@@ -116,13 +116,18 @@ from diagnost.yaml_reader import Mapping, Node
 
 
 def read_accounts(
-    path: Path, catalogue: Catalogue, *, name: str = "", peers: Path | None = None
+    path: Path,
+    catalogue: Catalogue,
+    *,
+    name: str = "",
+    peers: Path | None = None,
+    within: Path | None = None,
 ) -> Accounts:
     """Read the accounts of a company; ``name`` is what places call the file.
 
     ``path`` may be a folder of tables. ``peers`` is a file of other firms to compare with, in place
-    of one that the accounts name. Raises DiagnostError with every problem found; see the codes
-    above.
+    of one that the accounts name, which must lie ``within`` a folder if one is given. Raises
+    DiagnostError with every problem found; see the codes above.
     """
     name = name or path.name or path.resolve().name
     remarks = Remarks()
@@ -141,7 +146,7 @@ def read_accounts(
         return accounts
     from diagnost.intake.peers_file import with_peers
 
-    return with_peers(accounts, peers or _named_peers(draft, folder), catalogue)
+    return with_peers(accounts, peers or _named_peers(draft, folder, within), catalogue)
 
 
 def read_accounts_in(node: Node, catalogue: Catalogue, name: str) -> Accounts:
@@ -158,7 +163,7 @@ def read_accounts_in(node: Node, catalogue: Catalogue, name: str) -> Accounts:
     return assemble(read_mapping(node, name, catalogue, remarks), catalogue, remarks)
 
 
-def _named_peers(draft: Draft, folder: Path) -> Path:
+def _named_peers(draft: Draft, folder: Path, within: Path | None) -> Path:
     """Return the file of other firms that the accounts name, from their own folder."""
     cell = draft.peers_files[-1]
     named = folder / cell.text
@@ -166,7 +171,8 @@ def _named_peers(draft: Draft, folder: Path) -> Path:
         there = named.exists()
     except (OSError, ValueError):
         there = False
-    if not there:
+    outside = within is not None and there and not named.resolve().is_relative_to(within)
+    if not there or outside:
         hint = "Name it as seen from the folder of the accounts."
         raise stop("A100", f"there is no file of other firms '{cell.text}'", cell.at, hint)
     return named

@@ -21,6 +21,7 @@ class Pack(NamedTuple):
     """
 
     label: str
+    path: Path
     manifest: Manifest
     sources: tuple[Source, ...]
     files: Mapping[str, bytes]
@@ -67,7 +68,7 @@ def read_pack(path: Path) -> Pack:
     manifest, sources = read_manifest(node, problems)
     if problems:
         raise DiagnostError(problems)
-    return Pack(label, manifest, sources, files, _fingerprint(label, files))
+    return Pack(label, path, manifest, sources, files, _fingerprint(label, files))
 
 
 def _fingerprint(label: str, files: dict[str, bytes]) -> str:

@@ -1,5 +1,6 @@
 """What the reader must know about the data: checks, and what was done on reading."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
