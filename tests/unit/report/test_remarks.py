@@ -51,7 +51,7 @@ def test_many_gaps_are_folded_by_what_would_settle_them() -> None:
     gaps = write(case, "en", case.accounts.periods[-1].id, content_root()).gaps
     assert not [gap for gap in gaps if "for want of" in gap]
     assert gaps[0].startswith("With a balance sheet more could be said of liquidity, ")
-    assert gaps[0].endswith("constant (permanent) capital, equity share and fixed asset share.")
+    assert gaps[0].endswith("debt, profitability and balance-sheet structure.")
     assert gaps[1] == (
         "With operating costs and loan principal repaid, these could be judged: "
         "debt service cover and cost level ratio."
