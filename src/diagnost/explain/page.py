@@ -1,6 +1,6 @@
 """What every page about an entry of the knowledge base is made of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from diagnost.explain.branch import Branch
 from diagnost.explain.names import Names
@@ -9,14 +9,18 @@ from diagnost.model.indicator import Citation, Indicator, Norm
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import At
 from diagnost.model.rule import FactKey, Word
-from diagnost.model.text import LANGUAGES, Text
+from diagnost.model.text import LANGUAGES, Text, slots_of
+
+Sample = Callable[[str, str], str]
+"""Puts sample values into the slots of a text of a language."""
 
 
 class Page:
     """Writes the parts of a page in the language of a pen."""
 
-    def __init__(self, base: KnowledgeBase, names: Names) -> None:
+    def __init__(self, base: KnowledgeBase, names: Names, sample: Sample | None = None) -> None:
         self.base = base
+        self.sample = sample
         self.names = names
         self.say = names.say
         self.language = names.pen.language
@@ -49,11 +53,17 @@ class Page:
         """Yield a text in every language, if there is one."""
         if text is not None:
             written = (
-                Branch(label=language, text=text.by_language[language])
+                Branch(label=language, text=told, children=self._sampled(language, told))
                 for language in LANGUAGES
-                if text.by_language.get(language)
+                if (told := text.by_language.get(language))
             )
             yield from self.group(label, written)
+
+    def _sampled(self, language: str, template: str) -> tuple[Branch, ...]:
+        """Return a text with sample values below it, if it has slots."""
+        if self.sample is None or not slots_of(template):
+            return ()
+        return (self.leaf("sample", self.sample(language, template)),)
 
     def cites(self, cites: Citation) -> Iterator[Branch]:
         """Yield what an entry rests on, if it says so."""

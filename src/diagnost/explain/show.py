@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from diagnost.explain.branch import Branch
 from diagnost.explain.lookup import Entry, kind_of
 from diagnost.explain.names import Names
-from diagnost.explain.page import Page
+from diagnost.explain.page import Page, Sample
 from diagnost.explain.show_figures import FigurePage
 from diagnost.explain.show_method import PREFIX, MethodPage
 from diagnost.explain.show_rules import RulePage
@@ -16,9 +16,13 @@ from diagnost.model.rule import (
 from diagnost.model.text import LANGUAGES
 
 
-def show(base: KnowledgeBase, entry: Entry, names: Names) -> Branch:
-    """Return the tree of an entry."""
-    rules, figures, page = RulePage(base, names), FigurePage(base, names), _Page(base, names)
+def show(base: KnowledgeBase, entry: Entry, names: Names, sample: Sample | None = None) -> Branch:
+    """Return the tree of an entry; ``sample`` puts sample values into its texts."""
+    rules, figures, page = (
+        RulePage(base, names, sample),
+        FigurePage(base, names),
+        _Page(base, names),
+    )
     if entry.kind == "fact" and entry.id.startswith(PREFIX):
         return MethodPage(base, names).choice(entry.id)
     builders: dict[str, Callable[[str], Branch]] = {
