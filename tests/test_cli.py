@@ -278,6 +278,46 @@ def test_coverage_fails_while_something_is_missing(run: Run, home: Path) -> None
     assert run("coverage", "--missing") == Ran(0, "", "")
 
 
+def test_coverage_by_band_tells_which_edges_have_examples_on_both_sides(run: Run) -> None:
+    ran = run("coverage", "--by", "band")
+    assert (ran.code, ran.err) == (0, "")
+    rows = [line.split() for line in ran.out.splitlines()[1:4]]
+    assert rows == [
+        ["finance.liquidity.ratio", "low", "1", "1.2", "yes", "yes"],
+        ["finance.liquidity.ratio", "safe", "1", "2", "no", "no"],
+        ["finance.liquidity.ratio", "high", "0", "–", "–", "–"],
+    ]
+    assert (
+        ran.out.splitlines()[4] == "2 of 3 bands have an example, 1 of 2 edges one on either side."
+    )
+    left = "finance.liquidity.ratio: safe\nfinance.liquidity.ratio: high\n"
+    assert run("coverage", "--by", "band", "--missing") == Ran(0, left, "")
+    data = json.loads(run("coverage", "--by", "band", "--format", "json").out)
+    assert data["totals"] == {
+        "bands": 3,
+        "with_examples": 2,
+        "edges": 2,
+        "edges_with_both_sides": 1,
+    }
+
+
+def test_coverage_by_rule_counts_examples_and_cases(run: Run, home: Path) -> None:
+    examples = json.loads(run("coverage", "--by", "rule", "--format", "json").out)
+    assert examples["entries"][0] == {"entry": "finance.liquidity.ratio.low", "examples": 1}
+    (home / "notes.csv").write_text("not accounts\n", encoding="utf-8")
+    ran = run("coverage", "--by", "rule", "--cases", ".", "--format", "json")
+    data = json.loads(ran.out)
+    assert data["totals"] == {"entries": 1, "never_fired": 0, "cases": 1}
+    assert data["entries"] == [{"entry": "finance.liquidity.ratio.low", "examples": 1, "cases": 1}]
+    assert [line.partition(":")[0] for line in data["left_out"]] == ["notes.csv"]
+    page = run("coverage", "--by", "rule", "--cases", ".", "--format", "html").out
+    assert page.startswith("<!DOCTYPE html>")
+    assert "<td>finance.liquidity.ratio.low</td><td class=n>1</td><td class=n>1</td>" in page
+    (home / "acme.yaml").unlink()
+    refused = run("coverage", "--by", "rule", "--cases", ".")
+    assert (refused.code, refused.out) == (3, "")
+
+
 def test_check_exits_with_1_where_something_is_wrong(run: Run, home: Path) -> None:
     assert run("check").code == 0
     topic = home.parent / "content/knowledge/finance/liquidity/ratio.yaml"
@@ -385,6 +425,9 @@ WRONG = {
     "template form.pdf": (2, "the form must end in .xlsx, .csv, .yaml, .yml, not '.pdf'"),
     "template no/form.csv": (2, "there is no folder no"),
     "template acme.yaml": (2, "acme.yaml is there already"),
+    "coverage --cases .": (2, "it goes with --by rule"),
+    "coverage --by rule --cases nosuch": (2, "there is no folder nosuch"),
+    "coverage --by nosuch": (2, "'nosuch' is not one of"),
     "coverage more": (2, "unexpected extra argument"),
     "check nosuch.yaml": (2, "there is no file or folder nosuch.yaml"),
     "check acme.yaml": (2, "acme.yaml is no part of the knowledge base"),
