@@ -95,12 +95,11 @@ class _Gatherer:
         found = self.found
         if self.moved and not found.amounts:
             found.asks.append(Kind.ADVICE)
-        if self.mode in ("least", "most"):
-            if found.periods:  # more than last year
-                found.since = True
-                found.directions.append("rising" if self.mode == "least" else "falling")
-            else:
-                found.faults = True
+        if self.mode in ("least", "most") and found.periods:  # more than last year
+            found.since = True
+            found.directions.append("rising" if self.mode == "least" else "falling")
+        elif self.mode in ("least", "most", "reach"):
+            found.faults = True
         return found
 
     def _take(self, place: int) -> int:

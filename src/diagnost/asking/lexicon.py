@@ -75,10 +75,7 @@ class Lexicon:
         self._root = _Node()
         self._entered: dict[str, tuple[str, ...]] = {}
         self._words: dict[str, tuple[str, ...]] = {}
-        for phrase in vocabulary.phrases:
-            sense = Meaning(phrase.language, phrase.role, phrase.value)
-            for keys in self._written_out(phrase.words):
-                self._put(keys, sense)
+        self._ready: set[str] = set()
         for name in vocabulary.names:
             self._enter_name(name)
         for subject, label in _labels(base):
@@ -90,6 +87,17 @@ class Lexicon:
             self._enter_person(person)
 
     # --- entering -------------------------------------------------------------------------------
+
+    def _make_ready(self, language: str) -> None:
+        """Enter the words of a language that ask, when it is first needed."""
+        if language in self._ready:
+            return
+        self._ready.add(language)
+        for phrase in self.vocabulary.phrases:
+            if phrase.language == language:
+                sense = Meaning(phrase.language, phrase.role, phrase.value)
+                for keys in self._written_out(phrase.words):
+                    self._put(keys, sense)
 
     def _written_out(self, words: str) -> Iterator[list[str]]:
         """Yield the keys of a phrase, once for each choice of ``a|b`` and ``a?``."""
@@ -172,6 +180,7 @@ class Lexicon:
         Of all ways to do so the one with the fewest unknown tokens is taken, then the one with the
         fewest pieces, then the one whose earlier pieces are longer.
         """
+        self._make_ready(language)
         tokens = self.tokenizer.tokens(text)
         count = len(tokens)
         best: list[tuple[int, int, tuple[int, ...], tuple[Piece, ...]]]

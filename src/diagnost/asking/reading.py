@@ -49,14 +49,16 @@ class Reader:
     def read(self, text: str, language: str = "") -> Reading:
         """Read a text in the language that knows most of its words."""
         wanted = language if language in LANGUAGES else _script(text)
-        parted = {name: self.lexicon.pieces(text, name) for name in LANGUAGES}
+        chinese = "zh" in (wanted, _script(text))  # its words take long to enter
+        tried = LANGUAGES if chinese else tuple(name for name in LANGUAGES if name != "zh")
+        parted = {name: self.lexicon.pieces(text, name) for name in tried}
 
         def fit(name: str) -> tuple[int, int, bool]:
             unknown = sum(not piece.senses and not _is_number(piece) for piece in parted[name])
             own = sum(len(piece.tokens) for piece in parted[name] if _own(piece, name))
             return unknown, -own, name != wanted
 
-        best = min(LANGUAGES, key=fit)
+        best = min(tried, key=fit)
         return self._meant(parted[best], best)
 
     # --- what is meant --------------------------------------------------------------------------
@@ -80,7 +82,6 @@ class Reader:
         asked = set(found.asks)
         yields = self.lexicon.vocabulary.yields_to
         left = {kind for kind in asked if not (yields.get(kind, frozenset()) & asked)}
-        modes = {amount.mode for _, amount in found.amounts}
         if found.amounts:
             return _kind_with_amounts(found, left)
         if len(left) > 1:
@@ -159,6 +160,8 @@ class Reader:
         )
 
     def _what_if(self, found: Gathered, language: str) -> Question | None:
+        if not found.amounts:
+            return None
         taken: dict[int, Amount] = {}
         for place, amount in found.amounts:
             before = [p for p, _ in found.subjects if p < place and p not in taken]

@@ -35,9 +35,10 @@ def _refuse_two_uses(vocabulary: Vocabulary, problems: Problems) -> None:
             does = (str(phrase.role), phrase.value)
             before = done.setdefault((phrase.language, words), (does, phrase.at))
             if before[0] != does:
-                message = f"'{words}' is {' '.join(does)} and also {' '.join(before[0])}"
+                one, other = (" ".join(does).strip(), " ".join(before[0]).strip())
                 hint = "One phrase does one thing: keep one of the two."
-                problems.say("K223", message.replace("  ", " "), phrase.at, hint, before[1])
+                message = f"'{words}' is {one} and also {other}"
+                problems.say("K223", message, phrase.at, hint, before[1])
 
 
 def _refuse_two_entries(vocabulary: Vocabulary, base: KnowledgeBase, problems: Problems) -> None:

@@ -184,7 +184,8 @@ def _names(entry: Node, problems: Problems) -> Iterable[Name]:
     direction = shape.word("direction", among=("", *DIRECTIONS), default="")
     for language in LANGUAGES:
         for scalar in shape.words(language):
-            yield Name(language, scalar.text or "", kind, meant, direction, scalar.at)
+            if kinds:
+                yield Name(language, scalar.text or "", kind, meant, direction, scalar.at)
     shape.done()
 
 
