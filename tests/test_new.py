@@ -12,6 +12,7 @@ from diagnost.app.errors import UsageError
 from diagnost.cli import program
 from diagnost.knowledge.inserting import NoPlace, with_item
 from diagnost.model.located import DiagnostError
+from tests.shipped import ROOT
 from tests.unit.conftest import FILES
 
 TOPIC = "knowledge/finance/liquidity/ratio.yaml"
@@ -243,6 +244,22 @@ def test_what_could_not_be_loaded_is_told_and_nothing_is_written(
 def test_a_folder_that_holds_no_knowledge_is_told(tmp_path: Path) -> None:
     result = run("new", "statement", "a.b.c", "--when", "{a: b}", "--in", str(tmp_path))
     assert "neither a pack nor a knowledge base" in str(result.exception)
+
+
+def test_a_new_pack_is_one_that_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("new", "pack", "mine")
+    assert result.exit_code == 0, result.exception
+    assert (tmp_path / "mine" / "pack.yaml").is_file()
+    assert str(Path("mine") / "pack.yaml") in result.output
+
+
+def test_the_hooks_before_a_commit_are_commands_that_there_are() -> None:
+    hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    entries = re.findall(r"^  entry: diagnost (.+)$", hooks, re.MULTILINE)
+    assert entries == ["pack check .", "check"]
+    for words in entries:
+        assert run(*words.split(), "--help").exit_code == 0
 
 
 # --- putting an entry into a list --------------------------------------------------------------

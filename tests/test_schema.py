@@ -15,7 +15,7 @@ from diagnost.cli import program
 from diagnost.knowledge.base import load_with_problems
 from diagnost.knowledge.files import KnowledgeFile, content_root, knowledge_files
 from diagnost.knowledge.grammar import FILE_KINDS, file_kind, grammar
-from diagnost.knowledge.json_schema import schemas
+from diagnost.knowledge.json_schema import IN_PACK, schemas
 from diagnost.yaml_reader import Mapping, Node, Scalar, Sequence, read
 from tests.shipped import ROOT
 
@@ -57,7 +57,7 @@ FILES = knowledge_files(content_root())
 
 
 def test_every_schema_is_one() -> None:
-    assert set(made()) == {kind.name for kind in FILE_KINDS.values()}
+    assert set(made()) == {IN_PACK, *(kind.name for kind in FILE_KINDS.values())}
     for schema in made().values():
         Draft202012Validator.check_schema(schema)
 
@@ -219,6 +219,37 @@ def _node(value: Value, like: Node) -> Node:
     return Scalar(None if value is None else str(value), at)
 
 
+# --- packs --------------------------------------------------------------------------------------
+
+
+def test_a_manifest_is_checked() -> None:
+    value = {
+        "id": "mine",
+        "version": "1.0.0",
+        "name": {"pl": "Moja"},
+        "languages": ["pl"],
+        "needs": "diagnost >= 0.1",
+        "licence": "MIT",
+        "author": "I",
+        "switched_off": [{"id": "a.b", "because": "no"}],
+    }
+    assert list(validator("pack").iter_errors(value)) == []
+    assert list(validator("pack").iter_errors({**value, "switched_off": [{"id": "a.b"}]})) != []
+    assert list(validator("pack").iter_errors({**value, "licens": "MIT"})) != []
+
+
+def test_in_a_pack_entries_may_replace_others_and_have_one_language() -> None:
+    when = {"finance.liquidity.quick_ratio": "low"}
+    entry = {"when": when, "polarity": "bad", "text": {"pl": "Mało."}, "basis": "inference"}
+    replacing = {"topic": "a.b", "statements": [{"replaces": "x.y", **entry}]}
+    assert list(validator(IN_PACK).iter_errors(replacing)) == []
+    assert list(validator("topic").iter_errors(replacing)) != []
+    nameless = {"topic": "a.b", "statements": [entry]}
+    assert list(validator(IN_PACK).iter_errors(nameless)) != []
+    norm = {"of": "x.y", "id": "strict", "basis": "inference", "bands": [{"id": "all"}]}
+    assert list(validator(IN_PACK).iter_errors({"topic": "a.b", "norms": [norm]})) == []
+
+
 # --- the command --------------------------------------------------------------------------------
 
 
@@ -237,7 +268,7 @@ def test_the_command_lists_prints_and_writes(tmp_path: Path) -> None:
     written = run("schema", "-o", str(tmp_path / "schemas"))
     assert written.exit_code == 0
     names = {path.name for path in (tmp_path / "schemas").iterdir()}
-    assert names == {f"{kind.name}.schema.json" for kind in FILE_KINDS.values()}
+    assert names == {f"{name}.schema.json" for name in made()}
     assert json.loads((tmp_path / "schemas" / "topic.schema.json").read_text()) == printed
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from diagnost.app.errors import UsageError
 from diagnost.app.saving import save
 from diagnost.knowledge.grammar import FILE_KINDS, grammar
-from diagnost.knowledge.json_schema import SUFFIX, Schema, schemas
+from diagnost.knowledge.json_schema import IN_PACK, SUFFIX, Schema, schemas
 from diagnost.model.located import nearest
 
 
@@ -19,7 +19,7 @@ def schema_list() -> str:
 
 def schema_text(name: str) -> str:
     """Return the schema of one kind of file; raise UsageError where there is no such kind."""
-    known = sorted(kind.name for kind in FILE_KINDS.values())
+    known = sorted((IN_PACK, *(kind.name for kind in FILE_KINDS.values())))
     if name not in known:
         hint = nearest(name, known) or f"There are {', '.join(known)}."
         raise UsageError(f"no kind of file is called '{name}'. {hint}")

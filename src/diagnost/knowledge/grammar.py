@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 from diagnost.knowledge.base import load_with_problems
 from diagnost.knowledge.files import content_root
+from diagnost.knowledge.pack_files import MANIFEST
+from diagnost.knowledge.pack_manifest import read_manifest
+from diagnost.knowledge.shape import Problems
 from diagnost.knowledge.vocabulary_file import is_vocabulary
-from diagnost.yaml_reader import Mapping, Node, Scalar
+from diagnost.yaml_reader import Mapping, Node, Scalar, read_text
 from diagnost.yaml_reader import Sequence as NodeSequence
 
 _FIRM = ("flag", "percent", "number", "share", "id", "word", "words", "text", "items")
@@ -50,6 +53,7 @@ FILE_KINDS = {
     ),
     "the concepts of XBRL reports": FileKind("xbrl_concepts", ("knowledge/xbrl_concepts.yaml",)),
     "the excuses": FileKind("not_encoded", ("knowledge/not-encoded.yaml",)),
+    "a pack": FileKind("pack", ("pack.yaml",)),
     "the areas": FileKind("areas", ("rules/areas.yaml",)),
     "the viewpoints": FileKind("viewpoints", ("rules/viewpoints.yaml",)),
     "the expected problems": FileKind("expected", ("rules/expected.yaml",)),
@@ -154,6 +158,23 @@ class _Learner:
                 self._put(item, place.member)
 
 
+_MANIFEST = """
+id: a
+version: 1.0.0
+name: {en: A}
+languages: [en]
+needs: diagnost >= 0.1
+licence: A
+author: A
+sources:
+  - {prefix: A, language: en, title: {en: A}, sections: [{id: A1, count: 1, title: {en: A}}]}
+switched_off:
+  - {id: a.b, because: a}
+replaces_templates: [a]
+"""
+"""A manifest with all that one may hold: no pack is shipped from which that could be learnt."""
+
+
 @cache
 def grammar(root: Path | None = None) -> dict[str, Place]:
     """Return what may stand in each kind of file, by the name of its schema.
@@ -163,6 +184,9 @@ def grammar(root: Path | None = None) -> dict[str, Place]:
     """
     learner = _Learner()
     load_with_problems(root or content_root(), witness=learner)
+    problems = Problems()
+    problems.witness = learner
+    read_manifest(read_text(_MANIFEST, name=MANIFEST), problems)
     for place in learner.files.values():
         _fill(place)
     return {FILE_KINDS[what].name: place for what, place in sorted(learner.files.items())}
@@ -198,6 +222,8 @@ def _fill(whole: Place) -> None:
 def file_kind(name: str) -> str:
     """Return the name of the schema for a file, by its path within the root."""
     path = Path(name)
+    if name == MANIFEST:
+        return "pack"
     if path.parent.name == "calculators":
         return "calculator"
     if is_vocabulary(name):

@@ -5,15 +5,19 @@ like only ``diagnost check`` can say.
 """
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from diagnost.knowledge.grammar import FILE_KINDS, Place
+from diagnost.knowledge.pack_entries import TOPIC_LISTS
 from diagnost.model.text import LANGUAGES
 
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SUFFIX = ".schema.json"
+IN_PACK = "pack_topic"
+"""The schema of topics in a pack, which takes the place of that of topics there."""
 _NUMBER = r"-?\d+(\.\d+)?(/\d+(\.\d+)?)?"
 _SHARE = rf"^({_NUMBER}%|-?\d+(\.\d+)?/\d+(\.\d+)?|-?0+(\.0+)?)$"
 _ONE = {"$ref": "#/$defs/value"}
@@ -70,7 +74,30 @@ _OF_KIND = {
 def schemas(grammar: Mapping[str, Place]) -> dict[str, Schema]:
     """Return the schema of each kind of file by its name."""
     titles = {kind.name: what for what, kind in FILE_KINDS.items()}
-    return {name: _schema(place, titles[name]) for name, place in grammar.items()}
+    found = {name: _schema(place, titles[name]) for name, place in grammar.items()}
+    _any_language(found["pack"])
+    return {**found, IN_PACK: _in_pack(found["topic"])}
+
+
+def _any_language(schema: Schema) -> None:
+    """Let the texts of a pack have any of the languages: its manifest says which."""
+    text = schema["$defs"]["text"] = dict(schema["$defs"]["text"])
+    text.pop("required")
+    text["minProperties"] = 1
+
+
+def _in_pack(topic: Schema) -> Schema:
+    """Return the schema of a topic of a pack: entries may replace others, English may be absent."""
+    found: Schema = deepcopy(topic)
+    found["title"] = "a topic of a pack"
+    for key in ("norms", *TOPIC_LISTS):
+        item = found["properties"][key]["items"]
+        item["properties"]["replaces"] = _ONE
+        item["required"] = [each for each in item["required"] if each != "id"]
+        item["anyOf"] = [{"required": ["id"]}, {"required": ["replaces"]}]
+    found["properties"]["norms"]["items"]["properties"]["of"] = _ONE
+    _any_language(found)
+    return found
 
 
 def _schema(place: Place, title: str) -> Schema:

@@ -12,7 +12,7 @@ def new(
     kind: Annotated[
         str,
         typer.Argument(
-            help="topic, indicator, statement, rule, cause, ruling, recommendation or question."
+            help="topic, indicator, statement, rule, cause, ruling, recommendation, question; pack."
         ),
     ],
     id_: Annotated[
@@ -71,6 +71,11 @@ def new(
     from diagnost.app.writing import KINDS, Wish, lacking, write_entry
     from diagnost.knowledge.skeletons import Draft
 
+    if kind == "pack":
+        from diagnost.app.packing import new_pack
+
+        say("".join(f"{Path(id_) / name}\n" for name in new_pack(Path(id_))))
+        return
     if kind not in KINDS:
         raise UsageError(f"there is no kind '{kind}'; the kinds are {', '.join(KINDS)}")
     given: dict[str, Any] = {
