@@ -31,7 +31,6 @@ from diagnost.model.rule import Condition, Rule
 
 if TYPE_CHECKING:
     from diagnost.knowledge.packs import Pack
-    from diagnost.model.vocabulary import Vocabulary
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Rule)
@@ -64,18 +63,6 @@ class Shelf:
     def catalogue(self) -> Catalogue:
         """Return what reading a company's data needs, of all sides."""
         kept: Catalogue = self._kept("catalogue", lambda: self._whole.catalogue)
-        return kept
-
-    @cached_property
-    def vocabulary(self) -> "Vocabulary":
-        """Return the words of questions, which only questions need."""
-
-        def read() -> "Vocabulary":
-            from diagnost.knowledge.vocabulary_file import load_vocabulary
-
-            return load_vocabulary(self._root, self._packs)
-
-        kept: Vocabulary = self._kept("vocabulary", read)
         return kept
 
     def base(
