@@ -238,6 +238,18 @@ def test_a_manifest_is_checked() -> None:
     assert list(validator("pack").iter_errors({**value, "licens": "MIT"})) != []
 
 
+def test_every_file_of_the_shipped_packs_is_valid() -> None:
+    checked = []
+    for file in sorted((ROOT / "packs").glob("*/**/*.yaml")):
+        name = "/".join(file.relative_to(ROOT / "packs").parts[1:])
+        kind = IN_PACK if file_kind(name) == "topic" else file_kind(name)
+        if name.startswith(("pack.yaml", "knowledge/", "rules/")):
+            checked.append(kind)
+            errors = validator(kind).iter_errors(native(read(file, name=name)))
+            assert [error.message for error in errors] == [], file
+    assert {"pack", IN_PACK} <= set(checked)
+
+
 def test_in_a_pack_entries_may_replace_others_and_have_one_language() -> None:
     when = {"finance.liquidity.quick_ratio": "low"}
     entry = {"when": when, "polarity": "bad", "text": {"pl": "Mało."}, "basis": "inference"}

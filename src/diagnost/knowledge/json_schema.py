@@ -95,7 +95,8 @@ def _in_pack(topic: Schema) -> Schema:
         item["properties"]["replaces"] = _ONE
         item["required"] = [each for each in item["required"] if each != "id"]
         item["anyOf"] = [{"required": ["id"]}, {"required": ["replaces"]}]
-    found["properties"]["norms"]["items"]["properties"]["of"] = _ONE
+    norm = found["properties"]["norms"]["items"]["properties"]
+    norm |= {"of": _ONE, "where": {"$ref": "#/$defs/condition"}}
     _any_language(found)
     return found
 
