@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from diagnost import __version__
-from diagnost.app.hand import Hand
+from diagnost.app.case_hand import CaseHand
 from diagnost.asking.answer import Answer
 from diagnost.asking.answering import answer
 from diagnost.asking.lexicon import Lexicon
@@ -81,7 +81,8 @@ def understanding_of(example: str) -> Understanding:
 
 def answered(example: str, question: Question, asked: str = "") -> Answer:
     """Answer a question about an example, which is diagnosed once."""
-    return answer(case_of(example), question, content_root(), Hand(question.language), asked)
+    case = case_of(example)
+    return answer(case, question, content_root(), CaseHand(question.language, case), asked)
 
 
 def asked(example: str, text: str, language: str = "") -> Answer | Unclear:

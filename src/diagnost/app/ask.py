@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from diagnost.app.case_hand import CaseHand
 from diagnost.app.cases import AnswerRequest, case_of, chosen_period
 from diagnost.app.errors import UsageError
-from diagnost.app.hand import Hand
 from diagnost.app.machine_form import machine_form
 from diagnost.app.shipped import packs_in_use
 from diagnost.asking.answer import Answer, FollowUp
@@ -98,7 +98,9 @@ class Conversation:
         """Return a question that a verdict of the case raises in just these words."""
         asked = " ".join(text.split()).casefold()
         for language in LANGUAGES:
-            speaker = Speaker(self.case, language, self.period, self.root, Hand(language))
+            speaker = Speaker(
+                self.case, language, self.period, self.root, CaseHand(language, self.case)
+            )
             for own, area in Phrases(speaker).own_questions().items():
                 if own.casefold() == asked:
                     return Question(Kind.WHY, language, "area", area)
@@ -129,7 +131,9 @@ class Conversation:
     def _answered(self, question: Question, asked: str) -> Reply:
         question = question._replace(language=self.language, period=question.period or self.period)
         try:
-            found = answer(self.case, question, self.root, Hand(self.language), asked)
+            found = answer(
+                self.case, question, self.root, CaseHand(self.language, self.case), asked
+            )
         except (SuppositionError, GoalError) as error:
             raise UsageError(f"{error}. {error.hint}".strip()) from None
         self._last, self._offered = found, found.follow_ups

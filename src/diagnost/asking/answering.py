@@ -16,7 +16,7 @@ from diagnost.asking.question import Kind, Question, Unclear
 from diagnost.asking.refusals import why_not
 from diagnost.asking.speaker import Draft, Speaker
 from diagnost.asking.steps import advice, explain_step, first
-from diagnost.explain.pen import Pen
+from diagnost.explain.pen import CasePen
 from diagnost.pipeline import Case, diagnose_changed
 from diagnost.report.document import Sentence
 from diagnost.report.words import words_of
@@ -25,7 +25,7 @@ _FIGURES = ("indicator", "line")
 _ENTRIES = ("statement", "recommendation")
 
 
-def answer(case: Case, question: Question, root: Path, pen: Pen, asked: str = "") -> Answer:
+def answer(case: Case, question: Question, root: Path, pen: CasePen, asked: str = "") -> Answer:
     """Answer a question about a case in the language of the question.
 
     ``question.period`` must be one of the case and ``question.person`` one of its people, or ''.

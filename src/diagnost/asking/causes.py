@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from diagnost.asking import numbers, premises
+from diagnost.asking.alternatives import other_causes
 from diagnost.asking.chains import Chain, chain_of
 from diagnost.asking.figures import line_value, movement, premise_sentence, reading_sentence
 from diagnost.asking.gaps import area_not_judged, line_not_given, no_reading
@@ -67,6 +68,8 @@ def _why_area(speaker: Speaker, question: Question, area: str) -> Draft:
     draft.steps = speaker.steps(speaker.steps_for(entries))
     if verdict.but:
         draft.remarks += speaker.told(verdict.but, 1)
+    if unwelcome and not question.root:
+        draft.remarks += other_causes(speaker, area, explained=bool(chain.sentences))
     return draft
 
 
@@ -151,9 +154,14 @@ def _why_indicator(speaker: Speaker, question: Question) -> Draft:
     draft.chain += chain.sentences[: len(chain.sentences) - bool(moved)]
     if not chain.sentences:
         draft.chain += speaker.told((f.statement.id for f in about), _TOLD)
-    if not draft.chain:
+    unwelcome = [f for f in about if f.statement.polarity in UNWELCOME]
+    if unwelcome and not question.root:
+        explained = bool(chain.sentences or moved)
+        entry = unwelcome[0].statement.id
+        draft.remarks += other_causes(speaker, entry, explained=explained)
+    elif not draft.chain:
         draft.remarks.append(speaker.plain("no_cause"))
-    elif chain.sentences:
+    if chain.sentences:
         draft.head = speaker.say("head.root") if question.root else speaker.words["heading.why"]
     entries = (*chain.entries, *(f.statement.id for f in about))
     firings = _firings(speaker, entries, chain)
@@ -220,8 +228,8 @@ def _why_finding(speaker: Speaker, question: Question) -> Draft:
     else:
         behind = [key for firing in finding.firings for key, _ in firing.used]
         draft.chain += speaker.told((key for key in behind if key in speaker.findings), _TOLD)
-    if not draft.chain and finding.statement.polarity in UNWELCOME:
-        draft.remarks.append(speaker.plain("no_cause"))
+    if finding.statement.polarity in UNWELCOME and not question.root:
+        draft.remarks += other_causes(speaker, entry, explained=bool(draft.chain))
     draft.numbers = numbers.behind(speaker, _firings(speaker, (entry, *chain.entries), chain))
     draft.steps = speaker.steps(speaker.steps_for((entry, *chain.entries)))
     return draft

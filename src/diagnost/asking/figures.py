@@ -234,7 +234,7 @@ def meaning(speaker: Speaker, question: Question) -> Draft:
     if indicator.meaning is not None:
         text = indicator.meaning.in_language(speaker.language)
         draft.direct.append(
-            Sentence(speaker.say("means", name=name, meaning=text), (), indicator.id)
+            Sentence(speaker.say("means", name=name, meaning=lowered(text)), (), indicator.id)
         )
     else:
         key = "formula_records" if indicator.dated else "formula"

@@ -156,7 +156,9 @@ def missing(speaker: Speaker, question: Question) -> Draft:
     draft.chain = [
         Sentence(
             speaker.say(
-                "worth", name=row.name, lines=speaker.words["list.space"].join(row.lines[:2])
+                "worth",
+                name=row.name,
+                lines=lowered(speaker.words["list.space"].join(row.lines[:2])),
             )
         )
         for row in rows

@@ -48,11 +48,18 @@ def state(speaker: Speaker, question: Question) -> Draft:
         draft.direct.append(speaker.plain("same_judgement", period=since))
     draft.chain = speaker.told(_reasons(speaker, verdict), _TOLD)
     draft.chain += speaker.told(verdict.but, 1)
+    if area == WHOLE:
+        worst = [v for a, v in speaker.verdicts.items() if a != WHOLE and _is_bad(v)]
+        draft.chain += [speaker.judged(v) for v in worst[:_TOLD]]
     firings = [f for e in verdict.because for f in speaker.findings[e].firings]
     draft.numbers = numbers.behind(speaker, firings)
     if verdict.word.polarity in UNWELCOME:
         draft.steps = speaker.steps(speaker.steps_for(verdict.because), 1)
     return draft
+
+
+def _is_bad(verdict: Verdict) -> bool:
+    return verdict.word.polarity is Polarity.BAD
 
 
 def _reasons(speaker: Speaker, verdict: Verdict) -> list[str]:

@@ -124,7 +124,7 @@ class Phrases:
         about_area = question.subject_kind == "area" and question.subject != WHOLE
         match question.kind:
             case Kind.WHY | Kind.STATE | Kind.VALUE | Kind.MEANING | Kind.HOW:
-                if question.subject_kind == "indicator":
+                if question.subject_kind == "indicator" and self._known(question.subject):
                     yield self.question(Kind.HOW, "indicator", question.subject)
                     yield self.question(Kind.WHY, "indicator", question.subject)
                     yield self.goal(question.subject)
@@ -150,6 +150,9 @@ class Phrases:
         yield self.question(Kind.MISSING)
         if len(speaker.periods) > 1:
             yield self.question(Kind.CHANGED)
+
+    def _known(self, indicator_id: str) -> bool:
+        return self.speaker.case.reading(indicator_id, self.speaker.period).value is not None
 
     def _why_area(self, area: str) -> FollowUp | None:
         return self.question(Kind.WHY, "area", area) if area in self.speaker.verdicts else None

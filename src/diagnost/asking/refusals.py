@@ -23,21 +23,21 @@ def refusal(speaker: Speaker, kind: str, entry: str) -> Draft:
             return _made(speaker, entry, tree)
         case NotFired():
             return _not_made(speaker, entry, tree)
-    return Draft(direct=[speaker.plain("not_said", what=_what(speaker, entry))])
+    return Draft(direct=[_saying(speaker, "not_said", _what(speaker, entry))])
 
 
 def _what(speaker: Speaker, entry: str) -> str:
-    """Name an entry: in a few words, or, where a figure of these is not known, by its area."""
-    known = speaker.base.statements.get(entry) or speaker.base.recommendations.get(entry)
-    brief = speaker.brief(entry)
-    if brief and known is not None and known.brief is not None and not known.brief.slots:
-        return speaker.words["gaps.quoted"].format(name=brief)
-    indicator = speaker.base.catalogue.indicators.get(entry.rpartition(".")[0])
-    if indicator is not None:
-        return speaker.say("something_on", area=indicator.name.in_language(speaker.language))
+    """Name an entry in a few words that hold whatever its figures are; '' if it has none."""
     rule = speaker.base.statements.get(entry) or speaker.base.recommendations.get(entry)
-    area = speaker.area_name(rule.area) if rule is not None else entry
-    return speaker.say("something_on", area=area)
+    brief = rule.brief if rule is not None else None
+    if brief is None or brief.slots:
+        return ""
+    return speaker.words["gaps.quoted"].format(name=brief.in_language(speaker.language))
+
+
+def _saying(speaker: Speaker, key: str, what: str) -> Sentence:
+    """Say that something is not said, naming it where it has a name."""
+    return speaker.plain(f"{key}_of" if what else key, what=what)
 
 
 def _made(speaker: Speaker, entry: str, tree: FindingTree | AdviceTree) -> Draft:
@@ -49,7 +49,7 @@ def _made(speaker: Speaker, entry: str, tree: FindingTree | AdviceTree) -> Draft
         steps = [a for a in speaker.plan.steps if a.recommendation.id == entry]
         told = speaker.steps(steps)
         return Draft(direct=[speaker.plain("is_said")], steps=told)
-    draft = Draft(direct=[speaker.plain("gave_way", what=_what(speaker, entry))])
+    draft = Draft(direct=[_saying(speaker, "gave_way", _what(speaker, entry))])
     ruling = tree.gave_way.ruling
     if ruling is not None:
         because = speaker.figures.sentence(ruling.because, speaker.period)
@@ -65,16 +65,16 @@ def _not_made(speaker: Speaker, entry: str, tree: NotFired) -> Draft:
     if tree.other_reader:
         reader = next(v.name for v in speaker.base.viewpoints if v.id == tree.other_reader)
         name = reader.in_language(speaker.language)
-        return Draft(direct=[speaker.plain("other_reader", what=what, reader=name)])
+        return Draft(direct=[speaker.plain("other_reader", reader=name)])
     if tree.other_side:
         side = speaker.base.catalogue.sides[speaker.base.catalogue.side_of(entry)]
-        draft = Draft(direct=[speaker.plain("not_said", what=what)])
+        draft = Draft(direct=[_saying(speaker, "not_said", what)])
         if side.unseen is not None:
             draft.chain.append(Sentence(side.unseen.in_language(speaker.language)))
         return draft
     unknown = any(part.truth is Truth.UNKNOWN for part in tree.unmet)
     key = "not_known" if unknown else "not_said"
-    draft = Draft(direct=[speaker.plain(key, what=what)])
+    draft = Draft(direct=[_saying(speaker, key, what)])
     told = [Sentence(text) for text in dict.fromkeys(_Lacks(speaker).sentences(tree.unmet))]
     draft.direct += told[:1]
     draft.chain = told[1:_TOLD]

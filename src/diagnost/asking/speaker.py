@@ -7,7 +7,7 @@ from pathlib import Path
 
 from diagnost.asking.answer import FollowUp, Numbers, Step
 from diagnost.asking.question import Question
-from diagnost.explain.pen import Pen
+from diagnost.explain.pen import CasePen
 from diagnost.model.diagnosis import Advice, Cause, Finding, Verdict
 from diagnost.model.indicator import Indicator, Polarity
 from diagnost.model.rule import State
@@ -45,7 +45,7 @@ class Draft:
 class Speaker:
     """Writes about one period of a case in one language."""
 
-    def __init__(self, case: Case, language: str, period: str, root: Path, pen: Pen) -> None:
+    def __init__(self, case: Case, language: str, period: str, root: Path, pen: CasePen) -> None:
         self.case = case
         self.pen = pen
         self.base = case.base
@@ -212,6 +212,9 @@ class Speaker:
         clause = self.clause(verdict)
         said = self.say(start, clause=lowered(clause)) if start else clause
         because, notes = self.reasons(verdict)
+        word = verdict.word.name.in_language(self.language)
+        if because.casefold().startswith(word.casefold()) or because in clause:
+            because = ""  # "the company is strong: strong in every respect" says it twice
         key = "because" if because else "alone"
         return Sentence(self.say(key, clause=said, because=because), notes, verdict.area)
 
