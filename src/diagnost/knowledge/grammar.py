@@ -179,8 +179,7 @@ replaces_templates: [a]
 def grammar(root: Path | None = None) -> dict[str, Place]:
     """Return what may stand in each kind of file, by the name of its schema.
 
-    Learnt from the shipped files, or from those of another root; what they never use under a key
-    that holds entries is learnt from other keys of that name.
+    Learnt from the shipped files, or from those of another root.
     """
     learner = _Learner()
     load_with_problems(root or content_root(), witness=learner)
@@ -195,15 +194,14 @@ def grammar(root: Path | None = None) -> dict[str, Place]:
 def _fill(whole: Place) -> None:
     """Let places of one name know what was seen at any of them.
 
-    A list that no file uses under one key holds what a list of that name holds under another, and
-    mappings that the loader calls alike take alike values.
+    Mappings that the loader calls alike take alike values. What a list holds that no file uses is
+    not known, and left open.
     """
     alike: dict[tuple[str, str], list[Place]] = {}
     for place in whole.inside():
         for key, inner in place.keys.items():
             alike.setdefault((place.what, key), []).append(inner)
-    lists: dict[str, Place] = {}
-    for (_, key), places in alike.items():
+    for places in alike.values():
         kinds = {kind for place in places for kind in place.kinds}
         seen = {kind for place in places for kind in place.seen}
         member = next((place.member for place in places if place.member is not None), None)
@@ -211,12 +209,6 @@ def _fill(whole: Place) -> None:
             place.kinds |= kinds
             place.seen |= seen
             place.member = place.member or member
-        if member is not None and member.keys:
-            lists.setdefault(key, member)
-    for (_, key), places in alike.items():
-        for place in places:
-            if place.kind == "items" and place.member is None:
-                place.member = lists.get(key)
 
 
 def file_kind(name: str) -> str:

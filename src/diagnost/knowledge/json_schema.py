@@ -169,7 +169,9 @@ def _kind(place: Place) -> str:
 
 
 def _list(place: Place) -> Schema:
-    return {"type": "array", "items": _value(place.member) if place.member is not None else _ONE}
+    if place.member is None:  # no file that was read has one
+        return {"type": "array"}
+    return {"type": "array", "items": _value(place.member)}
 
 
 def _forms(word: str) -> tuple[object, ...]:
