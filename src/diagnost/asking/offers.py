@@ -64,7 +64,8 @@ def offers(reading: Reading, reader: Reader) -> tuple[str, ...]:
 
 
 def _offered(reading: Reading, reader: Reader) -> Iterator[str]:
-    yield from _mended(reading, reader)
+    if not reading.subjects:  # else what was recognised is nearer than what looks like a name
+        yield from _mended(reading, reader)
     if reading.kind in (Kind.WHAT_IF, Kind.GOAL):
         yield from _with_percent(reading)
     kinds = list(dict.fromkeys([*([reading.kind] if reading.kind else []), *_NEXT]))
