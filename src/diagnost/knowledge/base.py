@@ -1,6 +1,6 @@
 """Loading: all files of the knowledge base → one KnowledgeBase, or every problem at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from diagnost.knowledge.action_plan_file import read_action_plan
@@ -44,7 +44,7 @@ from diagnost.knowledge.vocabulary_checks import check_vocabulary
 from diagnost.knowledge.vocabulary_file import is_vocabulary, read_vocabulary
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.knowledge import KnowledgeBase, Source
-from diagnost.model.located import DiagnostError, Problem
+from diagnost.model.located import At, DiagnostError, Problem
 from diagnost.model.method import Method
 from diagnost.yaml_reader import Node, read
 
@@ -74,6 +74,31 @@ _SPECIAL = frozenset(
 
 _CONTEXT, _QUESTIONS, _TABLES = "knowledge/context.yaml", "/questionnaire.yaml", "/tables.yaml"
 """How files of these kinds end, one for each side (sales, retail)."""
+
+
+_CORE = (
+    "knowledge/context.yaml",
+    "knowledge/line_items.yaml",
+    "knowledge/not-encoded.yaml",
+    "knowledge/reasons.yaml",
+    "knowledge/sources.yaml",
+    "knowledge/trends.yaml",
+    "rules/areas.yaml",
+    "rules/viewpoints.yaml",
+)
+"""Files without which nothing else can be understood."""
+
+
+def _stop_without_core(nodes: Mapping[str, Node], problems: Problems) -> None:
+    """Raise DiagnostError where a file is missing or unreadable on which all others rest."""
+    faulty = {problem.at.file for problem in problems}
+    lacking = [name for name in _CORE if name not in nodes]
+    for name in lacking:
+        if name not in faulty:
+            hint = "Every knowledge base has one, however short."
+            problems.say("K100", "the file is missing", At(name), hint)
+    if lacking:
+        raise DiagnostError(problems)
 
 
 def _from_disk(file: KnowledgeFile) -> Node:
@@ -115,6 +140,7 @@ def load_with_problems(
             shipped[file.name] = (read_file or _from_disk)(file)
         except DiagnostError as error:
             problems.extend(error.problems)
+    _stop_without_core(shipped, problems)
     fixed = frozenset(name for name in (*shipped, *_SPECIAL) if not is_topic(name))
     layered = lay_over(shipped, packs, fixed, problems)
     nodes, further = layered.nodes, layered.further
