@@ -94,6 +94,7 @@ indicator:
         "'" + "a" * 7_000_000 + "'",
         "'[x for x in range(10)]'",
         "'count(reps, where=count(reps, where=(lambda: 1)))'",
+        "count(a, where=count(b, where=count(c, where=count(d) > 1) > 1) > 1)",
     ],
     ids=lambda formula: formula[:20],
 )

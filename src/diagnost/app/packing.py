@@ -16,6 +16,7 @@ from diagnost.app.shipped import packs_in_use, ready_knowledge, using_packs
 from diagnost.knowledge.files import content_root
 from diagnost.knowledge.pack_files import MANIFEST
 from diagnost.model.pack import PackUse
+from diagnost.report.pack_templates import PackTemplates
 
 _SKELETON = "templates/pack"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -71,10 +72,17 @@ def _make_folder(folder: Path) -> None:
 def check_packs(paths: Sequence[Path]) -> CheckedPack:
     """Check packs, laid together over what is shipped: references, texts, examples and cases."""
     with using_packs(paths):
-        result = check_knowledge()
+        result = _checked()
         told = check_text(result)
         uses = "".join(f"{_line(use)}\n" for use in _uses(result))
     return CheckedPack(f"{told}{uses}", sound=not result.errors)
+
+
+def _checked() -> CheckResult:
+    """Check the knowledge with the packs in use, and their templates."""
+    result = check_knowledge()
+    layouts = PackTemplates(packs_in_use(), content_root(), html=True).check()
+    return result._replace(problems=(*result.problems, *layouts))
 
 
 def _uses(result: CheckResult) -> tuple[PackUse, ...]:
@@ -88,7 +96,7 @@ def build_pack(folder: Path, output: Path | None, *, overwrite: bool) -> Path:
     """
     with using_packs([folder]):
         (pack,) = packs_in_use()
-        result = check_knowledge()
+        result = _checked()
         if result.errors:
             raise UsageError(
                 f"the pack has {result.errors} problem{'' if result.errors == 1 else 's'}: see "

@@ -3,18 +3,18 @@
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import TYPE_CHECKING
+
+from diagnost.knowledge.in_use import in_use, packs_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Set
     from pathlib import Path
 
-    from diagnost.knowledge.packs import Pack
     from diagnost.model.catalogue import Catalogue
     from diagnost.model.knowledge import KnowledgeBase
 
-_IN_USE: "ContextVar[tuple[Pack, ...]]" = ContextVar("packs in use", default=())
+__all__ = ["packs_in_use"]
 
 
 @contextmanager
@@ -28,11 +28,8 @@ def using_packs(paths: "Sequence[Path]") -> Iterator[None]:
         return
     from diagnost.knowledge.packs import read_packs
 
-    token = _IN_USE.set(read_packs(paths))
-    try:
+    with in_use(read_packs(paths)):
         yield
-    finally:
-        _IN_USE.reset(token)
 
 
 @contextmanager
@@ -42,11 +39,6 @@ def using_packs_and_settings(paths: "Sequence[Path]") -> Iterator[None]:
 
     with using_packs((*configured_packs(), *paths)):
         yield
-
-
-def packs_in_use() -> "tuple[Pack, ...]":
-    """Return the packs that are laid over the shipped knowledge, by their ids."""
-    return _IN_USE.get()
 
 
 def knowledge() -> "KnowledgeBase":

@@ -29,6 +29,7 @@ from diagnost.knowledge.files import (
 from diagnost.knowledge.flow_file import read_flows
 from diagnost.knowledge.lever_file import read_levers
 from diagnost.knowledge.method_file import MethodReader
+from diagnost.knowledge.pack_layouts import check_layouts
 from diagnost.knowledge.pack_overlay import explained, lay_over
 from diagnost.knowledge.packs import Pack
 from diagnost.knowledge.question_files import read_questionnaires
@@ -143,6 +144,7 @@ def load_with_problems(
     _stop_without_core(shipped, problems)
     fixed = frozenset(name for name in (*shipped, *_SPECIAL) if not is_topic(name))
     layered = lay_over(shipped, packs, fixed, problems)
+    check_layouts(packs, root, problems)
     nodes, further = layered.nodes, layered.further
     trends = read_trends(nodes["knowledge/trends.yaml"], problems)
     line_items, ambiguous, identities = read_line_items(

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Collection
 
 MAX_LENGTH = 4_000
 """Characters of a formula; the longest that is shipped has 560."""
@@ -38,6 +39,12 @@ def parse_expression(text: str, what: str) -> ast.expr:
         raise ExpressionError(f"not {what}", offset - 1) from error
     _check(tree, text)
     return tree
+
+
+def nested_calls(node: ast.AST, names: Collection[str]) -> int:
+    """Return how many calls of these functions stand inside each other."""
+    own = isinstance(node, ast.Call) and getattr(node.func, "id", "") in names
+    return own + max((nested_calls(n, names) for n in ast.iter_child_nodes(node)), default=0)
 
 
 def _check(tree: ast.expr, text: str) -> None:

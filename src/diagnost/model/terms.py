@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from diagnost.model.expression import ExpressionError, parse_expression
+from diagnost.model.expression import ExpressionError, nested_calls, parse_expression
 
 
 class TermError(ValueError):
@@ -140,11 +140,11 @@ UNITS = ("days", "weeks", "months")
 ATOMS = ("as_of", "this_month", "whole_month", "value", "yes", "no", *UNITS)
 """Names with a meaning of their own: the day read, its month so far and whole, a series' member."""
 
+MOST_NESTED = 3
 STARTERS = frozenset((AGGREGATES | FUNCTIONS.keys()) - {"abs", "min", "max"})
 """The functions by which a formula knows that a term over records begins."""
 
 SUBJECT = "subject"
-
 _BINARY: dict[type[ast.operator], str] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -336,6 +336,8 @@ def _aggregate(node: ast.Call, name: str, text: str) -> Aggregate:
     if over and of is None and name not in ("count", "share"):
         raise TermError(f"{name}() needs something to work on", node.col_offset)
     least = _least(named.pop("at_least", None), name, grouped="by" in named)
+    if nested_calls(node, AGGREGATES) > MOST_NESTED:
+        raise TermError(f"more than {MOST_NESTED} aggregates inside each other", node.col_offset)
     parts = {key: read_term(value, text) for key, value in named.items() if key != "over"}
     return Aggregate(
         function=name,

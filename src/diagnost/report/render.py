@@ -1,12 +1,13 @@
-"""Document → text, Markdown, HTML through the templates. The only door to Jinja."""
+"""Document → text, Markdown, HTML through the templates."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import jinja2
 
 from diagnost.knowledge.cache import trusted_folder
+from diagnost.knowledge.in_use import packs_in_use
 from diagnost.report.document import Document, Sheet, body, marked, note_mark, stop
 from diagnost.report.formats import raised
 from diagnost.report.layout import columns, wrapped
@@ -92,23 +93,53 @@ def _rendered(
     **values: object,
 ) -> str:
     """Fill a template; ``page`` has the words and the language of all that it shows."""
-    environment = _environment(root, html=form == "html")
-    environment.filters["wrapped"] = lambda text, indent=0: wrapped(text, width, indent)
-    environment.filters["columns"] = lambda rows, right=(): columns(rows, width, right)
-    text = environment.get_template(name).render(
-        w=page.words,
-        marked=lambda sentence: marked(sentence, page.language),
-        marked_number=lambda number: note_mark(number, page.language),
-        paragraph=getattr(page, "join", None),
-        width=width,
-        **values,
-    )
+    filters: dict[str, Callable[..., Any]] = {
+        "wrapped": lambda text, indent=0: wrapped(text, width, indent),
+        "columns": lambda rows, right=(): columns(rows, width, right),
+        "cell": _cell,
+        "body": body,
+        "stop": stop,
+        "raised": raised,
+    }
+    values |= {
+        "w": page.words,
+        "marked": lambda sentence: marked(sentence, page.language),
+        "marked_number": lambda number: note_mark(number, page.language),
+        "paragraph": getattr(page, "join", None),
+        "width": width,
+    }
+    html = form == "html"
+    text = _by_packs(name, root, html, filters, values) if packs_in_use() else None
+    if text is None:
+        environment = _environment(root, html=html)
+        environment.filters |= filters
+        text = environment.get_template(name).render(**values)
     return text.rstrip() + "\n"
+
+
+def _by_packs(
+    name: str,
+    root: Path,
+    html: bool,
+    filters: dict[str, Callable[..., Any]],
+    values: dict[str, object],
+) -> str | None:
+    """Fill a template where packs have some: all of them in the sandbox."""
+    from diagnost.knowledge.pack_layouts import layouts_of
+
+    if not any(map(layouts_of, packs_in_use())):
+        return None
+    from diagnost.report.pack_templates import PackTemplates
+
+    templates = PackTemplates(packs_in_use(), root, html=html)
+    for key, function in filters.items():
+        templates.add_filter(key, function)
+    return templates.fill(name, values)
 
 
 def _environment(root: Path, *, html: bool) -> jinja2.Environment:
     kept = trusted_folder()  # compiled templates are kept between runs
-    environment = jinja2.Environment(
+    return jinja2.Environment(
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(kept), "template-%s") if kept else None,
         loader=jinja2.FileSystemLoader(root / "templates"),
         autoescape=html,
@@ -117,11 +148,6 @@ def _environment(root: Path, *, html: bool) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["cell"] = _cell
-    environment.filters["body"] = body
-    environment.filters["stop"] = stop
-    environment.filters["raised"] = raised
-    return environment
 
 
 def _cell(text: str) -> str:
