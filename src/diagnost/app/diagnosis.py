@@ -16,6 +16,9 @@ from diagnost.knowledge import files
 from diagnost.model.indicator import Polarity
 from diagnost.pipeline import Case
 
+FILES_OF_THE_WHOLE = ("docx",)
+"""Forms that are no text, and that sheets about single people do not have."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request(AnswerRequest):
@@ -30,6 +33,26 @@ def diagnosis(request: Request) -> tuple[str, Case]:
     """Return the written diagnosis and the case behind it."""
     case = case_of(request)
     return written(case, request), case
+
+
+def delivered(request: Request) -> tuple[bytes, Case]:
+    """Return the file that holds a diagnosis in the form asked for, and the case behind it."""
+    if request.form in FILES_OF_THE_WHOLE and (request.person or request.section):
+        raise UsageError(
+            f"sheets about single people are not written as {request.form}: use text, md or html"
+        )
+    case = case_of(request)
+    if request.form not in FILES_OF_THE_WHOLE:
+        return written(case, request).encode(), case
+    from diagnost.report.persons import write_with_persons
+    from diagnost.report.word.writer import as_docx
+
+    period, root = chosen_period(case, request.period), files.content_root()
+    document = write_with_persons(
+        case, request.language, period, root, most_steps(case, request.steps)
+    )
+    template = root / "templates" / "diagnosis.docx"
+    return as_docx(document, template, template), case
 
 
 def written(case: Case, request: Request) -> str:

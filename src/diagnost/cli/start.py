@@ -68,13 +68,16 @@ def _complain(message: str) -> None:
     print(f"diagnost: {message}", file=sys.stderr)
 
 
+_FAULTY = {"A": "accounts", "P": "pack", "T": "template"}
+"""What cannot be used, by the letter of the code of a problem; other letters: the knowledge."""
+
+
 def _tell(error: Exception, arguments: list[str]) -> None:
     from diagnost.check.excerpt import written
     from diagnost.knowledge.files import content_root
     from diagnost.model.located import DiagnostError
 
     assert isinstance(error, DiagnostError)
-    accounts = any(problem.code.startswith("A") for problem in error.problems)
     values = (re.sub("^--(peers|pack)=", "", argument) for argument in arguments)
     paths = [Path(value).absolute() for value in values]
     named = {path.name: path.parent for path in paths}
@@ -82,6 +85,6 @@ def _tell(error: Exception, arguments: list[str]) -> None:
         # Of a file in a folder the place begins with the folder.
         folder = named.get(problem.at.file.partition("/")[0], content_root())
         print(written(problem, folder), file=sys.stderr)
-    packs = any(problem.code.startswith("P") for problem in error.problems)
-    what = "accounts" if accounts else "pack" if packs else "knowledge base"
+    kinds = {problem.code[0] for problem in error.problems}
+    what = next((name for letter, name in _FAULTY.items() if letter in kinds), "knowledge base")
     _complain(f"the {what} cannot be used")

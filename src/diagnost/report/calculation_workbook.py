@@ -1,8 +1,6 @@
 """The sheet of a calculation as a workbook: one sheet for the figures, one for a split."""
 
 import io
-import zipfile
-from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,6 +8,7 @@ from typing import TYPE_CHECKING
 from diagnost.model.calculator import PERCENT_UNIT
 from diagnost.report.calculation_sheet import Sheet
 from diagnost.report.calculation_text import part_rows, rows_of
+from diagnost.report.steady_archive import without_clock
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
@@ -44,7 +43,7 @@ def as_workbook(sheet: Sheet) -> bytes:
         _parts(workbook.create_sheet(sheet.word("parts")[:31]), sheet)
     stream = io.BytesIO()
     workbook.save(stream)
-    return _without_clock(stream.getvalue())
+    return without_clock(stream.getvalue())
 
 
 def _parts(page: "Worksheet", sheet: Sheet) -> None:
@@ -72,24 +71,3 @@ def _fill(cell: "Cell | MergedCell", value: str | Decimal, unit: str) -> None:
 def _widths(page: "Worksheet", widths: tuple[int, ...]) -> None:
     for column, width in enumerate(widths):
         page.column_dimensions["ABCDEFGHIJKLMNOP"[column]].width = width
-
-
-def _without_clock(content: bytes) -> bytes:
-    """Write the parts of a workbook anew, without the time of day in any of them."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
-        for name, part in _parts_of(old):
-            entry = zipfile.ZipInfo(name, date_time=(2000, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, part)
-    return stream.getvalue()
-
-
-def _parts_of(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    import re
-
-    for name in archive.namelist():
-        part = archive.read(name)
-        if name == "docProps/core.xml":
-            part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", part)
-        yield name, part

@@ -21,7 +21,7 @@ from diagnost.cli.options import (
     Steps,
     Viewpoint,
 )
-from diagnost.cli.output import put, refuse_unwritable, width
+from diagnost.cli.output import put_bytes, refuse_unwritable, width
 
 
 class Form(StrEnum):
@@ -30,6 +30,7 @@ class Form(StrEnum):
     TEXT = "text"
     MD = "md"
     HTML = "html"
+    DOCX = "docx"
     JSON = "json"
 
 
@@ -46,8 +47,11 @@ ENDINGS = {
     ".md": Form.MD,
     ".html": Form.HTML,
     ".htm": Form.HTML,
+    ".docx": Form.DOCX,
     ".json": Form.JSON,
 }
+NO_TEXT = (Form.DOCX,)
+"""Forms that no terminal shows."""
 
 
 def diagnose(
@@ -75,19 +79,22 @@ def diagnose(
 ) -> None:
     """Write the diagnosis of a company.
 
-    Example: diagnost diagnose acme.xlsx --lang pl -o acme.html
+    Example: diagnost diagnose acme.xlsx --lang pl -o acme.docx
     """
     from diagnost.app.cases import chosen_period
-    from diagnost.app.diagnosis import Request, diagnosis, reached
+    from diagnost.app.diagnosis import Request, delivered, reached
     from diagnost.app.errors import UsageError
 
     by_ending = ENDINGS.get(output.suffix.lower()) if output else Form.TEXT
     if form is None and by_ending is None:
         raise UsageError(f"name the form with --format, or let -o end in {', '.join(ENDINGS)}")
+    chosen = form or by_ending or Form.TEXT
+    if output is None and chosen in NO_TEXT:
+        raise UsageError(f"{chosen} is not shown in a terminal: name a file with -o")
     refuse_unwritable(output, file, peers)
     request = Request(
         file=file,
-        form=form or by_ending or Form.TEXT,
+        form=chosen,
         language=lang,
         period=period,
         viewpoint=viewpoint,
@@ -100,7 +107,7 @@ def diagnose(
         mask_names=mask_names,
         steps=steps,
     )
-    text, case = diagnosis(request)
-    put(text, output)
+    content, case = delivered(request)
+    put_bytes(content, output)
     if fail_on is not None and reached(case, chosen_period(case, period), fail_on):
         raise typer.Exit(1)

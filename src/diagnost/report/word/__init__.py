@@ -1,0 +1,1 @@
+"""A diagnosis as a Word document (DOCX) that a consultant goes on editing."""

@@ -1,0 +1,327 @@
+"""Document → DOCX, in the order of the page."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from diagnost.report.document import (
+    AdviceRow,
+    AreaSection,
+    Compared,
+    Document,
+    OneByOne,
+    Sentence,
+)
+from diagnost.report.formats import raised
+from diagnost.report.word.page import Cell, Column, Page
+
+
+class Picture(NamedTuple):
+    """A drawing and the part of the document that it closes: ``verdicts``, ``movements``, an area.
+
+    ``png`` is drawn over the width of the page, about 17 cm.
+    """
+
+    place: str
+    png: bytes
+    description: str
+    caption: str
+
+
+def as_docx(
+    document: Document, template: Path, shipped: Path, pictures: Sequence[Picture] = ()
+) -> bytes:
+    """Return a diagnosis as a Word document in the styles of a template.
+
+    ``shipped`` is the template that comes with the program; it lends the styles that the other
+    one lacks. The same document gives the same bytes. Raises DiagnostError where the template
+    cannot be read.
+    """
+    return _Writer(document, Page(template, shipped, document.language), pictures).write()
+
+
+class _Writer:
+    def __init__(self, document: Document, page: Page, pictures: Sequence[Picture]) -> None:
+        self.d = document
+        self.page = page
+        self.words = document.words
+        self.pictures = pictures
+        self.space = document.words["list.space"]
+        self.colon = document.words["list.colon"]
+
+    def write(self) -> bytes:
+        """Write every part that the document has."""
+        self._opening()
+        self._verdicts()
+        for area in self.d.areas:
+            self._area(area)
+        if self.d.compared:
+            self._compared(self.d.compared)
+        for part in self.d.one_by_one:
+            self._persons(part)
+        self._development()
+        self._movements()
+        self._advice()
+        self._profiles()
+        self._limits()
+        self._data()
+        self._appendix()
+        return self.page.finish(self.d.company, self.words["title"])
+
+    # --- parts --------------------------------------------------------------------------------
+
+    def _opening(self) -> None:
+        page = self.page
+        page.line("Kind of document", self.words["title"])
+        page.line("Title", self.d.company)
+        page.line("Subtitle", self.d.subtitle)
+        page.line("Reader", self.d.reader)
+        page.heading(self.words["heading.summary"])
+        page.paragraph("Summary", *self._sentences(self.d.summary))
+        self._pictures("summary")
+        page.contents(self.words["heading.contents"])
+
+    def _verdicts(self) -> None:
+        if not self.d.verdicts:
+            return
+        self.page.heading(self.words["heading.verdicts"])
+        shares = (24, *(15 for _ in self.d.periods), 40)
+        heads = (self.words["column.area"], *self.d.periods, self.words["column.because"])
+        self.page.table(
+            [Column(head, share) for head, share in zip(heads, shares, strict=True)],
+            [
+                [
+                    [self.page.text(row.area, strong=row.id == "overall")],
+                    *row.words,
+                    row.because,
+                ]
+                for row in self.d.verdicts
+            ],
+        )
+        self._pictures("verdicts")
+
+    def _area(self, area: AreaSection) -> None:
+        page = self.page
+        judged = f"{self.colon}{area.verdict.text}" if area.verdict else ""
+        page.heading(area.name + judged)
+        if area.sentences:
+            page.paragraph("Body Text", *self._sentences(area.sentences))
+        if area.why:
+            asked = page.text(area.question + self.space, strong=True)
+            page.paragraph("Body Text", asked, *self._sentences(area.why))
+        if area.listed:
+            page.line("Body Text", self.words["heading.listed"])
+            for sentence in area.listed:
+                page.paragraph("List Bullet", *self._sentences([sentence]))
+        self._pictures(area.id)
+
+    def _compared(self, compared: Compared) -> None:
+        page = self.page
+        page.heading(self.words["heading.compared"])
+        page.line("Body Text", compared.period)
+        columns = [
+            Column(self.words["column.indicator"], 40),
+            Column(self.words["column.company"]),
+            *(Column(head) for head in compared.heads),
+            Column(self.words["column.position"], 30),
+        ]
+        rows: list[list[Cell]] = [
+            [
+                [page.text(_named(row.name, row.symbol)), *page.marks([row.note])],
+                row.company,
+                *row.others,
+                row.position,
+            ]
+            for row in compared.rows
+        ]
+        page.table(columns, rows)
+        page.line("Body Text", compared.remark)
+        self._pictures("compared")
+
+    def _persons(self, part: OneByOne) -> None:
+        page = self.page
+        page.heading(part.head)
+        page.line("Remark", part.note)
+        for person in part.rows:
+            name = page.text(person.name + self.colon, strong=True)
+            page.paragraph("Body Text", name, *self._sentences(person.sentences))
+            for sentence in person.listed:
+                page.line("List Bullet", sentence.text)
+            for step in person.steps:
+                page.line("List Bullet", step)
+
+    def _development(self) -> None:
+        if self.d.development:
+            self.page.heading(self.words["heading.development"])
+            for line in self.d.development:
+                self.page.line("Body Text", line)
+            self._pictures("development")
+
+    def _movements(self) -> None:
+        if not self.d.movements:
+            return
+        self.page.heading(self.words["heading.movements"].format(period=self.d.since))
+        columns = [
+            Column(self.words["column.indicator"], 26),
+            Column(self.d.periods[0]),
+            Column(self.d.period),
+            Column(self.words["column.change"]),
+            Column(self.words["column.moved"], 60),
+        ]
+        rows: list[list[Cell]] = [
+            [row.name, row.before, row.now, row.change, self._sentences([row.parts])]
+            for row in self.d.movements
+        ]
+        self.page.table(columns, rows)
+        self._pictures("movements")
+
+    def _advice(self) -> None:
+        if not self.d.advice:
+            return
+        page = self.page
+        page.heading(self.words["heading.advice"])
+        heads = ("what", "effect", "who", "watch")
+        shares = (38, 24, 18, 20)
+        columns = [
+            Column(self.words[f"column.{head}"], share)
+            for head, share in zip(heads, shares, strict=True)
+        ]
+        page.table([Column(""), *columns], [self._step(row) for row in self.d.advice])
+        if self.d.later:
+            page.line("Body Text", self.words["plan.later"])
+            for line in self.d.later:
+                area = page.text(line.area + self.colon, strong=True)
+                page.paragraph("List Bullet", area, page.text(line.steps))
+        self._pictures("advice")
+
+    def _step(self, row: AdviceRow) -> list[Cell]:
+        page = self.page
+        what: list[Sequence[BaseOxmlElement]] = [self._sentences([row.what])]
+        if row.first:
+            first = page.text(self.words["plan.first"] + self.colon, strong=True)
+            what.append([first, page.text(row.first)])
+        who = [row.owner, row.when, *([row.until] if row.until != "–" else [])]
+        return [str(row.rank), what, row.effect, [[page.text(line)] for line in who], row.watch]
+
+    def _profiles(self) -> None:
+        if not self.d.profiles:
+            return
+        page = self.page
+        page.heading(self.words["heading.profile"])
+        for profile in self.d.profiles:
+            if profile.name:
+                page.heading(profile.name, 2)
+            page.line("Body Text", profile.note)
+            columns = [
+                Column(self.words["column.area"], 50),
+                Column(self.words["column.score"]),
+                Column(self.words["column.judgement"], 30),
+                Column(self.words["column.answered"], 20),
+            ]
+            page.table(columns, [[r.area, r.score, r.band, r.answered] for r in profile.rows])
+        self._pictures("profile")
+
+    def _limits(self) -> None:
+        self._list("heading.gaps", self.d.gaps)
+        if self.d.near_limits:
+            self._list("heading.near_limits", self.d.near_limits)
+        if self.d.conventions:
+            self._list("sensitivity.methods", self.d.conventions)
+
+    def _list(self, heading: str, lines: Sequence[str]) -> None:
+        self.page.heading(self.words[heading])
+        for line in lines:
+            self.page.line("List Bullet", line)
+
+    def _data(self) -> None:
+        self.page.heading(self.words["heading.data"])
+        for sentence in self.d.data:
+            self.page.paragraph("List Bullet", *self._sentences([sentence]))
+        for line in self.d.method + self.d.about:
+            self.page.line("List Bullet", line)
+
+    # --- appendix -----------------------------------------------------------------------------
+
+    def _appendix(self) -> None:
+        page = self.page
+        page.heading(self.words["heading.appendix"])
+        self._readings()
+        self._amounts()
+        if self.d.figures:
+            page.heading(self.words["heading.figures"], 2)
+            for figure in self.d.figures:
+                bookmark = f"_figure_{figure.number}"
+                page.paragraph("Small Text", page.text(figure.text), bookmark=bookmark)
+        for line in self.d.sources:
+            page.line("Small Text", line)
+        page.heading(self.words["heading.notes"], 2)
+        for note in self.d.notes:
+            runs: list[BaseOxmlElement] = []
+            for place, figure in enumerate(note.figures):
+                if place:
+                    runs.append(page.text(self.words["list.semicolon"]))
+                brief = figure.brief if place else raised(figure.brief)
+                runs.append(page.link(f"_figure_{figure.number}", brief))
+            if note.figures:
+                runs.append(page.text(self.words["note.stop"].format(text="") + self.space))
+            page.notes.write(note.number, [*runs, page.text(note.rest)])
+
+    def _readings(self) -> None:
+        if not self.d.readings:
+            return
+        page = self.page
+        page.heading(self.words["heading.readings"], 2)
+        columns = [
+            Column(self.words["column.indicator"], 40),
+            *(Column(period) for period in self.d.periods),
+            Column(self.words["column.norm"], 20),
+            Column(self.words["column.judgement"], 22),
+            Column(self.words["column.trend"], 18),
+        ]
+        rows = [
+            [
+                _named(row.name, row.symbol),
+                *row.values,
+                row.norm,
+                row.judgement or "–",
+                row.trend,
+            ]
+            for row in self.d.readings
+        ]
+        page.table(columns, rows)
+        self._pictures("readings")
+        page.heading(self.words["heading.derivations"], 2)
+        for row in self.d.readings:
+            name = page.text(row.name + self.colon, strong=True)
+            told = [row.formula] + [f"{self.d.period}{self.colon}{row.derivation}"] * bool(
+                row.derivation
+            )
+            page.paragraph("Small Text", name, page.text(self.words["list.semicolon"].join(told)))
+
+    def _amounts(self) -> None:
+        if not self.d.amounts:
+            return
+        self.page.heading(self.words["heading.amounts"], 2)
+        columns = [
+            Column(self.words["column.item"], 45),
+            *(Column(period) for period in self.d.periods),
+            Column(self.words["column.place"], 45),
+        ]
+        rows = [[row.name, *row.values, row.places] for row in self.d.amounts]
+        self.page.table(columns, rows)
+
+    # --- pieces -------------------------------------------------------------------------------
+
+    def _sentences(self, sentences: Sequence[Sentence]) -> list[BaseOxmlElement]:
+        return self.page.sentences(sentences, space=self.space)
+
+    def _pictures(self, place: str) -> None:
+        for picture in self.pictures:
+            if picture.place == place:
+                self.page.picture(picture.png, picture.description, picture.caption)
+
+
+def _named(name: str, symbol: str) -> str:
+    return f"{name} ({symbol})" if symbol else name
