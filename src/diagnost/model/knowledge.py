@@ -13,7 +13,6 @@ from diagnost.model.expectation import Expected
 from diagnost.model.formula_tree import Missing
 from diagnost.model.lever import Lever
 from diagnost.model.located import At
-from diagnost.model.pack import PackUse
 from diagnost.model.records import FLAG, RECORDS, WORD
 from diagnost.model.rule import (
     FOUND,
@@ -32,6 +31,7 @@ from diagnost.model.text import Slot, Text, fill
 
 if TYPE_CHECKING:
     from diagnost.model.calculator import Calculator
+    from diagnost.model.pack import PackUse
 
 WHOLE = "overall"
 """The area that judges the company as a whole."""
@@ -151,7 +151,7 @@ class KnowledgeBase:
     part_for: frozenset[str] | None = None  # the sides that the rules are about; None: all
     levers: Mapping[str, Lever] = field(default_factory=dict)  # what a business can do
     calculators: Mapping[str, "Calculator"] = field(default_factory=dict)
-    packs: tuple[PackUse, ...] = ()  # what was laid over the shipped knowledge, by ids of packs
+    packs: tuple["PackUse", ...] = ()  # what was laid over the shipped knowledge, by ids of packs
     expected: tuple[Expected, ...] = ()  # problems of logic that are meant to be so
 
     def prepare(self) -> None:
@@ -205,7 +205,7 @@ class KnowledgeBase:
         rank = {area: place for place, area in enumerate(own)}
         return tuple(sorted(self.areas, key=lambda area: rank.get(area.id, len(rank))))
 
-    def pack_at(self, at: At) -> PackUse | None:
+    def pack_at(self, at: At) -> "PackUse | None":
         """Return the pack that a place lies in."""
         label = at.file.partition("/")[0]
         return next((pack for pack in self.packs if pack.label == label), None)

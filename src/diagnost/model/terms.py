@@ -133,10 +133,7 @@ FUNCTIONS = {
     **SERIES_FUNCTIONS,
 }
 """The functions of terms and how many arguments each takes, least and most."""
-
-UNITS = ("days", "weeks", "months")
-"""What windows are counted in."""
-
+UNITS = ("days", "weeks", "months")  # that windows are counted in
 ATOMS = ("as_of", "this_month", "whole_month", "value", "yes", "no", *UNITS)
 """Names with a meaning of their own: the day read, its month so far and whole, a series' member."""
 
