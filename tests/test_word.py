@@ -221,7 +221,7 @@ def test_the_ending_of_the_file_gives_the_form(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (("--format", "docx"), "name a file with -o"),
-        (("--section", "reps", "-o", "sheets.docx"), "use text, md or html"),
+        (("--section", "reps", "-o", "sheets.docx"), "use text, md, html or pdf"),
     ],
 )
 def test_what_word_cannot_do_is_wrong_use(

@@ -1,6 +1,6 @@
 """The written diagnosis and the table of indicators."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from diagnost.app.cases import (
@@ -42,6 +42,8 @@ def delivered(request: Request) -> tuple[bytes, Case]:
             f"sheets about single people are not written as {request.form}: use text, md or html"
         )
     case = case_of(request)
+    if request.form == "pdf":
+        return _pdf(written(case, replace(request, form="html"))), case
     if request.form not in FILES_OF_THE_WHOLE:
         return written(case, request).encode(), case
     from diagnost.report.persons import write_with_persons
@@ -53,6 +55,15 @@ def delivered(request: Request) -> tuple[bytes, Case]:
     )
     template = root / "templates" / "diagnosis.docx"
     return as_docx(document, template, template), case
+
+
+def _pdf(html: str) -> bytes:
+    from diagnost.report.pdf import PdfError, as_pdf
+
+    try:
+        return as_pdf(html)
+    except PdfError as error:
+        raise UsageError(str(error)) from error
 
 
 def written(case: Case, request: Request) -> str:

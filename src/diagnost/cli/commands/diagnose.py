@@ -31,6 +31,7 @@ class Form(StrEnum):
     MD = "md"
     HTML = "html"
     DOCX = "docx"
+    PDF = "pdf"
     JSON = "json"
 
 
@@ -48,9 +49,10 @@ ENDINGS = {
     ".html": Form.HTML,
     ".htm": Form.HTML,
     ".docx": Form.DOCX,
+    ".pdf": Form.PDF,
     ".json": Form.JSON,
 }
-NO_TEXT = (Form.DOCX,)
+NO_TEXT = (Form.DOCX, Form.PDF)
 """Forms that no terminal shows."""
 
 
