@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diagnost.app.cases import (
     AnswerRequest,
@@ -16,8 +17,14 @@ from diagnost.knowledge import files
 from diagnost.model.indicator import Polarity
 from diagnost.pipeline import Case
 
+if TYPE_CHECKING:
+    from diagnost.report.document import Document
+
 FILES_OF_THE_WHOLE = ("docx",)
 """Forms that are no text, and that sheets about single people do not have."""
+
+WITH_PICTURES = ("html",)
+"""The text forms that show charts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +61,7 @@ def delivered(request: Request) -> tuple[bytes, Case]:
         case, request.language, period, root, most_steps(case, request.steps)
     )
     template = root / "templates" / "diagnosis.docx"
-    return as_docx(document, template, template), case
+    return as_docx(_with_charts(document, case), template, template), case
 
 
 def _pdf(html: str) -> bytes:
@@ -85,7 +92,18 @@ def written(case: Case, request: Request) -> str:
     document = write_with_persons(
         case, request.language, period, root, most_steps(case, request.steps)
     )
+    if request.form in WITH_PICTURES:
+        document = _with_charts(document, case)
     return render(document, request.form, root, width=request.width)
+
+
+def _with_charts(document: "Document", case: Case) -> "Document":
+    """Return a document with the charts of the case."""
+    from diagnost.report.charts import charts
+    from diagnost.report.figures import Figures
+
+    figures = Figures(case, document.language, document.words)
+    return document._replace(charts=charts(case, figures, document.period, document.notes))
 
 
 def _people(case: Case, request: Request) -> tuple[Case, ...] | None:

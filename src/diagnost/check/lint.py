@@ -61,6 +61,8 @@ def _all_texts(base: KnowledgeBase) -> Iterator[Text]:
         yield from (part.name for part in decomposition.parts)
     for item in base.catalogue.line_items.values():
         yield item.names
+    for chart in base.charts:
+        yield from chart.texts
     for question in base.catalogue.questions.values():
         yield from _texts_of_question(question)
     yield from (area.name for area in base.catalogue.question_areas.values())

@@ -14,6 +14,7 @@ from diagnost.knowledge.catalogue_files import (
     read_sources,
     read_viewpoints,
 )
+from diagnost.knowledge.chart_file import read_charts
 from diagnost.knowledge.concept_file import read_concepts
 from diagnost.knowledge.drawn_inputs import check_drawn
 from diagnost.knowledge.entries import Entries
@@ -54,6 +55,7 @@ __all__ = ["content_root", "load", "load_with_problems"]
 _SPECIAL = frozenset(
     {
         "knowledge/benchmarks.yaml",
+        "knowledge/charts.yaml",
         "knowledge/e_sprawozdanie.yaml",
         "knowledge/flows.yaml",
         "knowledge/levers.yaml",
@@ -218,6 +220,7 @@ def load_with_problems(
         excuses=read_excuses(nodes["knowledge/not-encoded.yaml"], problems),
         grids=tuple(entries.grids),
         sequences=frozenset(entries.sequences),
+        charts=read_charts(nodes.get("knowledge/charts.yaml"), catalogue, areas, problems),
         levers=read_levers(nodes.get("knowledge/levers.yaml"), catalogue, problems),
         action_plan=read_action_plan(nodes.get("rules/action_plan.yaml"), problems),
         calculators=read_calculators(calculators, entries.mentions, problems),

@@ -45,6 +45,7 @@ FILE_KINDS = {
     "trends": FileKind("trends", ("knowledge/trends.yaml",)),
     "the benchmarks": FileKind("benchmarks", ("knowledge/benchmarks.yaml",)),
     "the methods": FileKind("methods", ("knowledge/methods.yaml",)),
+    "the charts": FileKind("charts", ("knowledge/charts.yaml",)),
     "the levers": FileKind("levers", ("knowledge/levers.yaml",)),
     "the flows": FileKind("flows", ("knowledge/flows.yaml",)),
     "the vocabulary": FileKind("vocabulary", ("knowledge/vocabulary/*.yaml",)),

@@ -103,6 +103,11 @@ def resolve(base: KnowledgeBase, mentions: Iterable[Mention], problems: Problems
         _check_condition(question.asked_where, base, problems)
     _check_decompositions(base, problems)
     resolve_rules(base.rules.values(), base, problems)
+    for chart in base.charts:
+        for heading in chart.headings:
+            _check_texts((heading.text,), base, problems)
+            if heading.when is not None:
+                _check_condition(heading.when, base, problems)
     for grid in base.grids:
         for key in grid.keys:
             if key not in base.words:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from diagnost.model.action_plan import Owner, PlanRules
 from diagnost.model.benchmark import AGAINST, QUARTERS
 from diagnost.model.catalogue import Catalogue
+from diagnost.model.chart import ChartPlan
 from diagnost.model.decomposition import LEADERS, LEADS, NONE
 from diagnost.model.expectation import Expected
 from diagnost.model.formula_tree import Missing
@@ -144,6 +145,7 @@ class KnowledgeBase:
     conclusions: Mapping[str, Conclusion]
     recommendations: Mapping[str, Recommendation]
     excuses: tuple[Excuse, ...]
+    charts: tuple[ChartPlan, ...] = ()  # what documents draw
     action_plan: PlanRules = field(default_factory=PlanRules)
     grids: tuple[Grid, ...] = ()
     sequences: frozenset[str] = frozenset()  # topics whose sentences follow one another as written

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from diagnost.report.chart import Chart
+
 
 class Sentence(NamedTuple):
     """A finished sentence, the numbers of its notes and the entry that it comes from."""
@@ -134,6 +136,7 @@ class FigureText(NamedTuple):
     number: int
     brief: str  # "WPB = 1.05"
     text: str  # "WPB = 17,460 / 16,700 = 1.05. Where: …"
+    of: tuple[str, str] = ("", "")  # the indicator and the period
 
 
 class NoteText(NamedTuple):
@@ -194,6 +197,17 @@ class Document(NamedTuple):
     words: dict[str, str]
     profiles: tuple[AnswersProfile, ...] = ()  # one for each questionnaire
     one_by_one: tuple[OneByOne, ...] = ()  # one part for each table
+    charts: tuple[Chart, ...] = ()  # only where the form shows pictures
+
+    def charts_of(self, area: str) -> tuple[Chart, ...]:
+        """Return the charts that stand beside the paragraph of an area."""
+        return tuple(chart for chart in self.charts if chart.area == area)
+
+    @property
+    def charts_elsewhere(self) -> tuple[Chart, ...]:
+        """Return the charts of areas of which nothing is said."""
+        told = {"overall", *(area.id for area in self.areas)}
+        return tuple(chart for chart in self.charts if chart.area not in told)
 
     def join(self, sentences: tuple[Sentence, ...]) -> str:
         """Return sentences as one paragraph with note numbers in brackets."""

@@ -163,7 +163,7 @@ class Notebook:
         if written := self.places(places):
             pieces.append(words["note.where"].format(places=written))
         number = len(self._figures) + 1
-        self._figures[key] = FigureText(number, brief, words["list.space"].join(pieces))
+        self._figures[key] = FigureText(number, brief, words["list.space"].join(pieces), key)
         return self._figures[key]
 
     def _answered(self, fact: Fact) -> FigureText | None:

@@ -1,0 +1,101 @@
+"""``knowledge/charts.yaml``: what is drawn in a document."""
+
+from diagnost.knowledge.conditions import read_condition
+from diagnost.knowledge.shape import Problems, Shape
+from diagnost.model.catalogue import Catalogue
+from diagnost.model.chart import ChartKind, ChartPlan, Drawn, Heading, Pile
+from diagnost.model.knowledge import Area
+from diagnost.model.located import At, nearest
+from diagnost.model.text import Text
+from diagnost.yaml_reader import Node
+
+_KINDS = tuple(kind.value for kind in ChartKind)
+
+
+def read_charts(
+    node: Node | None, catalogue: Catalogue, areas: tuple[Area, ...], problems: Problems
+) -> tuple[ChartPlan, ...]:
+    """Read the charts; a figure, limit, area or decomposition that is none is a problem."""
+    if node is None:
+        return ()
+    file = Shape(node, problems, "the charts")
+    charts: dict[str, ChartPlan] = {}
+    for entry in file.items("charts"):
+        shape = Shape(entry, problems, "a chart")
+        chart = _chart(shape, catalogue, problems)
+        shape.done()
+        known = [area.id for area in areas]
+        if chart.area not in known:
+            problems.say(
+                "K206", f"no area is called '{chart.area}'", chart.at, nearest(chart.area, known)
+            )
+        if chart.id in charts:
+            problems.say("K207", f"'{chart.id}' stands twice", chart.at, "", charts[chart.id].at)
+        charts[chart.id] = chart
+    file.done()
+    return tuple(charts.values())
+
+
+def _chart(shape: Shape, catalogue: Catalogue, problems: Problems) -> ChartPlan:
+    decomposition = shape.word("decomposition", default="")
+    if decomposition and decomposition not in catalogue.decompositions:
+        hint = nearest(decomposition, catalogue.decompositions)
+        problems.say("K206", f"no decomposition is called '{decomposition}'", shape.at, hint)
+    headings = tuple(_heading(item, problems) for item in shape.items("says"))
+    if not headings:
+        hint = "Write says: with a list of texts, the last of them without a condition."
+        problems.say("K106", "a chart needs to say something", shape.at, hint)
+    return ChartPlan(
+        id=shape.identifier(),
+        area=shape.word("area"),
+        kind=ChartKind(shape.word("kind", among=_KINDS)),
+        headings=headings,
+        figures=_figures(shape, "figures", catalogue, problems),
+        piles=tuple(_pile(item, catalogue, problems) for item in shape.items("piles")),
+        limits=_figures(shape, "limits", catalogue, problems, edges=True),
+        decomposition=decomposition,
+        at=shape.at,
+    )
+
+
+def _heading(node: Node, problems: Problems) -> Heading:
+    shape = Shape(node, problems, "what a chart says")
+    when = shape.node("when")
+    heading = Heading(
+        text=shape.text("text", required=True) or Text({"en": ""}, shape.at),
+        when=read_condition(when, problems) if when is not None else None,
+    )
+    shape.done()
+    return heading
+
+
+def _pile(node: Node, catalogue: Catalogue, problems: Problems) -> Pile:
+    shape = Shape(node, problems, "a pile")
+    pile = Pile(
+        name=shape.text("name", required=True) or Text({"en": ""}, shape.at),
+        parts=_figures(shape, "parts", catalogue, problems),
+        at=shape.at,
+    )
+    shape.done()
+    return pile
+
+
+def _figures(
+    shape: Shape, key: str, catalogue: Catalogue, problems: Problems, *, edges: bool = False
+) -> tuple[Drawn, ...]:
+    """Read figures, each with a name of its own if it has one."""
+    found = []
+    for item in shape.items(key):
+        inner = Shape(item, problems, "a figure of a chart")
+        drawn = Drawn(inner.word("figure"), inner.text("name"), inner.at)
+        inner.done()
+        if not (edges and catalogue.edge(drawn.figure) is not None):
+            _known(drawn.figure, drawn.at, catalogue, problems)
+        found.append(drawn)
+    return tuple(found)
+
+
+def _known(figure: str, at: At, catalogue: Catalogue, problems: Problems) -> None:
+    if figure not in catalogue.line_items and catalogue.indicator(figure) is None:
+        hint = nearest(figure, [*catalogue.symbols, *catalogue.line_items])
+        problems.say("K203", f"'{figure}' is no line item and no indicator", at, hint)

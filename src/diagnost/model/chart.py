@@ -1,0 +1,80 @@
+"""What may be drawn in a document: which figures, how, and what the drawing says."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from diagnost.model.located import At
+from diagnost.model.rule import Condition
+from diagnost.model.text import Text
+
+
+class ChartKind(StrEnum):
+    """How figures are drawn."""
+
+    COURSE = "course"  # lines over the periods, against limits
+    COLUMNS = "columns"  # amounts piled up side by side
+    CYCLE = "cycle"  # bars of days, one of them taken from the others
+    PRODUCT = "product"  # a figure and the factors that it is the product of
+    NORMS = "norms"  # readings on the bands of their norms
+
+
+class Drawn(NamedTuple):
+    """A figure that is drawn: an indicator (symbol or id) or a line item.
+
+    ``name`` takes the place of the figure's own.
+    """
+
+    figure: str
+    name: Text | None
+    at: At
+
+
+class Pile(NamedTuple):
+    """Figures drawn on top of each other, the first at the bottom, and what they are called.
+
+    With ``against`` the pile is what the others are measured by, or taken from.
+    """
+
+    name: Text
+    parts: tuple[Drawn, ...]
+    at: At
+
+
+class Heading(NamedTuple):
+    """What a chart says where ``when`` holds, or wherever its figures are known."""
+
+    text: Text
+    when: Condition | None
+
+
+class ChartPlan(NamedTuple):
+    """A chart that a document shows where all of its figures, or of norms any, are known.
+
+    ``area`` is the area beside whose paragraph it stands. The first of ``headings`` that holds is
+    its title. ``limits`` are lines to measure by: edges of bands (``WPB.safe.lower``) or figures.
+    """
+
+    id: str
+    area: str
+    kind: ChartKind
+    headings: tuple[Heading, ...]
+    figures: tuple[Drawn, ...]
+    piles: tuple[Pile, ...]
+    limits: tuple[Drawn, ...]
+    decomposition: str  # of a product: its id
+    at: At
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Return everything that it says."""
+        parts = [part for pile in self.piles for part in pile.parts]
+        names = [drawn.name for drawn in (*self.figures, *parts, *self.limits)]
+        piles = [pile.name for pile in self.piles]
+        said = [heading.text for heading in self.headings]
+        return (*said, *piles, *(name for name in names if name is not None))
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """Return the names of all figures that it draws."""
+        parts = [part for pile in self.piles for part in pile.parts]
+        return tuple(each.figure for each in (*self.figures, *parts))
