@@ -87,7 +87,8 @@ def _figures(
     found = []
     for item in shape.items(key):
         inner = Shape(item, problems, "a figure of a chart")
-        drawn = Drawn(inner.word("figure"), inner.text("name"), inner.at)
+        split = _figures(inner, "parts", catalogue, problems) if "parts" in inner.entries else ()
+        drawn = Drawn(inner.word("figure"), inner.text("name"), inner.at, split)
         inner.done()
         if not (edges and catalogue.edge(drawn.figure) is not None):
             _known(drawn.figure, drawn.at, catalogue, problems)

@@ -21,19 +21,23 @@ class ChartKind(StrEnum):
 class Drawn(NamedTuple):
     """A figure that is drawn: an indicator (symbol or id) or a line item.
 
-    ``name`` takes the place of the figure's own.
+    ``name`` takes the place of the figure's own. In a pile it is drawn as its ``parts`` where they
+    are known and make it up.
     """
 
     figure: str
     name: Text | None
     at: At
+    parts: tuple["Drawn", ...] = ()
+
+    @property
+    def every(self) -> tuple["Drawn", ...]:
+        """Return it and its parts."""
+        return (self, *self.parts)
 
 
 class Pile(NamedTuple):
-    """Figures drawn on top of each other, the first at the bottom, and what they are called.
-
-    With ``against`` the pile is what the others are measured by, or taken from.
-    """
+    """Figures drawn on top of each other, the first at the bottom, and what they are called."""
 
     name: Text
     parts: tuple[Drawn, ...]
@@ -67,7 +71,7 @@ class ChartPlan(NamedTuple):
     @property
     def texts(self) -> tuple[Text, ...]:
         """Return everything that it says."""
-        parts = [part for pile in self.piles for part in pile.parts]
+        parts = [each for pile in self.piles for part in pile.parts for each in part.every]
         names = [drawn.name for drawn in (*self.figures, *parts, *self.limits)]
         piles = [pile.name for pile in self.piles]
         said = [heading.text for heading in self.headings]
@@ -76,5 +80,5 @@ class ChartPlan(NamedTuple):
     @property
     def drawn(self) -> tuple[str, ...]:
         """Return the names of all figures that it draws."""
-        parts = [part for pile in self.piles for part in pile.parts]
+        parts = [each for pile in self.piles for part in pile.parts for each in part.every]
         return tuple(each.figure for each in (*self.figures, *parts))

@@ -7,7 +7,7 @@ from diagnost.model.chart import ChartKind, ChartPlan
 from diagnost.model.rule import FOUND, Leaf, Truth
 from diagnost.pipeline import Case
 from diagnost.report.chart import Chart
-from diagnost.report.charts import course
+from diagnost.report.charts import columns, course
 from diagnost.report.charts.words import Drawing
 from diagnost.report.document import NoteText
 from diagnost.report.figures import Figures
@@ -16,6 +16,7 @@ __all__ = ["Chart", "charts"]
 
 _DRAWN: Mapping[ChartKind, Callable[[ChartPlan, Figures, tuple[str, ...]], Drawing | None]] = {
     ChartKind.COURSE: course.draw,
+    ChartKind.COLUMNS: columns.draw,
 }
 
 

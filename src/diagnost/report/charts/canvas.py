@@ -4,15 +4,16 @@ Every shape has plain colours of its own, for print and for Word, and a class by
 the dark gives it others. Hatching is drawn line by line: not every reader knows patterns.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape, quoteattr
 
-FONT = (
-    "'Noto Sans', 'Segoe UI', Helvetica, Arial, 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif"
-)
+LATIN = "'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans'"
+CHINESE = "'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei'"
+"""Letters of each kind in the fonts of common machines; those of the language come first."""
 SIZE = 12.5
 """Of the letters, in the unit of the drawing: a pixel of a page, three quarters of a point."""
 LEADING = 1.25
@@ -163,6 +164,16 @@ class Canvas:
             f'font-size="{_n(size)}" text-anchor="{anchor}"{weight}>{escape(text)}</text>'
         )
 
+    def amount(self, x: float, y: float, text: str, fill: Fill, size: float) -> None:
+        """Write about a point of a filled surface, covering hatching and lines behind it."""
+        kind = fill.kind.replace("fill", "on")
+        wide = width_of(text, size) + 4
+        self._parts.append(
+            f'<rect class="{fill.kind}" x="{_n(x - wide / 2)}" y="{_n(y - size * 0.55)}" '
+            f'width="{_n(wide)}" height="{_n(size * 1.1)}" fill="{fill.colour}"/>'
+        )
+        self.text(x, y, text, anchor="middle", size=size, kind=kind, colour=fill.text)
+
     def lines(
         self,
         x: float,
@@ -183,10 +194,12 @@ class Canvas:
     def svg(self, told: str, language: str) -> str:
         """Return the drawing; ``told`` is what it shows, in words."""
         width, height = _n(self.width), _n(self.height)
+        order = (CHINESE, LATIN) if language == "zh" else (LATIN, CHINESE)
+        fonts = ", ".join((*order, "sans-serif"))
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" '
             f'aria-label={quoteattr(told)} xml:lang="{language}" width="{width}" '
-            f'height="{height}" viewBox="0 0 {width} {height}" font-family="{FONT}">'
+            f'height="{height}" viewBox="0 0 {width} {height}" font-family="{fonts}">'
             + "".join(self._parts)
             + "</svg>"
         )
@@ -249,23 +262,50 @@ def _may_begin(letter: str) -> bool:
 
 
 def spread(
-    wanted: Iterable[float], heights: Iterable[float], low: float, high: float
+    wanted: Sequence[float], heights: Sequence[float], low: float, high: float
 ) -> list[float]:
     """Move the middles of labels apart so that none overlaps, near where each is wanted.
 
-    They keep their order and stay between ``low`` and ``high`` as far as there is room.
+    They keep their order and stay between ``low`` and ``high`` as far as there is room; what does
+    not fit goes beyond ``high``.
     """
-    places, sizes = list(wanted), list(heights)
-    order = sorted(range(len(places)), key=lambda i: places[i])
-    edge = low
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    groups: list[_Group] = []
     for i in order:
-        places[i] = max(places[i], edge + sizes[i] / 2)
-        edge = places[i] + sizes[i] / 2
-    edge = max(high, low + sum(sizes))
-    for i in reversed(order):
-        places[i] = min(places[i], edge - sizes[i] / 2)
-        edge = places[i] - sizes[i] / 2
+        group = _Group([i], [wanted[i] - heights[i] / 2], heights[i])
+        group.top = group.place(low, high)
+        while groups and groups[-1].top + groups[-1].height > group.top:
+            before = groups.pop()
+            shifted = [start - before.height for start in group.starts]
+            group = _Group(
+                before.members + group.members,
+                before.starts + shifted,
+                before.height + group.height,
+            )
+            group.top = group.place(low, high)
+        groups.append(group)
+    places = [0.0] * len(wanted)
+    for group in groups:
+        edge = group.top
+        for i in group.members:
+            places[i] = edge + heights[i] / 2
+            edge += heights[i]
     return places
+
+
+@dataclass(slots=True)
+class _Group:
+    """Labels that touch each other; ``starts`` are where each would have the group begin."""
+
+    members: list[int]
+    starts: list[float]
+    height: float
+    top: float = 0.0
+
+    def place(self, low: float, high: float) -> float:
+        """Return where the group begins, so that all are equally near their places."""
+        mean = sum(self.starts) / len(self.starts)
+        return max(low, min(mean, high - self.height))
 
 
 def _n(number: float) -> str:
