@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from diagnost.intake.cells import Cell
-from diagnost.intake.draft import LESS, PART, WHOLE, Entry
+from diagnost.intake.draft import LESS, MORE, PART, WHOLE, Entry
 from diagnost.intake.filing import Filed, Numbers
 from diagnost.intake.labels import LINE, key_of
 from diagnost.intake.numbers import says_nil
@@ -48,14 +48,19 @@ def settle_amounts(
     for key, found in claims.items():
         wholes = sorted((c for c in found if c.entry.how == WHOLE), key=lambda c: c.standing)
         parts = [c.amount for c in found if c.entry.how == PART]
-        less = [c.amount for c in found if c.entry.how == LESS]
+        less = [
+            c.amount._replace(item=c.entry.own) if c.entry.own else c.amount
+            for c in found
+            if c.entry.how == LESS
+        ]
+        more = [c.amount for c in found if c.entry.how == MORE]
         if wholes and (wholes[0].entry.match.rank < 3 or not parts):
             amount = _agreed(wholes, remarks, told)
         elif parts:
             amount = _sum(key, parts)
         else:
             continue
-        amounts[key] = _less(amount, less) if less else amount
+        amounts[key] = _corrected(amount, less, more)
         if less and amounts[key] is not amount and (key[0], LESS) not in told:
             told.add((key[0], LESS))
             if not all(c.entry.weak for c in found if c.entry.how == LESS):
@@ -129,18 +134,30 @@ def _sum(key: tuple[str, str], parts: Sequence[Amount]) -> Amount:
     )
 
 
-def _less(amount: Amount, less: Sequence[Amount]) -> Amount:
-    """Take off what the statement counts among sales although nothing was sold."""
+def _corrected(amount: Amount, less: Sequence[Amount], more: Sequence[Amount]) -> Amount:
+    """Take off and add what the statement counts within the row, or outside it, otherwise than we.
+
+    Such are products that were not sold, provisions within debts, finance costs above the result.
+    """
     taken_off = sum((part.value for part in less), Decimal(0))
-    if not taken_off:
+    added = sum((part.value for part in more), Decimal(0))
+    if not taken_off and not added:
         return amount
     return Amount(
         item=amount.item,
         period=amount.period,
-        value=amount.value - taken_off,
+        value=amount.value - taken_off + added,
         at=amount.at,
         origin=Origin.DERIVED,
-        parts=(amount, *less),
+        # Parts of other items are taken off; those of the same item are added up as they are.
+        parts=(
+            amount,
+            *(
+                part if part.item != amount.item else part._replace(value=-part.value)
+                for part in less
+            ),
+            *more,
+        ),
     )
 
 

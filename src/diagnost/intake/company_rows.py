@@ -1,6 +1,7 @@
 """Rows of label and value before and beside tables: the company, the unit, answers."""
 
 import re
+from collections.abc import Collection
 
 from diagnost.intake.cells import Cell, Row
 from diagnost.intake.draft import Draft
@@ -9,8 +10,11 @@ from diagnost.intake.labels import ELSEWHERE, METHOD, QUESTION, LabelIndex, Matc
 from diagnost.intake.method_rows import choice_in
 from diagnost.intake.methods import MethodEntry
 from diagnost.intake.spans import Span
-from diagnost.intake.words import AS_OF, field_of, unit_in_title
+from diagnost.intake.words import AS_OF, field_of, unit_in_title, unit_of
 
+_NAMED_PERIOD = re.compile(
+    r"(?i)\s*(?:会计期间|所属期间|报表期间|期间|报表日期|会计年度|okres|za okres|period)\s*[:：]\s*"
+)
 _FIELD_AND_VALUE = re.compile(r"([^:：]{2,40})[:：]\s*(\S.*)", re.DOTALL)
 
 
@@ -59,7 +63,7 @@ def read_company_row(
             draft.method.append(MethodEntry(choice[0], cell, following))
             position += 1
             found = True
-        elif found and (span := span_of(cell, None)) is not None:
+        elif found and (span := span_of(_without_name(cell), None)) is not None:
             day = span
         elif not in_table and (unit := _unit_in(cell)) is not None:
             draft.facts.append(("unit", unit))
@@ -84,3 +88,24 @@ def _unit_in(cell: Cell) -> Cell | None:
     """Return the unit that a title states: "(w tys. zł)", "RZiS w tys. zł"."""
     found = unit_in_title(cell.text)
     return Cell(found[0], cell.at) if found is not None else None
+
+
+def unit_below(cells: Row, periods: Collection[int], draft: Draft) -> bool:
+    """Read a row that gives the unit under each period ("£'000"); say whether it is one."""
+    stated = {
+        column: unit_of(cell.text)
+        for column, cell in cells.items()
+        if cell.number is None and not cell.text[:1].isdigit()
+    }
+    if len(stated) < len(cells) or not set(cells) <= set(periods) or None in stated.values():
+        return False
+    first = cells[min(cells)]
+    unit = stated[min(cells)]
+    draft.facts.append(("unit" if unit is not None and unit[0] > 1 else "currency", first))
+    return True
+
+
+def _without_name(cell: Cell) -> Cell:
+    """Return a cell such as "会计期间：2023年度" with the period alone."""
+    named = _NAMED_PERIOD.match(cell.text)
+    return cell._replace(text=cell.text[named.end() :]) if named else cell

@@ -12,7 +12,7 @@ from diagnost.intake.spans import Span
 if TYPE_CHECKING:
     from diagnost.intake.raw_records import RawTable
 
-WHOLE, PART, LESS = "whole", "part", "less"
+WHOLE, PART, LESS, MORE = "whole", "part", "less", "more"
 
 
 class Heading(NamedTuple):
@@ -31,8 +31,10 @@ class Entry(NamedTuple):
     """A row that was recognised, with its cells by index of the heading.
 
     ``how`` says whether the row is the item itself, one of several rows that make it up, or is
-    taken off it. A ``weak`` row only fills a gap, such as net profit repeated in the balance sheet.
+    taken off it or added to it. A ``weak`` row only fills a gap, such as net profit repeated in the
+    balance sheet.
     ``turned`` are amounts filed with a minus sign by habit; the numbers of the cells are positive.
+    ``own`` is the item that the row is by itself, where it is taken off another one.
     """
 
     match: Match
@@ -41,6 +43,7 @@ class Entry(NamedTuple):
     how: str = WHOLE
     weak: bool = False
     turned: bool = False
+    own: str = ""
 
 
 class Elsewhere(NamedTuple):

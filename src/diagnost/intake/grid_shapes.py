@@ -7,14 +7,15 @@ from itertools import pairwise
 from diagnost.intake.cells import Cell, Grid
 from diagnost.intake.labels import LINE, LabelIndex
 from diagnost.intake.numbers import NumberError, dissect, says_nil, says_unknown
-from diagnost.intake.spans import Span, recognise, relative
+from diagnost.intake.spans import Span, recognise, relative, short_year
 
 BARE_YEAR = re.compile(r"(19|20)\d\d")
 CORNERS = frozenset(
     {
         "pozycja", "pozycje", "wyszczegolnienie", "tresc", "nazwa", "lp", "nota", "item", "items",
         "line item", "note", "notes", "项目", "行次", "附注", "aktywa", "pasywa",
-        "rachunek zyskow i strat",
+        "rachunek zyskow i strat", "symbol", "kod", "code", "caption", "account", "description",
+        "科目代码", "科目名称", "科目编码", "资产", "负债和所有者权益", "单位",
     }
 )  # fmt: skip
 """What stands over a column of labels."""
@@ -58,7 +59,9 @@ def span_of(cell: Cell, anchor: Span | None) -> Span | None:
     if not cell.text or len(cell.text) > 80 or cell.fault not in ("", "date"):
         return None
     if _YEAR_INSIDE.search(cell.text):
-        return recognise(cell.text)
+        return recognise(cell.text) or short_year(cell.text)
+    if (short := short_year(cell.text)) is not None:
+        return short
     return relative(cell.text, anchor) if not _DIGIT.search(cell.text) else None
 
 

@@ -39,6 +39,7 @@ _NUMBERING = (
     r"(?:[.)）、:：]+)\s*"
 )
 _LOOSE_NUMBERING = r"^\s*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[A-Z])\s+(?=\S)"
+_ACCOUNT = r"^\s*\d{3,8}\s*(?:[·•:–—]\s*|\s-\s+)(?=\S)"
 _BRACKETS = r"\s*[(（\[【]([^()（）\[\]【】]*)[)）\]】]"
 _FORMULA = r"[a-z\divx\s.,+\-–−±/=]*[\d+\-–−±][a-z\divx\s.,+\-–−±/=]*"
 _NEUTRAL = (
@@ -55,7 +56,7 @@ _AFTER = r"(?i)[\s,;:：]*(?:w tym|of which|including|w okresie spłaty|净额|�
 TOTAL_WORDS = "razem|ogółem|łącznie|suma|total|totals|合计|总计|小计|总额"
 _TOTAL_BEFORE = rf"(?i)^\s*(?:{TOTAL_WORDS})(?!\w)[\s.:：,]*"
 _TOTAL_AFTER = rf"(?i)[\s,;:：]*(?:{TOTAL_WORDS})[\s.:：,]*$"
-_TRIMMINGS = (_BULLET, _NUMBERING, _BEFORE, _AFTER, _LOOSE_NUMBERING)
+_TRIMMINGS = (_BULLET, _ACCOUNT, _NUMBERING, _BEFORE, _AFTER, _LOOSE_NUMBERING)
 _TOTALS = (_TOTAL_BEFORE, _TOTAL_AFTER)
 MAX_LABEL = 300
 """Longer texts are notes of the statements, not labels."""
@@ -187,7 +188,9 @@ class LabelIndex:
         """Return the known labels nearest to this one."""
         from difflib import get_close_matches
 
-        close = get_close_matches(key_of(label[:MAX_LABEL]), self.shown, n=3, cutoff=0.65)
+        named = [k for k, match in self.by_key.items() if match.kind in (LINE, INDICATOR)]
+        bare = next(reversed(spellings(label[:MAX_LABEL])))[0]
+        close = get_close_matches(key_of(bare), named, n=3, cutoff=0.6)
         return tuple(self.shown[key] for key in close)
 
 
@@ -251,7 +254,7 @@ def index_of(catalogue: Catalogue) -> LabelIndex:
     """Enter every label of the catalogue."""
     index = LabelIndex()
     for item in catalogue.line_items.values():
-        for label in (item.id, *item.names.by_language.values()):
+        for label in (*item.names.by_language.values(), item.id):
             index.add(label, Match(LINE, item.id))
         for label in item.synonyms:
             index.add(label, Match(LINE, item.id, 1))

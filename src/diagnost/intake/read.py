@@ -84,6 +84,9 @@ sheets_hidden         ``labels``, ``places``, ``count``: sheets that are hidden,
 netted                ``item``: own work and change in products were taken off the costs
 flipped               ``items``: costs filed negative, now positive
 negative_amount       ``item``, ``period``, ``value``: cannot be negative, kept as it is
+counted_within_debts  ``labels``, ``places``, ``count``: provisions and deferred income within the
+                      totals of debts, now beside them
+finance_costs_added   the same: finance costs above the operating profit, added back to it
 capital_netted        capital not paid in, own shares: taken off assets and equity
 empty_total           ``labels``: totals filed as nil over parts that are not
 restated              ``count``: positions whose comparatives the filing restates

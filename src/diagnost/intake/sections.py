@@ -4,6 +4,12 @@
 "z tytułu dostaw i usług" stands under receivables and under liabilities, several times, and adds
 up. Net profit stands in the balance sheet and the cash-flow statement too: rows of another
 statement than the one being read only fill gaps.
+
+Other layouts name a group of debts in a row of its own and give its total below ("Non-current
+liabilities", "非流动负债："): within it "Borrowings" and "Provisions" are those of the group, and
+provisions and deferred income that its total counts in are taken off it. "Total operating
+expenses" below a gross profit are those beside the cost of sales. "营业利润" stands below the
+finance costs, which are added back.
 """
 
 from dataclasses import dataclass
@@ -36,9 +42,18 @@ _HEADINGS = {
     "财务费用": "financial_costs",
 }
 _LOANS = frozenset(
-    {"kredyty i pozyczki", "loans", "borrowings", "loans and borrowings", "bank loans", "借款"}
+    {
+        "kredyty i pozyczki", "loans", "borrowings", "loans and borrowings", "bank loans",
+        "loan", "bank loan", "bank loans and overdrafts", "interest bearing borrowings", "借款",
+    }
+)  # fmt: skip
+_TRADE = frozenset(
+    {
+        "z tytulu dostaw i uslug",
+        "z tytulu dostaw i uslug w okresie splaty",
+        "z tytulu dostaw i uslug w okresie wymagalnosci",
+    }
 )
-_TRADE = frozenset({"z tytulu dostaw i uslug", "z tytulu dostaw i uslug w okresie splaty"})
 _INTEREST = frozenset({"odsetki", "interest"})
 _LONG_PART = frozenset({"dlugoterminowa", "dlugoterminowe"})
 _SHORT_PART = frozenset({"krotkoterminowa", "krotkoterminowe"})
@@ -55,41 +70,85 @@ _SALES_PARTS = frozenset(
     }
 )
 _SALES_WITH_STOCK = frozenset({"przychody netto ze sprzedazy i zrownane z nimi"})
+_GROSS = frozenset({"gross profit", "gross margin", "gross profit loss"})
+_COSTS_BELOW_GROSS = frozenset(
+    {
+        "total operating expenses", "total operating costs", "total expenses", "total expense",
+        "operating expenses", "operating costs", "expenses", "total overheads", "overheads",
+    }
+)  # fmt: skip
+_ABOVE_OPERATING_PROFIT = frozenset({"财务费用"})
+_AFTER_FINANCE_COSTS = frozenset({"营业利润"})
+GROUPS = frozenset({"current_liabilities", "long_term_liabilities"})
+"""Debts that a statement may name before their rows and add up below them."""
+_ENDING_GROUPS = frozenset(
+    {"equity", "total_assets", "total_liabilities", "fixed_assets", "current_assets"}
+)
+_OWN_GROUP = {
+    "provisions": ("provisions_short_term", "provisions_long_term"),
+    "provisions_short_term": ("provisions_short_term", "provisions_short_term"),
+    "provisions_long_term": ("provisions_long_term", "provisions_long_term"),
+    "accruals_and_deferred_income": ("accruals_and_deferred_income",) * 2,
+}
+"""What these rows are within current and within long-term liabilities."""
 _NOT_SOLD = ("zmiana stanu produktow", "koszt wytworzenia produktow na wlasne potrzeby")
 
+FINANCE_COSTS = "finance_costs"
+"""Stands for the finance costs read above an operating profit, which are no line item."""
 NO_ITEM = Match("none", "")
 """The row is understood and belongs to no line item."""
 
 
 class Use(NamedTuple):
-    """What a row is under its heading."""
+    """What a row is under its heading.
+
+    ``within`` is the group of debts whose total counts the row in. ``with_item`` is the item whose
+    row, read before, is another part of this one.
+    """
 
     match: Match
     how: str = WHOLE
+    within: str = ""
+    with_item: str = ""
 
 
 @dataclass(slots=True)
 class Section:
-    """The statement and the heading that the rows being read stand under."""
+    """The statement and the heading that the rows being read stand under.
+
+    ``group`` are the debts that were named and not yet added up; ``gross`` says that a gross profit
+    was read, ``financed`` that finance costs were, and no operating profit since.
+    """
 
     statement: str = ""
     heading: str = ""
+    group: str = ""
+    gross: bool = False
+    financed: bool = False
 
     def enter_statement(self, title: str) -> None:
         """Note the statement that a title or heading opens, if it opens one."""
         key = key_of(title)
         for statement, words in _STATEMENTS:
             if any(word in key for word in words):
-                self.statement, self.heading = statement, ""
+                self.statement, self.heading, self.group = statement, "", ""
+                self.gross = self.financed = False
                 return
         if key in _BALANCE_HEADINGS:
             self.statement = "balance_sheet"
         elif any(word in key for word in _CASH_FLOW_HEADINGS):
             self.statement = "cash_flow"
 
-    def use(self, label: str, match: Match | None) -> Use | None:
-        """Return what the row of that label is here; None where it is nothing known."""
+    def use(self, label: str, match: Match | None, *, amounts: bool = True) -> Use | None:
+        """Return what the row of that label is here; None where it is nothing known.
+
+        A row without ``amounts`` is a heading of others.
+        """
         keys = {key_of(spelling) for spelling, _ in spellings(label)}
+        self._enter_group(match, amounts)
+        if amounts:
+            self.gross = self.gross or bool(keys & _GROSS)
+            self.financed = self.financed or bool(keys & _ABOVE_OPERATING_PROFIT)
         special = self._special(keys)
         if special is not None:
             return special
@@ -98,7 +157,27 @@ class Section:
             self.heading = heading
         elif match is not None and match.kind == LINE:
             self.heading = match.id
-        return Use(match) if match is not None else None
+        return self._placed(match, keys) if match is not None else None
+
+    def _enter_group(self, match: Match | None, amounts: bool) -> None:
+        """Note where a group of debts begins, and where its total or another side ends it."""
+        if match is None or match.kind != LINE:
+            return
+        if match.id in GROUPS:
+            self.group = "" if amounts else match.id
+        elif match.id in _ENDING_GROUPS:
+            self.group = ""
+
+    def _placed(self, match: Match, keys: set[str]) -> Use:
+        """Return what a row that names an item is within its group and statement."""
+        if self.group and match.id in _OWN_GROUP:
+            current, long_term = _OWN_GROUP[match.id]
+            item = current if self.group == "current_liabilities" else long_term
+            return Use(match._replace(id=item), WHOLE, within=self.group)
+        if self.financed and match.id == "operating_profit" and keys & _AFTER_FINANCE_COSTS:
+            self.financed = False
+            return Use(match, with_item=FINANCE_COSTS)
+        return Use(match)
 
     def _special(self, keys: set[str]) -> Use | None:
         if keys & _SALES_PARTS:
@@ -109,6 +188,8 @@ class Section:
             return Use(Match(LINE, "operating_costs"), LESS)
         if self.statement == "cash_flow" and keys & (_INTEREST | _LOANS):
             return Use(NO_ITEM)
+        if self.gross and keys & _COSTS_BELOW_GROSS:
+            return Use(Match(LINE, "operating_costs"), PART, with_item="cost_of_sales")
         found: tuple[str, str] | None = None
         if keys & _INTEREST:
             found = {
@@ -116,10 +197,11 @@ class Section:
                 "financial_costs": ("interest_expense", WHOLE),
             }.get(self.heading)
         elif keys & _LOANS:
-            found = {
+            loans = {
                 "long_term_liabilities": ("long_term_loans", WHOLE),
                 "current_liabilities": ("short_term_loans", WHOLE),
-            }.get(self.heading)
+            }
+            found = loans.get(self.heading) or loans.get(self.group)
         elif keys & _TRADE:
             found = {
                 "long_term_receivables": ("", WHOLE),

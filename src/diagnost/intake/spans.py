@@ -53,6 +53,7 @@ _DAY_WORD = r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\.?[ -]" + MONTH_WORD + r",?[ -]" 
 _WORD_DAY = MONTH_WORD + r" (\d{1,2})(?:st|nd|rd|th)?,? " + _YEAR
 _SHORT_RANGE = r"(?<!\d)(\d{1,2})\.(\d{1,2})\.?\s*[-–]\s*(?=\d{1,2}\.\d{1,2}\.(\d{4}))"
 _UNIT_IN_BRACKETS = r"\(\s*(?:w )?(?:tys|mln|pln|zł|eur|usd|k|thousand|千元|万元|元)[^)]*\)"
+_THOUSANDS = r"(?:\b[a-z]{3}|us\$|[£€$¥])?\s*(?<!\d)['’]\s*000s?(?!\d)"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 _ORDINAL = r"(iv|i{1,3}|[1-4]|[一二三四])"
 
@@ -67,7 +68,7 @@ CURRENT = frozenset(
         "current year", "current period", "this year", "this period",
         "期末", "期末余额", "期末数", "期末金额", "年末余额", "年末数", "年末",
         "本年", "本年金额", "本期", "本期金额", "本年累计", "本年累计金额", "本年累计数",
-        "本年数", "本期数", "本年度", "本期发生额",
+        "本年数", "本期数", "本年度", "本期发生额", "本年累计发生额", "期末账面余额",
     )
 )  # fmt: skip
 PREVIOUS = frozenset(
@@ -79,9 +80,17 @@ PREVIOUS = frozenset(
         "期初", "期初余额", "期初数", "期初金额", "年初余额", "年初数", "年初",
         "上年", "上年金额", "上期", "上期金额", "上年同期", "上年同期金额", "上年数", "上期数",
         "上年末余额", "上年年末余额",
-        "上年年末数", "上年度", "上期发生额",
+        "上年年末数", "上年度", "上期发生额", "上年同期数", "上年同期累计", "上年同期累计数",
+        "上年累计", "上年累计金额", "上年累计数", "上年年末", "上年末",
     )
 )  # fmt: skip
+
+
+_BALANCES = ("期末", "年末", "年初", "期初", "上年末", "上年年末", "stan na ")
+"""Words for balances, which have a day and no length."""
+_YEAR_BEGINS = ("年初", "上年末", "上年年末")
+"""The end of the year before, also in the middle of a year: the year is the calendar's."""
+_CUMULATED = ("本年累计", "上年累计", "上年同期")
 
 
 class Span(NamedTuple):
@@ -138,15 +147,63 @@ def relative(text: str, anchor: Span | None) -> Span | None:
     if plain not in CURRENT and plain not in PREVIOUS:
         return None
     back = plain in PREVIOUS
+    if anchor is not None and anchor.end.year > _UNDATED:
+        anchor = _as_worded(plain, anchor)
     if anchor is None or anchor.end.year <= _UNDATED:
         return Span(date(1 if back else _UNDATED, 12, 31), None)
     if not back:
         return anchor
     year = anchor.end.year - 1
+    if plain.startswith(_YEAR_BEGINS):
+        return Span(date(year, 12, 31), None)
     day = min(anchor.end.day, calendar.monthrange(year, anchor.end.month)[1])
     if _last_day(anchor.end):
         day = calendar.monthrange(year, anchor.end.month)[1]
     return Span(date(year, anchor.end.month, day), anchor.months)
+
+
+def _as_worded(plain: str, anchor: Span) -> Span:
+    """Return the anchor with the length that the words give it.
+
+    Under "2023年6月" the balance is that of the day, the cumulated amount that of six months.
+    """
+    if plain.startswith(_CUMULATED) and _last_day(anchor.end):
+        return Span(anchor.end, anchor.end.month)
+    if plain.startswith(_BALANCES):
+        return Span(anchor.end, None)
+    return anchor
+
+
+def short_year(text: str) -> Span | None:
+    """Return the period of a heading whose year has two digits: "Dec 31, 23", "Jan - Dec 23".
+
+    Others are "31.12.23", "FY23" and "Dec-23"; four digits are read elsewhere, apart from months
+    "from - to".
+    """
+    if len(text) > MAX_RELATIVE or not re.search(r"\d\d\s*$", text):
+        return None
+    plain = _plain(text)
+    plain = " ".join(re.sub(r"\b(?:as of|as at|stan na|na dzień)\b", " ", plain).split())
+    if m := re.fullmatch(MONTH_WORD + r" (\d{1,2}), ?'?(\d\d)", plain):
+        return _short_day(m[3], MONTHS[m[1]], int(m[2]))
+    if m := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d\d)", plain):
+        year = 2000 + int(m[3])
+        return _short_day(m[3], *_month_and_day(int(m[1]), int(m[2]), year))
+    if m := re.fullmatch(MONTH_WORD + r" ?- ?" + MONTH_WORD + r",? '?((?:20)?\d\d)", plain):
+        first, last, year = MONTHS[m[1]], MONTHS[m[2]], 2000 + int(m[3][-2:])
+        return Span(_end(year, last), last - first + 1) if first < last else None
+    if m := re.fullmatch(MONTH_WORD + r" ?[-'] ?(\d\d)", plain):
+        return Span(_end(2000 + int(m[2]), MONTHS[m[1]]), 1)
+    if re.match(r"(?i)\s*fy", text) and (m := re.fullmatch(r"'?(\d\d)", plain.removeprefix("fy"))):
+        return Span(date(2000 + int(m[1]), 12, 31), 12)
+    return None
+
+
+def _short_day(year: str, month: int, day: int) -> Span | None:
+    whole = 2000 + int(year)
+    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(whole, month)[1]:
+        return None
+    return Span(date(whole, month, day), None)
 
 
 def anchor_in(text: str) -> Span | None:
@@ -170,6 +227,7 @@ def _plain(text: str) -> str:
     plain = "".join(c for c in plain if unicodedata.category(c) != "Cf").casefold()
     plain = re.sub(r"[–—―−]", "-", plain)
     plain = re.sub(_UNIT_IN_BRACKETS, " ", plain)
+    plain = re.sub(_THOUSANDS, " ", plain)
     plain = re.sub(r"(?<=\d)\s*(?:年\s*)(?=\d)", "年", plain)
     plain = re.sub(r"\bfy\s*(?=\d)", "", plain)
     return " ".join(plain.replace("*", " ").split())

@@ -8,7 +8,7 @@ the company, the currency, the unit and answers to the questions of the context 
 from itertools import pairwise
 
 from diagnost.intake.cells import Cell, Grid, Row
-from diagnost.intake.company_rows import read_company_row
+from diagnost.intake.company_rows import read_company_row, unit_below
 from diagnost.intake.draft import Draft, Heading
 from diagnost.intake.grid_shapes import (
     BARE_YEAR,
@@ -24,6 +24,12 @@ from diagnost.intake.sections import Section
 from diagnost.intake.spans import Span, anchor_in
 from diagnost.intake.table_rows import MAX_TOLD, Block, Rows
 from diagnost.model.catalogue import Catalogue
+
+_PRINTED = (
+    "wydruk", "data sporzadzenia", "utworzono", "printed", "print date", "generated", "created",
+    "打印", "制表日期", "导出",
+)  # fmt: skip
+"""Titles that speak of the day on which the sheet was made, not of a period."""
 
 
 class Table:
@@ -62,6 +68,8 @@ class Table:
             spans = self._heading_row(cells)
             if spans:
                 self._open_blocks(number, cells, spans)
+            elif self.blocks and unit_below(cells, self._period_columns(), self.draft):
+                continue
             elif self.blocks:
                 for block in self.blocks:
                     self._row(block, cells)
@@ -92,6 +100,9 @@ class Table:
             if not {span.end for span in spans.values()} & known:
                 return {}  # amounts that happen to look like years
         return spans
+
+    def _period_columns(self) -> set[int]:
+        return {column for block in self.blocks for column in block.periods}
 
     def _open_headings(self) -> list[Heading]:
         return [self.draft.headings[i] for block in self.blocks for i in block.periods.values()]
@@ -186,6 +197,8 @@ class Table:
     def _title(self, cells: Row) -> None:
         """Note the statement and the day that a title speaks of."""
         for cell in cells.values():
+            if any(word in key_of(cell.text) for word in _PRINTED):
+                continue
             if cell.number is None:
                 self.section.enter_statement(cell.text)
             span = anchor_in(cell.text) if cell.day is None else Span(cell.day, None)

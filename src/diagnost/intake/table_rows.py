@@ -1,21 +1,34 @@
 """Rows of a table: which line item, indicator, question or method a label means."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from diagnost.intake.cells import Cell, Row
-from diagnost.intake.draft import LESS, Draft, Entry
+from diagnost.intake.draft import LESS, MORE, PART, WHOLE, Draft, Entry
 from diagnost.intake.grid_shapes import looks_like_number
-from diagnost.intake.labels import AMBIGUOUS, ELSEWHERE, METHOD, QUESTION, LabelIndex, Match
+from diagnost.intake.labels import (
+    AMBIGUOUS,
+    ELSEWHERE,
+    LINE,
+    METHOD,
+    QUESTION,
+    LabelIndex,
+    Match,
+    key_of,
+)
 from diagnost.intake.method_rows import choice_in
 from diagnost.intake.methods import MethodEntry
 from diagnost.intake.numbers import says_unknown
 from diagnost.intake.remarks import Remarks
-from diagnost.intake.sections import NO_ITEM, Section
+from diagnost.intake.sections import FINANCE_COSTS, NO_ITEM, Section, Use
 from diagnost.model.catalogue import Catalogue
 
 MAX_TOLD = 300
 """A statement has some dozens of further rows; a ledger of thousands is not listed row by row."""
+_CODE = re.compile(r"[\d.\-]+")
+"""The number of an account or a position, which is no label where a name stands beside it."""
+_LOSS = re.compile(r"(?:net )?loss\b|strata\b|(?:净)?亏损")
 
 
 @dataclass(slots=True)
@@ -38,6 +51,7 @@ class Rows:
         self.index = index
         self.remarks = remarks
         self.unknown_rows = 0
+        self.finance_costs: tuple[Cell, dict[int, Cell]] | None = None
 
     def read(self, block: Block, cells: Row, *, alone: bool) -> bool:
         """Read the part of a row that a table has; say whether the row has a label.
@@ -64,7 +78,12 @@ class Rows:
         self, section: Section, label: Cell, match: Match | None, values: dict[int, Cell]
     ) -> None:
         """Note the amounts of a row as what its label means in this section."""
-        use = section.use(label.text, match)
+        financed = section.financed
+        use = section.use(label.text, match, amounts=bool(values))
+        if section.financed and not financed:
+            self.finance_costs = label, values
+        if use is not None and use.match.kind == LINE and _loss_without_sign(label, values):
+            use = None
         if use is None or use.match.kind == AMBIGUOUS:
             self._unknown(label, use.match if use else None, values)
         elif use.match is NO_ITEM or not values:
@@ -83,6 +102,31 @@ class Rows:
             here = section.statement
             weak = bool(here and item and item.statement != here and use.how != LESS)
             self.draft.entries.append(Entry(use.match, label, values, use.how, weak))
+            self._belonging(use, label, values)
+
+    def _belonging(self, use: Use, label: Cell, values: dict[int, Cell]) -> None:
+        """Note what a row means for another item too."""
+        if use.within:
+            group = Match(LINE, use.within)
+            self.draft.entries.append(Entry(group, label, values, LESS, True, own=use.match.id))
+            self.remarks.note("counted_within_debts", label.at, label=label.text)
+        elif use.with_item == FINANCE_COSTS and self.finance_costs is not None:
+            costs, amounts = self.finance_costs
+            here = {index: cell for index, cell in amounts.items() if index in values}
+            self.draft.entries.append(Entry(use.match, costs, here, MORE))
+            self.remarks.note("finance_costs_added", costs.at, label=costs.text)
+        elif use.with_item:
+            other = next(
+                (
+                    entry
+                    for entry in reversed(self.draft.entries)
+                    if (entry.match.id, entry.how) == (use.with_item, WHOLE)
+                    and entry.label.at.sheet == label.at.sheet
+                ),
+                None,
+            )
+            if other is not None:
+                self.draft.entries.append(Entry(use.match, other.label, other.cells, PART))
 
     def _label(self, block: Block, cells: Row) -> tuple[Cell | None, Match | None]:
         """Return the label of a row: the first cell that names something, else the longest."""
@@ -91,6 +135,7 @@ class Rows:
             for c in block.labels
             if c in cells and cells[c].number is None and cells[c].text.strip(" -–—.·")
         ]
+        texts = [cell for cell in texts if not _CODE.fullmatch(cell.text)] or texts
         found = [(cell, match) for cell in texts if (match := self.index.find(cell.text))]
         for cell, match in found:
             if match.kind != AMBIGUOUS:
@@ -137,3 +182,19 @@ class Rows:
             else item
             for item in ids
         ]
+
+
+def _loss_without_sign(label: Cell, values: dict[int, Cell]) -> bool:
+    """Say whether a row called a loss has an amount that does not look like one.
+
+    Whether the 60 of "Loss before tax 60" is a loss or, among losses in parentheses, a profit,
+    nobody can tell.
+    """
+    if not _LOSS.match(key_of(label.text)):
+        return False
+    return any(
+        cell.number > 0
+        if cell.number is not None
+        else looks_like_number(cell) and cell.text.strip()[:1].isdigit() and cell.text.strip(" 0.,")
+        for cell in values.values()
+    )

@@ -114,6 +114,7 @@ def unit_of(text: str) -> tuple[int, str] | None:
     Understood are whole positive numbers and words such as "tys. zł", "thousand", "万元".
     Returns None for anything else.
     """
+    text = _spelt_out(text)
     if re.fullmatch(r"[\d\s',.]+", text):
         return _whole(text)
     scale, currency = 0, ""
@@ -129,6 +130,11 @@ def unit_of(text: str) -> tuple[int, str] | None:
         else:
             return None
     return (scale or 1, currency) if scale or currency else None
+
+
+def _spelt_out(text: str) -> str:
+    """Return a unit with "£'000" and "000s" as words."""
+    return re.sub(r"(?i)(?<!\d)(?:['’´`]\s*000|000['’]?s)(?!\d)", " thousand", text)
 
 
 def _whole(text: str) -> tuple[int, str] | None:
@@ -155,6 +161,7 @@ def unit_phrase(text: str) -> tuple[int, str] | None:
 
     A bare number or a bare currency is no such phrase.
     """
+    text = _spelt_out(text)
     inner = text.strip().strip("()（）[]").strip()
     stated = re.match(r"(?i)(w|in|dane w|kwoty w|amounts in|all amounts in)\s", inner)
     bracketed = inner != text.strip()
