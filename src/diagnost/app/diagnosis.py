@@ -13,12 +13,17 @@ from diagnost.app.cases import (
     subject_case,
 )
 from diagnost.app.errors import UsageError
+from diagnost.app.house import AS_SHIPPED, HouseChoice, house_style
 from diagnost.knowledge import files
 from diagnost.model.indicator import Polarity
 from diagnost.pipeline import Case
+from diagnost.report.house.style import PLAIN, HouseStyle
 
 if TYPE_CHECKING:
     from diagnost.report.document import Document
+
+TEMPLATE = "diagnosis.docx"
+"""The template of Word documents."""
 
 FILES_OF_THE_WHOLE = ("docx",)
 """Forms that are no text, and that sheets about single people do not have."""
@@ -34,12 +39,14 @@ class Request(AnswerRequest):
     section: str = ""  # only the sheets of the people in this table
     person: str = ""  # only the sheet of this person
     steps: str = ""  # how many to number, or all; as the knowledge base has it if empty
+    house: HouseChoice = AS_SHIPPED  # in which style it is handed out
 
 
 def diagnosis(request: Request) -> tuple[str, Case]:
     """Return the written diagnosis and the case behind it."""
+    style = house_style(request.house)  # a slip in it is told before accounts are read
     case = case_of(request)
-    return written(case, request), case
+    return written(case, request, style), case
 
 
 def delivered(request: Request) -> tuple[bytes, Case]:
@@ -48,20 +55,22 @@ def delivered(request: Request) -> tuple[bytes, Case]:
         raise UsageError(
             f"sheets about single people are not written as {request.form}: use text, md or html"
         )
+    style = house_style(request.house)  # a slip in it is told before accounts are read
     case = case_of(request)
     if request.form == "pdf":
-        return _pdf(written(case, replace(request, form="html"))), case
+        return _pdf(written(case, replace(request, form="html"), style)), case
     if request.form not in FILES_OF_THE_WHOLE:
-        return written(case, request).encode(), case
-    from diagnost.report.persons import write_with_persons
+        return written(case, request, style).encode(), case
+    from diagnost.report.house.writing import write_in_style
     from diagnost.report.word.writer import as_docx
 
     period, root = chosen_period(case, request.period), files.content_root()
-    document = write_with_persons(
-        case, request.language, period, root, most_steps(case, request.steps)
+    document = write_in_style(
+        case, request.language, period, root, style, most_steps(case, request.steps)
     )
-    template = root / "templates" / "diagnosis.docx"
-    return as_docx(_with_charts(document, case), template, template), case
+    shipped = root / "templates" / TEMPLATE
+    document = _with_charts(document, case, style)
+    return as_docx(document, style.template(TEMPLATE, root), shipped), case
 
 
 def _pdf(html: str) -> bytes:
@@ -73,7 +82,7 @@ def _pdf(html: str) -> bytes:
         raise UsageError(str(error)) from error
 
 
-def written(case: Case, request: Request) -> str:
+def written(case: Case, request: Request, style: HouseStyle = PLAIN) -> str:
     """Return the written diagnosis of a case in the form that a request asks for."""
     period = chosen_period(case, request.period)
     root = files.content_root()
@@ -83,22 +92,27 @@ def written(case: Case, request: Request) -> str:
 
         told = case if people is None else case._replace(subjects=people)
         return as_json(told, request.language, period, root)
-    from diagnost.report.persons import sheets, write_with_persons
+    from diagnost.report.house.writing import write_in_style
+    from diagnost.report.persons import sheets
     from diagnost.report.render import render, render_sheets
 
     if people is not None:
         pages = sheets(people, request.language, period, root)
-        return render_sheets(pages, request.form, root, width=request.width)
-    document = write_with_persons(
-        case, request.language, period, root, most_steps(case, request.steps)
+        return render_sheets(pages, request.form, root, width=request.width, style=style)
+    document = write_in_style(
+        case, request.language, period, root, style, most_steps(case, request.steps)
     )
     if request.form in WITH_PICTURES:
-        document = _with_charts(document, case)
-    return render(document, request.form, root, width=request.width)
+        document = _with_charts(document, case, style)
+    return render(document, request.form, root, width=request.width, style=style)
 
 
-def _with_charts(document: "Document", case: Case) -> "Document":
-    """Return a document with the charts of the case."""
+def _with_charts(document: "Document", case: Case, style: HouseStyle) -> "Document":
+    """Return a document with the charts of the case, where the style has any."""
+    from diagnost.report.house.dressing import chosen_sections
+
+    if "charts" not in chosen_sections(style):
+        return document
     from diagnost.report.charts import charts
     from diagnost.report.figures import Figures
 

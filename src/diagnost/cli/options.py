@@ -30,6 +30,14 @@ class Viewpoint(StrEnum):
     INVESTOR = "investor"
 
 
+class Length(StrEnum):
+    """How long a document is."""
+
+    BRIEF = "brief"
+    STANDARD = "standard"
+    FULL = "full"
+
+
 class Engine(StrEnum):
     """The rule engines."""
 
@@ -71,6 +79,38 @@ Steps = Annotated[
     str,
     typer.Option(
         metavar="N|all", help="How many steps to number, or all; by default 10.", show_default=False
+    ),
+]
+Brand = Annotated[
+    Path | None,
+    typer.Option(help="A letterhead: brand.yaml with name, logo, colours.", show_default=False),
+]
+Templates = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="DIR",
+        help="A folder of templates that go before the shipped ones. Repeatable.",
+        show_default=False,
+    ),
+]
+Sections = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME,NAME",
+        help="Only these sections, such as summary,verdicts,plan.",
+        show_default=False,
+    ),
+]
+LengthOption = Annotated[
+    Length, typer.Option("--length", help="One page, the document, or all with derivations.")
+]
+Day = Annotated[
+    str,
+    typer.Option(
+        "--date",
+        metavar="YYYY-MM-DD",
+        help="The date that the document bears; by default none.",
+        show_default=False,
     ),
 ]
 ShapeOption = Annotated[Shape, typer.Option("--format", help="The form of the output.")]

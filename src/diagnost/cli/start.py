@@ -68,7 +68,7 @@ def _complain(message: str) -> None:
     print(f"diagnost: {message}", file=sys.stderr)
 
 
-_FAULTY = {"A": "accounts", "P": "pack", "T": "template"}
+_FAULTY = {"A": "accounts", "P": "pack", "T": "template", "H": "house style"}
 """What cannot be used, by the letter of the code of a problem; other letters: the knowledge."""
 
 
@@ -83,7 +83,8 @@ def _tell(error: Exception, arguments: list[str]) -> None:
     named = {path.name: path.parent for path in paths}
     for problem in error.problems:
         # Of a file in a folder the place begins with the folder.
-        folder = named.get(problem.at.file.partition("/")[0], content_root())
+        at_home = Path.cwd() if Path(problem.at.file).is_file() else content_root()
+        folder = named.get(problem.at.file.partition("/")[0], at_home)
         print(written(problem, folder), file=sys.stderr)
     kinds = {problem.code[0] for problem in error.problems}
     what = next((name for letter, name in _FAULTY.items() if letter in kinds), "knowledge base")

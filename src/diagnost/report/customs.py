@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from importlib.util import find_spec
@@ -57,6 +58,15 @@ def plural_rule(language: str) -> "PluralRule":
     from babel.plural import PluralRule
 
     return PluralRule(dict(customs(language).plurals))
+
+
+def long_date(day: date, language: str) -> str:
+    """Write a day with its month in words: 5 March 2026, 5 marca 2026 r., 2026年3月5日."""
+    from babel.dates import format_date
+
+    locale = "en_GB" if language == "en" else language
+    told = str(format_date(day, format="long", locale=locale))
+    return f"{told} r." if language == "pl" else told
 
 
 # --- asked --------------------------------------------------------------------------------------

@@ -165,6 +165,21 @@ class OneByOne(NamedTuple):
     rows: tuple[PersonRow, ...]
 
 
+class Letterhead(NamedTuple):
+    """What a document tells of the firm that hands it out, in the language of the document."""
+
+    name: str
+    logo: str  # the picture as an address that holds it, '' where there is none
+    picture: bytes  # its bytes
+    author: str
+    date: str
+    contact: tuple[str, ...]
+    disclaimer: str
+    accent: str  # colours as #rrggbb, '' for those of the page
+    accent_dark: str  # the accent on dark paper
+    line: str
+
+
 class Document(NamedTuple):
     """Everything that a page shows, in the order of the page."""
 
@@ -198,6 +213,11 @@ class Document(NamedTuple):
     profiles: tuple[AnswersProfile, ...] = ()  # one for each questionnaire
     one_by_one: tuple[OneByOne, ...] = ()  # one part for each table
     charts: tuple[Chart, ...] = ()  # only where the form shows pictures
+    letterhead: Letterhead | None = None
+    unremarkable: str = ""  # of a brief document: the areas that its table leaves out
+    asks: tuple[str, ...] = ()  # of a brief document: what to ask the company for
+    causes: tuple[str, ...] = ()  # of a full one: what was found to lead to what
+    derivations: tuple[str, ...] = ()  # of a full one: how each indicator came about
 
     def charts_of(self, area: str) -> tuple[Chart, ...]:
         """Return the charts that stand beside the paragraph of an area."""

@@ -27,11 +27,7 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
     """
     words, language = figures.words, figures.language
     base, catalogue = case.base, case.base.catalogue
-    gaps = [
-        gap
-        for gap in case.diagnosis.not_assessed
-        if gap.period == period and gap.missing.reason not in base.moot
-    ]
+    gaps = _gaps(case, period)
     by_needs: dict[tuple[str, ...], list[str]] = {}
     by_reason: dict[tuple[str, str], list[str]] = {}
     for gap in gaps:
@@ -71,6 +67,20 @@ def gap_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
     ]
     alone = [words["gaps.others"]] if nobody else []
     return (*unseen, *sentences, *_worth_asking(gaps, figures), *alone) or (words["gaps.none"],)
+
+
+def worth_asking_sentences(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
+    """Name the lines, periods and answers that would let most undecided entries be decided."""
+    return tuple(_worth_asking(_gaps(case, period), figures))
+
+
+def _gaps(case: Case, period: str) -> list[NotAssessed]:
+    moot = case.base.moot
+    return [
+        gap
+        for gap in case.diagnosis.not_assessed
+        if gap.period == period and gap.missing.reason not in moot
+    ]
 
 
 def _asked(needs: Sequence[str], case: Case) -> bool:

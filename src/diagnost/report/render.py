@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-import jinja2
-
-from diagnost.knowledge.cache import trusted_folder
 from diagnost.knowledge.in_use import packs_in_use
 from diagnost.report.document import Document, Sheet, body, marked, note_mark, stop
+from diagnost.report.environment import filled
 from diagnost.report.formats import raised
+from diagnost.report.house.style import PLAIN, HouseStyle
 from diagnost.report.layout import columns, wrapped
 
 if TYPE_CHECKING:  # pages that a diagnosis does not have
@@ -41,17 +40,21 @@ class Page(Protocol):
         """Return the phrases of that language."""
 
 
-def render(document: Document, form: str, root: Path, *, width: int = 88) -> str:
+def render(
+    document: Document, form: str, root: Path, *, width: int = 88, style: HouseStyle = PLAIN
+) -> str:
     """Lay a document out: ``text`` (for terminals of ``width`` columns), ``md`` or ``html``.
 
     ``indicators`` gives only its table of indicators, as text.
     """
-    return _rendered(TEMPLATES[form], document, form, root, width, d=document)
+    return _rendered(TEMPLATES[form], document, form, root, width, style, d=document)
 
 
-def render_sheets(sheets: Sequence[Sheet], form: str, root: Path, *, width: int = 88) -> str:
+def render_sheets(
+    sheets: Sequence[Sheet], form: str, root: Path, *, width: int = 88, style: HouseStyle = PLAIN
+) -> str:
     """Lay out sheets about single people, each on a page of its own; there is at least one."""
-    return _rendered(SHEETS[form], sheets[0], form, root, width, sheets=sheets)
+    return _rendered(SHEETS[form], sheets[0], form, root, width, style, sheets=sheets)
 
 
 def render_goal(page: "GoalPage", root: Path, *, width: int = 88) -> str:
@@ -90,6 +93,7 @@ def _rendered(
     form: str,
     root: Path,
     width: int,
+    style: HouseStyle = PLAIN,
     **values: object,
 ) -> str:
     """Fill a template; ``page`` has the words and the language of all that it shows."""
@@ -109,11 +113,10 @@ def _rendered(
         "width": width,
     }
     html = form == "html"
-    text = _by_packs(name, root, html, filters, values) if packs_in_use() else None
+    by_packs = bool(packs_in_use()) and not style.templates  # a house goes before packs
+    text = _by_packs(name, root, html, filters, values) if by_packs else None
     if text is None:
-        environment = _environment(root, html=html)
-        environment.filters |= filters
-        text = environment.get_template(name).render(**values)
+        text = filled(name, root, style.templates, html=html, filters=filters, values=values)
     return text.rstrip() + "\n"
 
 
@@ -135,19 +138,6 @@ def _by_packs(
     for key, function in filters.items():
         templates.add_filter(key, function)
     return templates.fill(name, values)
-
-
-def _environment(root: Path, *, html: bool) -> jinja2.Environment:
-    kept = trusted_folder()  # compiled templates are kept between runs
-    return jinja2.Environment(
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(kept), "template-%s") if kept else None,
-        loader=jinja2.FileSystemLoader(root / "templates"),
-        autoescape=html,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
 
 
 def _cell(text: str) -> str:

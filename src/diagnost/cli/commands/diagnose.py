@@ -6,10 +6,14 @@ from typing import Annotated
 import typer
 
 from diagnost.cli.options import (
+    Brand,
+    Day,
     Engine,
     File,
     Lang,
     Language,
+    Length,
+    LengthOption,
     MaskNames,
     MethodOption,
     Output,
@@ -18,7 +22,9 @@ from diagnost.cli.options import (
     Person,
     Reader,
     RuleEngine,
+    Sections,
     Steps,
+    Templates,
     Viewpoint,
 )
 from diagnost.cli.output import put_bytes, refuse_unwritable, width
@@ -75,6 +81,11 @@ def diagnose(
     person: Person = "",
     mask_names: MaskNames = False,
     steps: Steps = "",
+    brand: Brand = None,
+    templates: Templates = None,
+    sections: Sections = "",
+    length: LengthOption = Length.STANDARD,
+    day: Day = "",
     fail_on: Annotated[
         Gravity | None, typer.Option(help="Exit with 1 if a finding is at least this grave.")
     ] = None,
@@ -86,6 +97,7 @@ def diagnose(
     from diagnost.app.cases import chosen_period
     from diagnost.app.diagnosis import Request, delivered, reached
     from diagnost.app.errors import UsageError
+    from diagnost.app.house import HouseChoice
 
     by_ending = ENDINGS.get(output.suffix.lower()) if output else Form.TEXT
     if form is None and by_ending is None:
@@ -93,7 +105,7 @@ def diagnose(
     chosen = form or by_ending or Form.TEXT
     if output is None and chosen in NO_TEXT:
         raise UsageError(f"{chosen} is not shown in a terminal: name a file with -o")
-    refuse_unwritable(output, file, peers)
+    refuse_unwritable(output, file, peers, brand)
     request = Request(
         file=file,
         form=chosen,
@@ -108,6 +120,13 @@ def diagnose(
         person=person,
         mask_names=mask_names,
         steps=steps,
+        house=HouseChoice(
+            brand=brand,
+            templates=tuple(templates or ()),
+            sections=sections,
+            length=length,
+            day=day,
+        ),
     )
     content, case = delivered(request)
     put_bytes(content, output)

@@ -68,20 +68,34 @@ class _Writer:
         self._limits()
         self._data()
         self._appendix()
+        self._closing()
         return self.page.finish(self.d.company, self.words["title"])
 
     # --- parts --------------------------------------------------------------------------------
 
     def _opening(self) -> None:
         page = self.page
+        head = self.d.letterhead
+        if head:
+            page.line("Reader", head.name)
         page.line("Kind of document", self.words["title"])
         page.line("Title", self.d.company)
         page.line("Subtitle", self.d.subtitle)
         page.line("Reader", self.d.reader)
-        page.heading(self.words["heading.summary"])
-        page.paragraph("Summary", *self._sentences(self.d.summary))
+        if head:
+            page.line("Reader", " · ".join(filter(None, (head.author, head.date))))
+        if self.d.summary:
+            page.heading(self.words["heading.summary"])
+            page.paragraph("Summary", *self._sentences(self.d.summary))
         self._pictures("summary")
-        page.contents(self.words["heading.contents"])
+        if self.d.areas:  # one page needs none
+            page.contents(self.words["heading.contents"])
+
+    def _closing(self) -> None:
+        head = self.d.letterhead
+        if head:
+            self.page.line("Small Text", head.disclaimer)
+            self.page.line("Small Text", " · ".join(head.contact))
 
     def _verdicts(self) -> None:
         if not self.d.verdicts:
@@ -100,6 +114,7 @@ class _Writer:
                 for row in self.d.verdicts
             ],
         )
+        self.page.line("Body Text", self.d.unremarkable)
         self._pictures("verdicts")
 
     def _area(self, area: AreaSection) -> None:
@@ -129,7 +144,7 @@ class _Writer:
         ]
         rows: list[list[Cell]] = [
             [
-                [page.text(_named(row.name, row.symbol)), *page.marks([row.note])],
+                [page.text(_named(row.name, row.symbol)), *page.marks([row.note] if row.note else [])],
                 row.company,
                 *row.others,
                 row.position,
@@ -224,29 +239,32 @@ class _Writer:
         self._pictures("profile")
 
     def _limits(self) -> None:
+        self._list("heading.asks", self.d.asks)
         self._list("heading.gaps", self.d.gaps)
-        if self.d.near_limits:
-            self._list("heading.near_limits", self.d.near_limits)
-        if self.d.conventions:
-            self._list("sensitivity.methods", self.d.conventions)
+        self._list("heading.near_limits", self.d.near_limits)
+        self._list("sensitivity.methods", self.d.conventions)
 
     def _list(self, heading: str, lines: Sequence[str]) -> None:
-        self.page.heading(self.words[heading])
+        if lines:
+            self.page.heading(self.words[heading])
         for line in lines:
             self.page.line("List Bullet", line)
 
     def _data(self) -> None:
-        self.page.heading(self.words["heading.data"])
+        if self.d.data or self.d.about:
+            self.page.heading(self.words["heading.data"])
         for sentence in self.d.data:
             self.page.paragraph("List Bullet", *self._sentences([sentence]))
         for line in self.d.method + self.d.about:
             self.page.line("List Bullet", line)
+        self._list("heading.causes", self.d.causes)
 
     # --- appendix -----------------------------------------------------------------------------
 
     def _appendix(self) -> None:
         page = self.page
-        page.heading(self.words["heading.appendix"])
+        if self.d.readings or self.d.amounts or self.d.notes:
+            page.heading(self.words["heading.appendix"])
         self._readings()
         self._amounts()
         if self.d.figures:
@@ -256,7 +274,8 @@ class _Writer:
                 page.paragraph("Small Text", page.text(figure.text), bookmark=bookmark)
         for line in self.d.sources:
             page.line("Small Text", line)
-        page.heading(self.words["heading.notes"], 2)
+        if self.d.notes:
+            page.heading(self.words["heading.notes"], 2)
         for note in self.d.notes:
             runs: list[BaseOxmlElement] = []
             for place, figure in enumerate(note.figures):
