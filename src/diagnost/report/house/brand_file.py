@@ -41,7 +41,7 @@ class _Reader:
     def brand(self) -> Brand:
         node = read(self.path, name=str(self.path), family="H")
         found = self._keys(node, KEYS, "a brand")
-        if "name" not in found:
+        if "name" not in found and isinstance(node, Mapping):
             hint = "Write name: and the name of your firm."
             self._say("H106", "a brand needs the key 'name'", node.at, hint)
         brand = Brand(

@@ -10,6 +10,7 @@ from diagnost.report.figures import Figures
 from diagnost.report.house.brief import briefly
 from diagnost.report.house.dressing import chosen_sections, dressed
 from diagnost.report.house.style import HouseStyle
+from diagnost.report.narrative import write
 from diagnost.report.persons import write_with_persons
 from diagnost.report.words import words_of
 
@@ -27,9 +28,10 @@ def write_in_style(
     if steps is None and style.length != "standard":
         brief = style.length == "brief"
         steps = STEPS_OF_A_PAGE if brief else len(case.base.recommendations)
-    document = write_with_persons(case, language, period, root, steps)
-    figures = Figures(case, language, words_of(language, root))
     chosen = chosen_sections(style)
+    writes = write_with_persons if "people" in chosen else write
+    document = writes(case, language, period, root, steps)
+    figures = Figures(case, language, words_of(language, root))
     if style.length == "brief":
         document = briefly(document, case, figures)
     if "causes" in chosen:
