@@ -144,7 +144,10 @@ class _Writer:
         ]
         rows: list[list[Cell]] = [
             [
-                [page.text(_named(row.name, row.symbol)), *page.marks([row.note] if row.note else [])],
+                [
+                    page.text(_named(row.name, row.symbol)),
+                    *page.marks([row.note] if row.note else []),
+                ],
                 row.company,
                 *row.others,
                 row.position,
