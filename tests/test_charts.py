@@ -1,14 +1,20 @@
 """Charts: what they show, that they can be read, and that they are safe to put into a page."""
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations, pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from diagnost.app.diagnosis import Request, written
+from diagnost.knowledge.chart_file import read_charts
+from diagnost.knowledge.shape import Problems
 from diagnost.model.text import LANGUAGES
 from diagnost.pipeline import Case
 from diagnost.report.chart import Chart
@@ -18,9 +24,18 @@ from diagnost.report.charts.picture import png
 from diagnost.report.figures import Figures
 from diagnost.report.narrative import write
 from diagnost.report.words import words_of
-from tests.shipped import ROOT, case_of
+from diagnost.yaml_reader import read
+from tests.shipped import ROOT, base, case_of
 
-EXAMPLES = ("over-indebted-firm.yaml", "negative-equity.yaml", "price-leader.yaml")
+EXAMPLES = (
+    "over-indebted-firm.yaml",
+    "negative-equity.yaml",
+    "over-liquid-unprofitable.yaml",
+    "partial-ratios.yaml",
+    "sales/orders-dried-up.yaml",
+    "retail/travel-agreement.yaml",
+    "mixed/ebike-distributor.yaml",
+)
 
 
 def figures_of(case: Case, language: str) -> Figures:
@@ -49,14 +64,76 @@ def test_every_chart_is_xml_with_its_words(example: str, language: str) -> None:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_no_label_lies_on_another_or_outside(example: str, language: str) -> None:
     for chart in drawn(example, language):
-        labels = boxes(chart)
-        root = ElementTree.fromstring(chart.svg)
-        wide, high = float(root.attrib["width"]), float(root.attrib["height"])
-        for left, right in combinations(labels, 2):
-            assert not left.overlaps(right), (chart.id, left, right)
-        for box in labels:
-            inside = box.left >= 0 and box.right <= wide and box.top >= 0 and box.bottom <= high
-            assert inside, (chart.id, box)
+        assert_legible(chart)
+
+
+def assert_legible(chart: Chart) -> None:
+    labels = boxes(chart)
+    root = ElementTree.fromstring(chart.svg)
+    wide, high = float(root.attrib["width"]), float(root.attrib["height"])
+    for left, right in combinations(labels, 2):
+        assert not left.overlaps(right), (chart.id, left, right)
+    for box in labels:
+        inside = box.left >= -1 and box.right <= wide + 1 and box.top >= -1
+        assert inside and box.bottom <= high + 1, (chart.id, box)
+
+
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_labels_stay_apart_whatever_the_figures(data: st.DataObject) -> None:
+    """Readings and amounts are replaced by any others, of which the piles are still level."""
+    case = case_of(EXAMPLES[0])
+    value = st.decimals(-40, 400, places=2)
+    readings = {
+        key: reading._replace(value=data.draw(value)) if key[0] in TRIED else reading
+        for key, reading in case.readings.items()
+    }
+    share = st.integers(0, 5000)
+    assets, funding = (data.draw(st.lists(share, min_size=5, max_size=5)) for _ in range(2))
+    equity = sum(assets) - sum(funding)
+    drawn_amounts = dict(zip(ASSETS, assets, strict=True))
+    drawn_amounts |= dict(zip(FUNDING, (*funding, equity), strict=True))
+    drawn_amounts["current_assets"] = sum(assets[1:])
+    amounts = {
+        (item, period): amount._replace(value=Decimal(drawn_amounts[item]))
+        if item in drawn_amounts
+        else amount
+        for (item, period), amount in case.accounts.amounts.items()
+    }
+    other = case._replace(readings=readings, accounts=replace(case.accounts, amounts=amounts))
+    language = data.draw(st.sampled_from(LANGUAGES))
+    for chart in charts(other, figures_of(other, language)):
+        assert_legible(chart)
+
+
+TRIED = {
+    f"finance.{tail}"
+    for tail in (
+        "liquidity.current_ratio",
+        "liquidity.quick_ratio",
+        "liquidity.cash_ratio",
+        "activity.inventory_cycle",
+        "activity.receivables_cycle",
+        "activity.payment_cycle",
+        "activity.cash_conversion_cycle",
+        "structure.silver_rule.demand",
+    )
+}
+ASSETS = (
+    "fixed_assets",
+    "inventories",
+    "short_term_receivables",
+    "short_term_investments",
+    "short_term_prepayments",
+)
+FUNDING = (
+    "long_term_liabilities",
+    "provisions_long_term",
+    "current_liabilities",
+    "provisions_short_term",
+    "accruals_and_deferred_income",
+    "equity",
+)
 
 
 def boxes(chart: Chart) -> list[Box]:
@@ -140,3 +217,86 @@ def test_folded_lines_are_no_wider_than_asked(text: str, width: float) -> None:
     lines = folded(text, width)
     assert len(lines) <= 2
     assert all(width_of(line) <= width + 1e-6 for line in lines)
+
+
+def chart_of(example: str, id_: str, language: str = "en") -> Chart:
+    return next(c for c in drawn(example, language) if c.id == id_)
+
+
+def test_columns_tell_the_amounts_and_what_is_used_up() -> None:
+    chart = chart_of("negative-equity.yaml", "balance_sheet")
+    assert "Equity −900" in chart.alternative
+    assert "Equity is used up (−900)" in chart.title
+    assert "Fixed assets 2,600" in chart.alternative
+
+
+def test_piles_that_are_not_level_are_not_drawn() -> None:
+    case = case_of(EXAMPLES[0])
+    last = case.accounts.periods[-1].id
+    key = ("current_liabilities", last)
+    amount = case.accounts.amounts[key]
+    amounts = {**case.accounts.amounts, key: amount._replace(value=amount.value * 3)}
+    other = case._replace(accounts=replace(case.accounts, amounts=amounts))
+    assert "balance_sheet" not in [c.id for c in charts(other, figures_of(other, "en"))]
+
+
+def test_the_cash_cycle_tells_its_days() -> None:
+    chart = chart_of(EXAMPLES[0], "cash_cycle")
+    for text in ("stock 29.9 days", "receivables 72 days", "current liabilities 115 days"):
+        assert text in chart.alternative
+    assert chart.title == "Stock and receivables tie money up for 102 days, creditors wait 115 days"
+
+
+def test_a_return_is_taken_apart_over_the_periods() -> None:
+    chart = chart_of(EXAMPLES[0], "return_on_equity")
+    assert "1.5% (2021), −33% (2023)" in chart.alternative
+    assert "by the margin" in chart.title
+
+
+def test_of_one_period_a_return_is_drawn_without_changes() -> None:
+    case = case_of(EXAMPLES[0])
+    first = case.accounts.periods[0].id
+    found = charts(case, figures_of(case, "en"), first)
+    chart = next(c for c in found if c.id == "return_on_equity")
+    assert "effect" not in chart.alternative and "→" not in chart.svg
+    assert "(2021)" in chart.alternative and "(2023)" not in chart.alternative
+
+
+@pytest.mark.parametrize("side", ["finance", "sales", "retail"])
+def test_norms_count_what_the_table_judges(side: str) -> None:
+    chart = chart_of("mixed/ebike-distributor.yaml", f"{side}_norms")
+    found = re.search(r": (\d+) of (\d+) ", chart.title)
+    assert found is not None
+    bad, every = int(found[1]), int(found[2])
+    assert chart.alternative.count("unfavourable") == min(bad, 16)
+    rows = [line for line in boxes(chart) if line.text]
+    assert 0 < bad <= every <= len(rows)
+
+
+def test_the_page_shows_the_charts_and_the_text_does_not() -> None:
+    request = Request(file=ROOT / "examples" / EXAMPLES[0], form="html", language="pl")
+    page = written(case_of(EXAMPLES[0]), request)
+    assert page.count("<svg") == page.count('role="img"') == len(drawn(EXAMPLES[0], "pl"))
+    assert page.index('id="area-liquidity"') < page.index('id="chart-liquidity_ladder"')
+    assert page.index('id="chart-liquidity_ladder"') < page.index('id="area-activity"')
+    assert "<svg" not in written(case_of(EXAMPLES[0]), replace(request, form="text"))
+
+
+def test_a_plan_that_names_nothing_known_is_a_problem(tmp_path: Path) -> None:
+    text = """
+charts:
+  - id: odd
+    area: nowhere
+    kind: course
+    figures: [{figure: WPX}]
+    limits: [{figure: WPB.safe.upper}]
+    decomposition: none.such
+    side: moon
+"""
+    file = tmp_path / "charts.yaml"
+    file.write_text(text, encoding="utf-8")
+    problems = Problems()
+    read_charts(read(file, name="charts.yaml"), base().catalogue, base().areas, problems)
+    told = "\n".join(problem.message for problem in problems)
+    for word in ("'nowhere'", "'WPX'", "'none.such'", "'moon'", "needs to say something"):
+        assert word in told

@@ -54,8 +54,18 @@ def _chart(shape: Shape, catalogue: Catalogue, problems: Problems) -> ChartPlan:
         piles=tuple(_pile(item, catalogue, problems) for item in shape.items("piles")),
         limits=_figures(shape, "limits", catalogue, problems, edges=True),
         decomposition=decomposition,
+        side=_side(shape, catalogue, problems),
         at=shape.at,
     )
+
+
+def _side(shape: Shape, catalogue: Catalogue, problems: Problems) -> str:
+    scalar = shape.scalar("side")
+    side = (scalar.text or "") if scalar is not None else ""
+    if scalar is not None and side not in catalogue.sides:
+        hint = nearest(side, catalogue.sides)
+        problems.say("K206", f"no side is called '{side}'", scalar.at, hint)
+    return side
 
 
 def _heading(node: Node, problems: Problems) -> Heading:

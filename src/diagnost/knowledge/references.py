@@ -7,6 +7,7 @@ from diagnost.knowledge.entries import Mention
 from diagnost.knowledge.record_references import NO_RECORDS, RecordNames, check_scopes, check_terms
 from diagnost.knowledge.shape import Problems
 from diagnost.model.catalogue import Catalogue
+from diagnost.model.chart import COUNTS, ChartKind
 from diagnost.model.decomposition import MOMENTS, NONE, Decomposition
 from diagnost.model.formula import Formula
 from diagnost.model.indicator import Indicator
@@ -105,7 +106,9 @@ def resolve(base: KnowledgeBase, mentions: Iterable[Mention], problems: Problems
     resolve_rules(base.rules.values(), base, problems)
     for chart in base.charts:
         for heading in chart.headings:
-            _check_texts((heading.text,), base, problems)
+            for slot in sorted(heading.text.slots, key=str):
+                if chart.kind is not ChartKind.NORMS or slot.name not in COUNTS:
+                    _check_slot(slot, heading.text.at, base, problems)
             if heading.when is not None:
                 _check_condition(heading.when, base, problems)
     for grid in base.grids:

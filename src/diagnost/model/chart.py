@@ -18,6 +18,10 @@ class ChartKind(StrEnum):
     NORMS = "norms"  # readings on the bands of their norms
 
 
+COUNTS = ("bad", "all")
+"""What a chart of norms counts: the figures judged unfavourable, and all."""
+
+
 class Drawn(NamedTuple):
     """A figure that is drawn: an indicator (symbol or id) or a line item.
 
@@ -52,10 +56,11 @@ class Heading(NamedTuple):
 
 
 class ChartPlan(NamedTuple):
-    """A chart that a document shows where all of its figures, or of norms any, are known.
+    """A chart that a document shows where its figures are known.
 
     ``area`` is the area beside whose paragraph it stands. The first of ``headings`` that holds is
-    its title. ``limits`` are lines to measure by: edges of bands (``WPB.safe.lower``) or figures.
+    its title; that of norms may name the counts ``COUNTS``. ``limits`` are lines to measure by:
+    edges of bands (``WPB.safe.lower``) or figures.
     """
 
     id: str
@@ -66,6 +71,7 @@ class ChartPlan(NamedTuple):
     piles: tuple[Pile, ...]
     limits: tuple[Drawn, ...]
     decomposition: str  # of a product: its id
+    side: str  # of norms: whose figures
     at: At
 
     @property

@@ -5,9 +5,10 @@ from itertools import islice
 
 from diagnost.model.chart import ChartKind, ChartPlan
 from diagnost.model.rule import FOUND, Leaf, Truth
+from diagnost.model.text import fill, slots_of
 from diagnost.pipeline import Case
 from diagnost.report.chart import Chart
-from diagnost.report.charts import columns, course
+from diagnost.report.charts import columns, course, cycle, norms, product
 from diagnost.report.charts.words import Drawing
 from diagnost.report.document import NoteText
 from diagnost.report.figures import Figures
@@ -17,6 +18,9 @@ __all__ = ["Chart", "charts"]
 _DRAWN: Mapping[ChartKind, Callable[[ChartPlan, Figures, tuple[str, ...]], Drawing | None]] = {
     ChartKind.COURSE: course.draw,
     ChartKind.COLUMNS: columns.draw,
+    ChartKind.CYCLE: cycle.draw,
+    ChartKind.PRODUCT: product.draw,
+    ChartKind.NORMS: norms.draw,
 }
 
 
@@ -38,9 +42,9 @@ def charts(
 def _chart(
     plan: ChartPlan, figures: Figures, periods: tuple[str, ...], notes: Sequence[NoteText]
 ) -> Chart | None:
-    title = _title(plan, figures, periods[-1])
-    drawing = _DRAWN[plan.kind](plan, figures, periods) if title else None
-    if not title or drawing is None:
+    drawing = _DRAWN[plan.kind](plan, figures, periods)
+    title = _title(plan, figures, periods[-1], drawing.counts) if drawing is not None else ""
+    if drawing is None or not title:
         return None
     numbers = _notes(plan, figures, periods[-1], notes)
     return Chart(
@@ -77,7 +81,7 @@ def _caption(numbers: tuple[int, ...], words: dict[str, str]) -> str:
     return words[f"chart.caption.{'one' if len(numbers) == 1 else 'other'}"].format(list=listed)
 
 
-def _title(plan: ChartPlan, figures: Figures, period: str) -> str:
+def _title(plan: ChartPlan, figures: Figures, period: str, counts: Mapping[str, str]) -> str:
     """Return the first heading that holds and whose figures are known."""
     run = figures.case.runs[period]
 
@@ -88,7 +92,12 @@ def _title(plan: ChartPlan, figures: Figures, period: str) -> str:
 
     for heading in plan.headings:
         if heading.when is None or heading.when.holds(truth) is Truth.YES:
-            title = figures.sentence(heading.text, period)
-            if title:
-                return title
+            template = heading.text.in_language(figures.language)
+            written = {
+                slot: counts.get(slot.name) or figures.slot(slot, period)
+                for slot in slots_of(template)
+            }
+            known = {slot: text for slot, text in written.items() if text is not None}
+            if len(known) == len(written):
+                return fill(template, known)
     return ""

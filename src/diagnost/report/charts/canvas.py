@@ -131,6 +131,13 @@ class Canvas:
         points = " ".join(f"{_n(a)},{_n(b)}" for a, b in corners)
         self._parts.append(f'<polygon {look} points="{points}"/>')
 
+    def marker(self, x: float, y: float, height: float) -> None:
+        """Draw an upright bar that marks a place on a scale, with a light edge."""
+        self._parts.append(
+            f'<rect class="marker" x="{_n(x - 3)}" y="{_n(y)}" width="6" height="{_n(height)}" '
+            f'fill="{INK}" stroke="{PAPER}" stroke-width="1.5"/>'
+        )
+
     def text(
         self,
         x: float,

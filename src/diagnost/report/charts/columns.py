@@ -7,7 +7,7 @@ from typing import NamedTuple
 from diagnost.model.chart import ChartPlan, Drawn, Pile
 from diagnost.report.charts.canvas import EMPTY, FILLS, LEADING, Canvas, Fill, folded, spread
 from diagnost.report.charts.figure import Shown, limit, shown
-from diagnost.report.charts.words import Drawing, with_limits
+from diagnost.report.charts.words import Drawing, listed, with_limits
 from diagnost.report.figures import Figures
 
 WIDTH, HEIGHT = 640.0, 340.0
@@ -205,8 +205,8 @@ def _told(figures: Figures, plan: ChartPlan, stands: Sequence[_Stand]) -> str:
             )
             name = pile.name.in_language(figures.language)
             piles.append(name + words["list.colon"] + words["list.comma"].join(parts))
-        listed = words["list.semicolon"].join(piles)
-        told.append(words["chart.columns"].format(period=figures.period(stand.period), list=listed))
+        joined = listed(piles, words)
+        told.append(words["chart.columns"].format(period=figures.period(stand.period), list=joined))
     limits = stands[-1].limits
     sentences = words["list.space"].join(told)
     return with_limits(words["chart.unit"].format(unit=unit, told=sentences), limits, words)

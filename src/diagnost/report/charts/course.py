@@ -5,7 +5,7 @@ from decimal import Decimal
 from diagnost.model.chart import ChartPlan
 from diagnost.report.charts.canvas import LEADING, SIZE, Canvas, folded, spread, width_of
 from diagnost.report.charts.figure import Shown, limit, shown
-from diagnost.report.charts.words import Drawing, over_periods, with_limits
+from diagnost.report.charts.words import Drawing, listed, over_periods, with_limits
 from diagnost.report.figures import Figures
 
 WIDTH, HEIGHT = 640.0, 300.0
@@ -150,5 +150,5 @@ def _told(
 ) -> str:
     words = figures.words
     parts = [over_periods(course, periods, figures) for course in courses]
-    told = words["chart.course"].format(figures=words["list.semicolon"].join(parts))
+    told = words["chart.course"].format(figures=listed(parts, words))
     return with_limits(told, limits, words)

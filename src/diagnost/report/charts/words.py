@@ -1,6 +1,7 @@
 """What a drawing shows, told in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from diagnost.report.charts.canvas import Canvas
@@ -9,10 +10,19 @@ from diagnost.report.figures import Figures
 
 
 class Drawing(NamedTuple):
-    """A finished drawing and what it shows, in words."""
+    """A finished drawing and what it shows, in words.
+
+    ``counts`` are what a title may name besides the figures of the case.
+    """
 
     canvas: Canvas
     told: str
+    counts: Mapping[str, str] = MappingProxyType({})
+
+
+def listed(parts: Sequence[str], words: dict[str, str]) -> str:
+    """Join what is told of several figures."""
+    return words["list.semicolon"].join(parts)
 
 
 def over_periods(course: Sequence[Shown | None], periods: Sequence[str], figures: Figures) -> str:
