@@ -222,3 +222,36 @@ def test_knowledge_that_cannot_be_used_is_told_with_its_place(states: tuple[Path
     result = run("diff", *map(str, states))
     assert isinstance(result.exception, DiagnostError)
     assert "ratio.yaml" in str(result.exception)
+
+
+def test_whole_cases_stand_for_their_accounts(states: tuple[Path, Path]) -> None:
+    old, new = states
+    change(new, "below: 1.2}", "below: 1.4}")
+    cases = old.parent / "whole"
+    cases.mkdir()
+    expect = "expect: {silent: [finance.liquidity.ratio.low]}\n"
+    (cases / "acme.yaml").write_text(ACME, encoding="utf-8")
+    (cases / "beside.yaml").write_text(f"file: acme.yaml\n{expect}", encoding="utf-8")
+    inner = "".join(f"  {line}\n" for line in ACME.splitlines())
+    (cases / "inside.yaml").write_text(f"accounts:\n{inner}{expect}", encoding="utf-8")
+    found = data(str(old), str(new), "--cases", str(cases))
+    assert found["unreadable"] == []
+    assert [case["case"] for case in found["cases"]] == ["acme.yaml", "inside.yaml"]
+
+
+def test_how_an_indicator_is_compared_comes_with_it(states: tuple[Path, Path]) -> None:
+    old, new = states
+    (new / "knowledge/finance/liquidity/cover.yaml").write_text(
+        "topic: finance.liquidity.cover\n"
+        "indicator:\n"
+        "  symbol: COVER\n"
+        "  name: {en: Cover, pl: Pokrycie, zh: 覆盖率}\n"
+        "  meaning: {en: Cover., pl: Pokrycie., zh: 覆盖率。}\n"
+        "  formula: current_assets / current_liabilities\n"
+        "  unit: times\n"
+        "  better: higher\n"
+        "  basis: inference\n",
+        encoding="utf-8",
+    )
+    added = data(str(old), str(new))["added"]
+    assert [(e["kind"], e["id"]) for e in added] == [("indicator", "finance.liquidity.cover")]

@@ -52,3 +52,11 @@ def test_a_source_names_what_cites_it_calculators_included() -> None:
     calculator = next(c for c in base().calculators.values() if c.citations)
     cited = next(id_ for cites in calculator.citations for id_ in cites.ids)
     assert f"diagnost plan {calculator.id}" in entry(cited, "en")
+
+
+def test_a_list_keeps_the_lines_with_all_the_words() -> None:
+    lines = run("list", "statements", "Slow", "inventory_cycle").output.splitlines()
+    assert "finance.activity.inventory_cycle.slow" in {line.split()[0] for line in lines}
+    assert all("slow" in line.lower() and "inventory_cycle" in line for line in lines)
+    none = CliRunner().invoke(program.program(["list"]), ["list", "lines", "Quixote"])
+    assert "there are no lines with Quixote" in str(none.exception)

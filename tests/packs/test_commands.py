@@ -1,6 +1,7 @@
 """``pack new | check | build | list``, and the packs of the user's settings."""
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -144,3 +145,28 @@ def test_settings_that_cannot_be_used_are_told(
     assert ran.code == 3
     assert "P111" in ran.err
     assert str(settings) in ran.err
+
+
+def test_mutate_and_check_of_a_pack_look_at_what_it_brings(run: Run, pack: PackMaker) -> None:
+    name = pack("demo", {DEMO: TOPIC})
+    whole = run("mutate", "--pack", name, "--brief")
+    assert whole.code == 0
+    assert "finance.liquidity.ratio.low" not in whole.out
+    assert re.search(r"\([1-9]\d* of \d+ killed\)", whole.out)
+    named = run("mutate", f"{name}/{DEMO}", "--pack", name, "--brief")
+    assert named.out == whole.out
+    assert run("check", name, "--pack", name).code == 0
+    unnamed = run("mutate", name)
+    assert unnamed.code == 2
+    assert f"name that with --pack {name}" in unnamed.err
+
+
+def test_new_names_the_command_that_checks_what_it_wrote(run: Run, pack: PackMaker) -> None:
+    name = pack("demo", {DEMO: TOPIC})
+    written = run(
+        *("new", "statement", "finance.liquidity.demo.more", "--in", name),
+        *("--when", "{finance.liquidity.ratio: safe}"),
+    )
+    place, rest = written.out.splitlines()
+    assert place.startswith(f"{name}/{DEMO}:")
+    assert rest == f"2 texts to write (TODO), then: diagnost pack check {name}"

@@ -1,6 +1,6 @@
 """What stands in the knowledge base: lists, and everything about one entry."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from diagnost.app.errors import UsageError
@@ -24,9 +24,12 @@ from diagnost.report.samples import Samples
 from diagnost.yaml_reader import read
 
 
-def listing(kind: str, language: str, *, width: int | None = None) -> str:
+def listing(
+    kind: str, language: str, words: Sequence[str] = (), *, width: int | None = None
+) -> str:
     """Return the entries of a kind (``indicators`` …), or without a kind how many there are.
 
+    With ``words`` only lines that have all of them in id, symbol or text, in capitals or not.
     Lines are cut at ``width`` if one is given.
     """
     if kind and kind not in PLURALS:
@@ -37,7 +40,14 @@ def listing(kind: str, language: str, *, width: int | None = None) -> str:
         longest = max(len(plural) for plural, _ in counts)
         return "".join(f"{plural:<{longest}}  {count:>5}\n" for plural, count in counts)
     hand = Hand(language)
-    lines = tuple(lines_of(base, PLURALS[kind], Names(base, hand)))
+    sought = [word.casefold() for word in words]
+    lines = tuple(
+        line
+        for line in lines_of(base, PLURALS[kind], Names(base, hand))
+        if all(word in " ".join(line).casefold() for word in sought)
+    )
+    if sought and not lines:
+        raise UsageError(f"there are no {kind} with {' and '.join(words)}")
     ids = max((len(line.id) for line in lines), default=0)
     symbols = max((len(line.symbol) for line in lines), default=0)
     written = []

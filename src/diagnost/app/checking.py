@@ -60,7 +60,7 @@ def check_knowledge(
     root = root or files.content_root()
     base, problems = load_with_problems(root, packs=packs_in_use(), read_file=read_file)
     leave_alone()
-    wanted = tuple(as_name(path, root) for path in paths)
+    wanted = tuple(as_name(path, root, packs_in_use()) for path in paths)
     faulty = {problem.at.file for problem in problems}
     problems = [*problems, *lint(base)]
     plan = _plan_problems(base)

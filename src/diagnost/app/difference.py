@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from os.path import normpath
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,17 +11,19 @@ from diagnost.app.machine_form import machine_form
 from diagnost.app.shipped import leave_alone, packs_in_use
 from diagnost.explain.knowledge_diff import Behind, KnowledgeDiff, knowledge_diff
 from diagnost.intake.files import SUFFIXES
-from diagnost.intake.read import read_accounts
+from diagnost.intake.read import read_accounts, read_accounts_in
 from diagnost.knowledge import files
 from diagnost.knowledge.base import load
 from diagnost.knowledge.pack_files import MANIFEST
 from diagnost.knowledge.packs import read_packs
+from diagnost.model.accounts import Accounts
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import DiagnostError
 from diagnost.pipeline import Case, diagnose
 from diagnost.report.before_after import Side
 from diagnost.report.regression import Regression, regression
 from diagnost.report.words import words_of
+from diagnost.yaml_reader import Mapping, Scalar, read
 
 SHIPPED = "shipped"
 """How the command line calls the knowledge that comes with the program."""
@@ -79,24 +82,55 @@ def _state(name: str) -> KnowledgeBase:
 
 
 def _case_files(paths: tuple[Path, ...]) -> Iterator[Path]:
-    """Yield the cases: files as named, of a folder those that can be read directly in it."""
+    """Yield the cases: files as named, of a folder those that can be read directly in it.
+
+    A file with what is expected of a company stands for the accounts that it names.
+    """
     for path in paths:
         if not path.exists():
             raise UsageError(f"--cases: there is no file or folder {path}")
         if not path.is_dir():
-            yield path
+            yield _accounts_beside(path)
             continue
         inner = [p for p in sorted(path.iterdir()) if p.suffix.lower() in SUFFIXES]
         if not inner:
             raise UsageError(f"--cases: {path} has no accounts in it ({', '.join(SUFFIXES)})")
-        yield from inner
+        yield from dict.fromkeys(_accounts_beside(each) for each in inner)
+
+
+def _accounts_beside(path: Path) -> Path:
+    """Return the accounts that a whole case names, or the file itself."""
+    node = _expecting(path)
+    named = node.get("file") if node is not None else None
+    if isinstance(named, Scalar) and named.text:
+        return Path(normpath(path.parent / named.text))
+    return path
+
+
+def _expecting(path: Path) -> Mapping | None:
+    """Return what stands in a file of a whole case; None for any other file."""
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        return None
+    try:
+        node = read(path, name=path.name)
+    except DiagnostError:
+        return None  # told where its accounts are read
+    return node if isinstance(node, Mapping) and "expect" in node.entries else None
+
+
+def _read(path: Path, base: KnowledgeBase) -> Accounts:
+    node = _expecting(path)
+    inline = node.get("accounts") if node is not None else None
+    if inline is not None:
+        return read_accounts_in(inline, base.catalogue, path.name)
+    return read_accounts(path, base.catalogue, name=path.name)
 
 
 def _try(path: Path, old: KnowledgeBase, new: KnowledgeBase, language: str) -> Tried:
     cases = []
     for base in (old, new):
         try:
-            accounts = read_accounts(path, base.catalogue, name=path.name)
+            accounts = _read(path, base)
         except DiagnostError as error:
             which = "after the change" if base is new else "before the change"
             return Tried(path.name, unreadable=f"{which}: {error.problems[0]}")

@@ -48,13 +48,16 @@ class MutationResult(NamedTuple):
 class MutationRun:
     """The mutants of the knowledge base or of some of its files, ready to be tried.
 
+    Where packs are in use and no paths are named, only what the packs bring is changed.
     ``sample`` tries so many of them only, spread over all and the same each time. Raises
     UsageError for paths that are no part of the knowledge base, DiagnostError where an example
     fails as things are: then nothing can be said of changes.
     """
 
     def __init__(self, paths: Iterable[str] = (), sample: int = 0) -> None:
-        wanted = tuple(as_name(path, files.content_root()) for path in paths)
+        packs = packs_in_use()
+        wanted = tuple(as_name(path, files.content_root(), packs) for path in paths)
+        wanted = wanted or tuple(pack.label for pack in packs)
         self._bench = Bench(knowledge())
         base = self._bench.base
         found = [s for s in subjects(base) if not wanted or within(s.at.file, wanted)]

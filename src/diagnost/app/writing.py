@@ -35,12 +35,13 @@ class Wish:
 
 
 class Written(NamedTuple):
-    """What was written and where."""
+    """What was written and where; ``check`` is the command that checks it."""
 
     id: str
     file: Path
     line: int
     texts: int
+    check: str
 
 
 def write_entry(wish: Wish) -> Written:
@@ -82,7 +83,17 @@ def write_entry(wish: Wish) -> Written:
     line = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), len(old))
     todo = sum(text.endswith(": TODO") for text in new)
     todo -= sum(text.endswith(": TODO") for text in old)
-    return Written(wish.id, path, line + 1, todo)
+    return Written(wish.id, _as_named(wish, name, path), line + 1, todo, _check(wish, content))
+
+
+def _as_named(wish: Wish, name: str, path: Path) -> Path:
+    """Return the file as the user sees it: below the folder named, if one was."""
+    return wish.folder / name if wish.folder is not None else path
+
+
+def _check(wish: Wish, content: OpenContent) -> str:
+    """Return the command that checks what was written."""
+    return "diagnost check" if content.pack is None else f"diagnost pack check {wish.folder or '.'}"
 
 
 def _asked_in(draft: Draft, before: bytes, name: str) -> Draft:

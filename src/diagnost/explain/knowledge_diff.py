@@ -72,10 +72,19 @@ def knowledge_diff(old: KnowledgeBase, new: KnowledgeBase) -> KnowledgeDiff:
         if changes:
             changed.append(Changed(item.kind, item.id, item.at, changes))
     return KnowledgeDiff(
-        added=tuple(item for key, item in sorted(after.items()) if key not in before),
-        removed=tuple(item for key, item in sorted(before.items()) if key not in after),
+        added=tuple(_only_in(after, before)),
+        removed=tuple(_only_in(before, after)),
         changed=tuple(changed),
     )
+
+
+def _only_in(
+    these: Mapping[tuple[str, str], Item], others: Mapping[tuple[str, str], Item]
+) -> Iterator[Item]:
+    """Yield what is in one state only; how an indicator is compared comes and goes with it."""
+    for key, item in sorted(these.items()):
+        if key not in others and (item.kind != "yardstick" or ("indicator", item.id) in others):
+            yield item
 
 
 def _changes(before: Aspects, after: Aspects) -> Iterator[Change]:

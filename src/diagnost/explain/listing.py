@@ -1,7 +1,7 @@
 """The entries of the knowledge base, one line each."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from diagnost.explain.lookup import Entry, entries
 from diagnost.explain.names import Names
@@ -27,8 +27,7 @@ PLURALS: Mapping[str, str] = {
 """What the kinds are called on the command line, in the order of the overview."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """An entry: id, symbol ('' where there is none), and what it is or says."""
 
     id: str

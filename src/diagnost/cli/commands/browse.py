@@ -18,15 +18,21 @@ def list_(
             show_default=False,
         ),
     ] = "",
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORDS]", help="Only lines with all of these in them.", show_default=False
+        ),
+    ] = None,
     lang: Lang = Language.EN,
 ) -> None:
     """List the entries of the knowledge base, one a line.
 
-    Example: diagnost list indicators --lang pl
+    Example: diagnost list statements stock slow
     """
     from diagnost.app.browsing import listing
 
-    say(listing(kind, lang, width=terminal()))
+    say(listing(kind, lang, words or (), width=terminal()))
 
 
 def show(

@@ -11,7 +11,8 @@ from diagnost.cli.output import put, refuse_unwritable
 
 def mutate(
     paths: Annotated[
-        list[str] | None, typer.Argument(help="Files or folders; all if none.")
+        list[str] | None,
+        typer.Argument(help="Files or folders; if none, all, or with --pack what the packs bring."),
     ] = None,
     least: Annotated[
         float | None,

@@ -108,7 +108,8 @@ def new(
         Wish(kind=kind, id=id_, draft=draft, folder=folder, file=topic, bands=bands)
     )
     say(f"{written.file}:{written.line}: {written.id}\n")
-    say(f"{written.texts} texts to write (TODO), then: diagnost check\n")
+    texts = "1 text" if written.texts == 1 else f"{written.texts} texts"
+    say(f"{texts} to write (TODO), then: {written.check}\n")
 
 
 def _asked(question: str, option: str) -> str:
@@ -117,5 +118,5 @@ def _asked(question: str, option: str) -> str:
     from diagnost.cli import prompts
 
     if not prompts.is_possible():
-        raise UsageError(f"{option} is needed here")
+        raise UsageError(f"{option} is needed here. {question}")
     return prompts.line(question, "", lambda text: "" if text.strip() else "It is needed.").strip()
