@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TEMPLATE = "diagnosis.docx"
 """The template of Word documents."""
 
-FILES_OF_THE_WHOLE = ("docx",)
+FILES_OF_THE_WHOLE = ("docx", "xlsx")
 """Forms that are no text, and that sheets about single people do not have."""
 
 WITH_PICTURES = ("html",)
@@ -61,13 +61,18 @@ def delivered(request: Request) -> tuple[bytes, Case]:
         return _pdf(written(case, replace(request, form="html"), style)), case
     if request.form not in FILES_OF_THE_WHOLE:
         return written(case, request, style).encode(), case
+    period, root = chosen_period(case, request.period), files.content_root()
+    steps = most_steps(case, request.steps)
+    if request.form == "xlsx":  # all figures, whatever length the house gives its documents
+        from diagnost.report.persons import write_with_persons
+        from diagnost.report.workbook.writer import as_workbook
+
+        whole = write_with_persons(case, request.language, period, root, steps)
+        return as_workbook(case, whole), case
     from diagnost.report.house.writing import write_in_style
     from diagnost.report.word.writer import as_docx
 
-    period, root = chosen_period(case, request.period), files.content_root()
-    document = write_in_style(
-        case, request.language, period, root, style, most_steps(case, request.steps)
-    )
+    document = write_in_style(case, request.language, period, root, style, steps)
     shipped = root / "templates" / TEMPLATE
     document = _with_charts(document, case, style)
     return as_docx(document, style.template(TEMPLATE, root), shipped), case

@@ -58,6 +58,7 @@ def reading_rows(
                 trend=_trend(indicator, [r.value for r in readings], figures),
                 formula=notes.derivations.formula(indicator.id),
                 derivation=notes.derivations.derivation(last),
+                id=indicator.id,
             )
         )
     return tuple(rows)
@@ -148,6 +149,7 @@ def amount_rows(
                     for amount in amounts
                 ),
                 places=notes.places(places) or figures.words["origin.derived"],
+                id=item.id,
             )
         )
     return tuple(rows)

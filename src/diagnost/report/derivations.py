@@ -237,6 +237,15 @@ class Derivations:
             label = part.name
         return label if part.moment == "now" else words[f"formula.{part.moment}"].format(name=label)
 
+    def elsewhere(self, name: str) -> str:
+        """Name the figure of other firms that a formula calls ``CRN@sector``."""
+        indicator, _, group = name.partition("@")
+        return self._elsewhere(indicator, group)
+
+    def named_term(self, over: OverRecords, reading: Reading) -> str:
+        """Say in words what a term over records in a formula is; '' where there are none for it."""
+        return self._what(over, reading)
+
     def _elsewhere(self, name: str, group: str) -> str:
         """Name an indicator in another group of firms: ``CRN (sector average)``."""
         indicator = self.catalogue.indicator(name)

@@ -93,6 +93,7 @@ class ReadingRow(NamedTuple):
     trend: str
     formula: str
     derivation: str  # the formula with the figures of the period put in
+    id: str = ""  # of the indicator
 
 
 class MovementRow(NamedTuple):
@@ -128,6 +129,7 @@ class AmountRow(NamedTuple):
     name: str
     values: tuple[str, ...]
     places: str
+    id: str = ""  # of the line item
 
 
 class FigureText(NamedTuple):

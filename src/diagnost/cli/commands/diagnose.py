@@ -38,6 +38,7 @@ class Form(StrEnum):
     HTML = "html"
     DOCX = "docx"
     PDF = "pdf"
+    XLSX = "xlsx"
     JSON = "json"
 
 
@@ -56,9 +57,10 @@ ENDINGS = {
     ".htm": Form.HTML,
     ".docx": Form.DOCX,
     ".pdf": Form.PDF,
+    ".xlsx": Form.XLSX,
     ".json": Form.JSON,
 }
-NO_TEXT = (Form.DOCX, Form.PDF)
+NO_TEXT = (Form.DOCX, Form.PDF, Form.XLSX)
 """Forms that no terminal shows."""
 
 

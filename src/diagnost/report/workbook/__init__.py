@@ -1,0 +1,1 @@
+"""A diagnosis as a workbook (XLSX) whose figures are computed from its amounts."""
