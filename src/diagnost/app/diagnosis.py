@@ -53,7 +53,8 @@ def delivered(request: Request) -> tuple[bytes, Case]:
     """Return the file that holds a diagnosis in the form asked for, and the case behind it."""
     if request.form in FILES_OF_THE_WHOLE and (request.person or request.section):
         raise UsageError(
-            f"sheets about single people are not written as {request.form}: use text, md or html"
+            f"sheets about single people are not written as {request.form}: "
+            "use text, md, html or pdf"
         )
     style = house_style(request.house)  # a slip in it is told before accounts are read
     case = case_of(request)
