@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from diagnost.model.located import At
 from diagnost.report.chart import Chart
 
 
@@ -139,15 +140,20 @@ class FigureText(NamedTuple):
     brief: str  # "WPB = 1.05"
     text: str  # "WPB = 17,460 / 16,700 = 1.05. Where: …"
     of: tuple[str, str] = ("", "")  # the indicator and the period
+    places: tuple[At, ...] = ()
 
 
 class NoteText(NamedTuple):
-    """A numbered note: the figures named, the rest behind them, and both as one text."""
+    """A numbered note: the figures named, the rest behind them, and both as one text.
+
+    ``short`` has the source and the cells alone, those of the figures among them.
+    """
 
     number: int
     text: str
     figures: tuple[FigureText, ...]
     rest: str
+    short: str
 
 
 class PersonRow(NamedTuple):

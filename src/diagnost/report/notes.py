@@ -24,6 +24,9 @@ from diagnost.report.formats import raised
 MOST_FIRMS = 12
 """How many firms are named in one note."""
 
+MOST_PLACES = 8
+"""How many cells are named in the short form of a note."""
+
 _FigureKey = tuple[str, str]  # indicator and period
 
 
@@ -132,16 +135,28 @@ class Notebook:
             pieces.append(words["note.where"].format(places=places))
         if doubt:
             pieces.append(words["note.doubt"].format(text=doubt))
-        return self._numbered(tuple(dict.fromkeys(listed)), words["list.space"].join(pieces))
+        named = tuple(dict.fromkeys(listed))
+        short = self._short(cites, [*at, *(place for f in named for place in f.places)], doubt)
+        return self._numbered(named, words["list.space"].join(pieces), short)
 
-    def _numbered(self, figures: tuple[FigureText, ...], rest: str) -> int:
+    def _short(self, cites: Citation, at: Sequence[At], doubt: str | None) -> str:
+        """Write the source and the first cells of a note."""
+        words = self.figures.words
+        pieces = [words["note.source"].format(source=self.source(cites))]
+        if places := self.places(at, MOST_PLACES):
+            pieces.append(words["note.where"].format(places=places))
+        if doubt:
+            pieces.append(words["note.doubt"].format(text=doubt))
+        return words["list.space"].join(pieces)
+
+    def _numbered(self, figures: tuple[FigureText, ...], rest: str, short: str = "") -> int:
         """Return the number of a note; ``rest`` is what stands behind the figures that it names."""
         words = self.figures.words
         named = words["list.semicolon"].join(figure.brief for figure in figures)
         start = [words["note.stop"].format(text=raised(named))] if named else []
         text = words["list.space"].join((*start, rest))
         if text not in self._notes:
-            self._notes[text] = NoteText(len(self._notes) + 1, text, figures, rest)
+            self._notes[text] = NoteText(len(self._notes) + 1, text, figures, rest, short or text)
         return self._notes[text].number
 
     def _listed(self, reading: Reading) -> FigureText:
@@ -160,10 +175,12 @@ class Notebook:
         """Put an entry into the list of figures."""
         words = self.figures.words
         pieces = [words["note.stop"].format(text=raised(text))]
-        if written := self.places(places):
+        at = tuple(places)
+        if written := self.places(at):
             pieces.append(words["note.where"].format(places=written))
         number = len(self._figures) + 1
-        self._figures[key] = FigureText(number, brief, words["list.space"].join(pieces), key)
+        text = words["list.space"].join(pieces)
+        self._figures[key] = FigureText(number, brief, text, key, at)
         return self._figures[key]
 
     def _answered(self, fact: Fact) -> FigureText | None:
@@ -282,17 +299,24 @@ class Notebook:
             for prefix in sorted(self.cited)
         )
 
-    def places(self, places: Iterable[At]) -> str:
-        """Write places, each file named once: ``acme.yaml 9:20, 14:22``."""
+    def places(self, places: Iterable[At], most: int | None = None) -> str:
+        """Write places, each file named once: ``acme.yaml 9:20, 14:22``.
+
+        Beyond so many as ``most`` they are counted.
+        """
         by_file: dict[str, list[str]] = {}
-        for place in sorted(set(places)):
+        known = [place for place in sorted(set(places)) if place.cell or place.line]
+        for place in known[:most]:
             if place.cell:
                 by_file.setdefault(f"{place.file}!{place.sheet}", []).append(place.cell)
             elif place.line:
                 by_file.setdefault(place.file, []).append(f"{place.line}:{place.column}")
         comma = self.figures.words["list.comma"]
         semicolon = self.figures.words["list.semicolon"]
-        return semicolon.join(f"{file} {comma.join(cells)}" for file, cells in by_file.items())
+        written = [f"{file} {comma.join(cells)}" for file, cells in by_file.items()]
+        if rest := len(known[most:]) if most is not None else 0:
+            written.append(self.figures.words["note.more_places"].format(count=rest))
+        return semicolon.join(written)
 
 
 def _of_amount(amount: Amount) -> Iterator[At]:
