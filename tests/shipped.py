@@ -8,7 +8,6 @@ from diagnost import __version__
 from diagnost.app.case_hand import CaseHand
 from diagnost.asking.answer import Answer
 from diagnost.asking.answering import answer
-from diagnost.asking.lexicon import Lexicon
 from diagnost.asking.question import Question, Unclear
 from diagnost.asking.understanding import Understanding
 from diagnost.intake.read import read_accounts
@@ -70,13 +69,7 @@ def case_of(example: str, viewpoint: str = "owner") -> Case:
 @lru_cache
 def understanding_of(example: str) -> Understanding:
     """Return what understands questions about an example."""
-    case = case_of(example)
-    periods = tuple(period.id for period in case.accounts.periods)
-    people = [each.subject.name for each in case.subjects if each.subject is not None]
-    present = {f.statement.id for f in case.diagnosis.findings}
-    present |= {a.recommendation.id for a in case.diagnosis.advice}
-    lexicon = Lexicon(load_vocabulary(content_root()), base(), periods, people)
-    return Understanding(lexicon, periods, unit=case.accounts.unit, present=present)
+    return Understanding.of_case(case_of(example), load_vocabulary(content_root()))
 
 
 def answered(example: str, question: Question, asked: str = "") -> Answer:

@@ -12,7 +12,6 @@ from diagnost.app.shipped import packs_in_use
 from diagnost.asking.answer import Answer, FollowUp
 from diagnost.asking.answer_data import answer_data, unclear_data
 from diagnost.asking.answering import answer, unclear
-from diagnost.asking.lexicon import Lexicon
 from diagnost.asking.phrases import Phrases
 from diagnost.asking.question import Kind, Question, Unclear
 from diagnost.asking.speaker import Speaker
@@ -58,14 +57,7 @@ class Conversation:
 
     @cached_property
     def _understanding(self) -> Understanding:
-        case = self.case
-        periods = tuple(period.id for period in case.accounts.periods)
-        people = [each.subject.name for each in case.subjects if each.subject is not None]
-        lexicon = Lexicon(load_vocabulary(self.root, packs_in_use()), case.base, periods, people)
-        diagnosis = case.diagnosis
-        present = {f.statement.id for f in diagnosis.findings}
-        present |= {a.recommendation.id for a in diagnosis.advice}
-        return Understanding(lexicon, periods, unit=case.accounts.unit, present=present)
+        return Understanding.of_case(self.case, load_vocabulary(self.root, packs_in_use()))
 
     @property
     def words(self) -> dict[str, str]:
@@ -139,7 +131,7 @@ class Conversation:
         self._last, self._offered = found, found.follow_ups
         if self.request.form == "json":
             return Reply(machine_form(self.case.base, answer_data(found)))
-        shown = found if self.request.notes else _without_notes(found)
+        shown = found if self.request.notes else found.without_notes()
         width = self.request.width
         return Reply(render_answer(shown, self.request.form, self.root, width=width))
 
@@ -151,14 +143,3 @@ class Conversation:
             return Reply(machine_form(self.case.base, data), understood=False)
         numbered = [f"{number}. {each}" for number, each in enumerate(page.offered, start=1)]
         return Reply("\n".join((*page.lines, *numbered)) + "\n", understood=False)
-
-
-def _without_notes(answer: Answer) -> Answer:
-    """Leave the notes out, and the numbers that refer to them."""
-    return answer._replace(
-        direct=tuple(s._replace(notes=()) for s in answer.direct),
-        chain=tuple(s._replace(notes=()) for s in answer.chain),
-        remarks=tuple(s._replace(notes=()) for s in answer.remarks),
-        steps=tuple(s._replace(what=s.what._replace(notes=())) for s in answer.steps),
-        notes=(),
-    )

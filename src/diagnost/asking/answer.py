@@ -77,6 +77,16 @@ class Answer(NamedTuple):
         """Return sentences as one paragraph with note numbers in brackets."""
         return self.words["list.space"].join(marked(s, self.language) for s in sentences)
 
+    def without_notes(self) -> "Answer":
+        """Leave the notes out, and the numbers that refer to them."""
+        return self._replace(
+            direct=tuple(s._replace(notes=()) for s in self.direct),
+            chain=tuple(s._replace(notes=()) for s in self.chain),
+            remarks=tuple(s._replace(notes=()) for s in self.remarks),
+            steps=tuple(s._replace(what=s.what._replace(notes=())) for s in self.steps),
+            notes=(),
+        )
+
 
 class UnclearPage(NamedTuple):
     """What is told of a question that was not understood: what was, and what comes near."""

@@ -8,7 +8,7 @@ from diagnost.asking.figures import amount_sentence, movement, reading_sentence
 from diagnost.asking.gaps import line_not_given, no_reading
 from diagnost.asking.question import Question
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
-from diagnost.compute.supposing import suppose
+from diagnost.compute.supposing import Supposed, suppose
 from diagnost.explain.goals import read_goal
 from diagnost.explain.reach import holds, reach
 from diagnost.intake.changes import read_change
@@ -16,7 +16,7 @@ from diagnost.model.diagnosis import Advice, Finding, Verdict
 from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import LAST_PERIOD_ONLY, Polarity, Unit
 from diagnost.model.knowledge import WHOLE
-from diagnost.model.supposition import Moved
+from diagnost.model.supposition import Change, How, Moved, SuppositionError
 from diagnost.pipeline import diagnose_changed
 from diagnost.report import formats
 from diagnost.report.appendix import norm_text, table_name
@@ -41,7 +41,11 @@ def what_if(speaker: Speaker, question: Question) -> Draft:
     """Answer what would be if figures were others; SuppositionError for what cannot be."""
     catalogue = speaker.base.catalogue
     changes = [read_change(text, catalogue) for text in question.change]
-    supposed = suppose(speaker.case.accounts, catalogue, changes, period=speaker.period)
+    for change in changes:
+        relative = change.how is not How.TO and change.name in catalogue.line_items
+        if relative and (change.name, speaker.period) not in speaker.case.accounts.amounts:
+            return line_not_given(speaker, change.name)
+    supposed = _supposing(speaker, changes)
     after = diagnose_changed(speaker.case, supposed.accounts)
     found = differences(Side(speaker.case, speaker.period), Side(after, speaker.period))
     then = Figures(after, speaker.language, speaker.words)
@@ -63,8 +67,31 @@ def what_if(speaker: Speaker, question: Question) -> Draft:
     draft.chain += _steps_briefly(speaker, "steps_new", found.steps_new, then)
     draft.numbers = _shifts(speaker, found, then)
     kept = [each for each in supposed.moved if each.why == "balances"]
-    draft.remarks += [speaker.plain("balances", shift=_amounts(speaker, each)) for each in kept[:1]]
+    for each in kept[:1]:
+        key = "borrowed" if each.item in catalogue.flows.borrowed else "balances"
+        draft.remarks.append(speaker.plain(key, shift=_amounts(speaker, each)))
     return draft
+
+
+def _supposing(speaker: Speaker, changes: Sequence[Change]) -> Supposed:
+    """Return the accounts as they would be; what cash does not suffice for is borrowed.
+
+    SuppositionError for what cannot be even so.
+    """
+    accounts, catalogue = speaker.case.accounts, speaker.base.catalogue
+
+    def supposed(balance: str = "") -> Supposed:
+        return suppose(accounts, catalogue, changes, period=speaker.period, balance=balance)
+
+    try:
+        return supposed()
+    except SuppositionError as short_of_cash:
+        for item in catalogue.flows.borrowed:
+            try:
+                return supposed(item)
+            except SuppositionError:
+                continue
+        raise short_of_cash
 
 
 def _supposed(speaker: Speaker, moved: Iterable[Moved], question: Question) -> str:

@@ -59,7 +59,11 @@ class _Node:
 
 
 class Lexicon:
-    """Words of the vocabulary, names of the entries, periods and people."""
+    """Words of the vocabulary, names of the entries, periods and people.
+
+    ``sides`` are those that the case has, whose entries go before others of the same name; without
+    them those that the base was cut down to.
+    """
 
     def __init__(
         self,
@@ -67,9 +71,11 @@ class Lexicon:
         base: KnowledgeBase,
         periods: Iterable[str] = (),
         people: Iterable[str] = (),
+        sides: frozenset[str] | None = None,
     ) -> None:
         self.vocabulary = vocabulary
         self.base = base
+        self.sides = base.part_for if sides is None else sides
         self._ids = _ids(base)
         self.tokenizer = Tokenizer(vocabulary.languages, self._ids)
         self._root = _Node()
@@ -78,7 +84,7 @@ class Lexicon:
         self._ready: set[str] = set()
         for name in vocabulary.names:
             self._enter_name(name)
-        for subject, label in _labels(base):
+        for subject, label in _labels(base, self.sides):
             self._enter_label(subject, label)
         for period in periods:
             tokens = self.tokenizer.tokens(period)
@@ -281,14 +287,14 @@ def _spellings(label: str) -> Iterator[str]:
         yield bare
 
 
-def _labels(base: KnowledgeBase) -> Iterator[tuple[Subject, str]]:
+def _labels(base: KnowledgeBase, sides: frozenset[str] | None) -> Iterator[tuple[Subject, str]]:
     """Yield the names that entries have in the base; line items have synonyms too."""
     for area in base.areas:
         for language, label in area.name.by_language.items():
             yield Subject(language, "area", area.id), label
     for indicator in base.catalogue.indicators.values():
         side = base.catalogue.side_of(indicator.id)
-        if not (indicator.shown or base.part_for is None or side in ("", *base.part_for)):
+        if not (indicator.shown or sides is None or side in ("", *sides)):
             continue  # serves texts of a side that the case does not have
         for language, label in indicator.name.by_language.items():
             yield Subject(language, "indicator", indicator.id), label

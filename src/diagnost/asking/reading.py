@@ -228,6 +228,8 @@ class Reader:
 
         Changes are those from one period to the next: "since" the one before the last is the last.
         """
+        if kind is Kind.CHANGED and set(found.periods) <= {"previous", "last"}:
+            return ""  # where there is one period alone, the answer says so
         named = {self._period_of(word) for word in found.periods}
         if None in named:
             return None
@@ -240,8 +242,6 @@ class Reader:
         if len(named) > 1:
             return None
         period = next(iter(named), "") or ""
-        if kind is Kind.CHANGED and "previous" in found.periods:
-            return ""
         return "" if period == last else period
 
     def _period_of(self, word: str) -> str | None:

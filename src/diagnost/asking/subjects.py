@@ -35,7 +35,7 @@ def resolve(
         rank = (
             not subject.exact,
             subject.language not in ("", language),
-            not _in_part(subject, base),
+            not _of_sides(subject, lexicon),
             _single(subject, base) is not of_person,
             _place(subject, kinds, base),
             not _judged(subject, base),
@@ -74,11 +74,11 @@ def _is_figure(subject: Subject, base: KnowledgeBase) -> bool:
     )
 
 
-def _in_part(subject: Subject, base: KnowledgeBase) -> bool:
+def _of_sides(subject: Subject, lexicon: Lexicon) -> bool:
     """Say whether an entry belongs to the sides that the case has."""
-    if base.part_for is None:
+    if lexicon.sides is None:
         return True
-    catalogue = base.catalogue
+    base, catalogue = lexicon.base, lexicon.base.catalogue
     if subject.kind == "line":
         sides = {catalogue.accounts_side}
     elif subject.kind == "area":
@@ -86,7 +86,7 @@ def _in_part(subject: Subject, base: KnowledgeBase) -> bool:
         sides = {catalogue.side_of(topic) for topic in topics}
     else:
         sides = {catalogue.side_of(subject.id)}
-    return not sides or bool(sides & ({""} | base.part_for))
+    return not sides or bool(sides & ({""} | lexicon.sides))
 
 
 def _place(subject: Subject, kinds: Sequence[str], base: KnowledgeBase) -> int:

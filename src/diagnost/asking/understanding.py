@@ -6,13 +6,16 @@ things, or name two, nothing is decided and both are offered.
 """
 
 from collections.abc import Container, Iterable
+from typing import Self
 
 from diagnost.asking.lexicon import Lexicon
 from diagnost.asking.offers import offers, recognised
 from diagnost.asking.question import Question, Unclear
 from diagnost.asking.reading import Reader
+from diagnost.compute.sides import sides_given
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.vocabulary import Vocabulary
+from diagnost.pipeline import Case
 
 MAX_QUESTION = 400
 """Longer texts are no questions; what counts are characters."""
@@ -54,6 +57,18 @@ class Understanding:
     ) -> None:
         self.lexicon = lexicon
         self._reader = Reader(lexicon, periods, unit, present)
+
+    @classmethod
+    def of_case(cls, case: Case, vocabulary: Vocabulary) -> Self:
+        """Return what understands questions about a case; its base may have more sides than it."""
+        accounts, diagnosis = case.accounts, case.diagnosis
+        periods = tuple(period.id for period in accounts.periods)
+        people = [each.subject.name for each in case.subjects if each.subject is not None]
+        sides = sides_given(accounts, case.base.catalogue)
+        present = {f.statement.id for f in diagnosis.findings}
+        present |= {a.recommendation.id for a in diagnosis.advice}
+        lexicon = Lexicon(vocabulary, case.base, periods, people, sides)
+        return cls(lexicon, periods, unit=accounts.unit, present=present)
 
     def of(self, text: str, language: str = "") -> Question | Unclear:
         """Return what a text asks for, or why that is unclear; see ``understand``."""

@@ -45,8 +45,10 @@ def read_flows(node: Node | None, items: Mapping[str, LineItem], problems: Probl
             _known((result, comes_from[result]), items, scalar.at, problems)
     balancing = tuple(word.text or "" for word in file.words("balancing"))
     _known(balancing, items, file.at, problems)
+    borrowed = tuple(word.text or "" for word in file.words("borrowed"))
+    _known(borrowed, items, file.at, problems)
     file.done()
-    found = Flows(tuple(flows), within, comes_from, balancing)
+    found = Flows(tuple(flows), within, comes_from, balancing, borrowed)
     _refuse_circles(found, problems)
     return found
 

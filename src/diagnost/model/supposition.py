@@ -23,13 +23,14 @@ class Flows(NamedTuple):
     ``within`` names the parts of items that are no sums of all their parts. ``comes_from`` names,
     for a result that is set itself, the one before it, which has then changed as much.
     ``balancing`` are the items that give way where the balance sheet would no longer balance; the
-    first known one does.
+    first known one does. ``borrowed`` are those that take their place where they do not suffice.
     """
 
     flows: tuple[Flow, ...] = ()
     within: Mapping[str, tuple[str, ...]] = {}
     comes_from: Mapping[str, str] = {}
     balancing: tuple[str, ...] = ()
+    borrowed: tuple[str, ...] = ()
 
 
 class How(Enum):
