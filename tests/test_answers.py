@@ -16,10 +16,12 @@ import yaml
 from diagnost.asking import answering, changes, gaps
 from diagnost.asking.answer import Answer
 from diagnost.asking.question import Question
+from diagnost.explain.reach import reach
 from diagnost.knowledge.base import content_root
 from diagnost.model.accounts import Accounts
-from diagnost.pipeline import Case
+from diagnost.pipeline import Case, diagnose_changed
 from diagnost.report.render import render_answer
+from diagnost.report.worth_asking import worth_asking
 from tests.shipped import (
     EXAMPLES,
     LANGUAGES,
@@ -76,7 +78,6 @@ def answers(example: str, language: str) -> tuple[Answer, ...]:
 def supposed_once() -> Iterator[None]:
     """Diagnose what is supposed, and look for ways and gaps, once for all languages."""
     changed: dict[object, Case] = {}
-    diagnose_changed = changes.diagnose_changed
 
     def diagnosed_once(case: Case, accounts: Accounts, **options: object) -> Case:
         amounts = frozenset((key, amount.value) for key, amount in accounts.amounts.items())
@@ -99,8 +100,8 @@ def supposed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(changes, "diagnose_changed", diagnosed_once)
         patch.setattr(answering, "diagnose_changed", diagnosed_once)
-        patch.setattr(changes, "reach", once(changes.reach))
-        patch.setattr(gaps, "worth_asking", once(gaps.worth_asking))
+        patch.setattr(changes, "reach", once(reach))
+        patch.setattr(gaps, "worth_asking", once(worth_asking))
         yield
 
 
