@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from diagnost.app.errors import UsageError
 from diagnost.app.shipped import ReadyShelf
+from diagnost.app.sources import read_case
 from diagnost.compute.masked import mask_names
 from diagnost.compute.sides import sides_given
-from diagnost.intake.read import read_accounts
 from diagnost.model.accounts import Accounts, Pick
 from diagnost.model.catalogue import Catalogue
 from diagnost.model.knowledge import KnowledgeBase
@@ -65,7 +65,7 @@ def filed(request: CaseRequest, *, every_side: bool = False) -> Filed:
     shelf = ReadyShelf()
     catalogue = shelf.catalogue
     _picks(request.method, catalogue)  # a slip of the command line is told before accounts are read
-    accounts = read_accounts(request.file, catalogue, name=request.file.name, peers=request.peers)
+    accounts = read_case(request.file, catalogue, peers=request.peers)
     if request.mask_names:
         accounts = mask_names(accounts, catalogue, request.language)
     base = shelf.base_of(None if every_side else sides_given(accounts, catalogue))

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from diagnost.app.errors import UsageError
 from diagnost.app.shipped import ReadyShelf
+from diagnost.app.sources import read_case
 from diagnost.compute.benchmarks import NOTHING
 from diagnost.compute.calculation import FROM_ACCOUNTS, Given
 from diagnost.compute.workings import Workings
 from diagnost.intake.calculator_inputs import MOST_SHARES, InputError, checked
-from diagnost.intake.read import read_accounts
 from diagnost.knowledge.drawn_inputs import drawn_id, with_drawn
 from diagnost.model.accounts import Accounts
 from diagnost.model.binding import bind_row
@@ -135,5 +135,5 @@ class Drawer:
 def drawer(file: Path, calculator: Calculator, of: str) -> Drawer:
     """Read accounts for a calculator; raises DiagnostError where they cannot be used."""
     catalogue = ReadyShelf().catalogue
-    accounts = read_accounts(file, catalogue, name=file.name)
+    accounts = read_case(file, catalogue)
     return Drawer(accounts, catalogue, calculator, file.name, of)

@@ -48,7 +48,10 @@ class Engine(StrEnum):
 
 File = Annotated[
     Path,
-    typer.Argument(help="Accounts: .yaml, .csv, .xlsx, or a folder of tables.", show_default=False),
+    typer.Argument(
+        help="Accounts: .yaml, .csv, .xlsx, a folder of tables, or - for standard input.",
+        show_default=False,
+    ),
 ]
 Lang = Annotated[Language, typer.Option(help="Language of the output.")]
 Output = Annotated[

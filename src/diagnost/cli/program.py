@@ -8,6 +8,7 @@ import typer
 
 from diagnost.cli.output import say
 from diagnost.cli.packs import with_packs
+from diagnost.cli.sources import with_sources
 
 COMMANDS = {
     "diagnose": "diagnose.diagnose",
@@ -32,6 +33,7 @@ COMMANDS = {
     "graph": "graph.graph",
     "schema": "schema.schema",
     "language-server": "language_server.language_server",
+    "map": "map.map_",
     "template": "template.template",
     "assess": "assess.assess",
     "coverage": "coverage.coverage",
@@ -69,7 +71,7 @@ def program(arguments: Sequence[str] = ()) -> typer.Typer:
     for name in (named,) if named in COMMANDS else COMMANDS:
         path, _, function = COMMANDS[name].rpartition(".")
         command = getattr(import_module(f"diagnost.cli.commands.{path}"), function)
-        whole.command(name)(with_packs(command))
+        whole.command(name)(with_packs(with_sources(command)))
     if named not in COMMANDS:
         for name, path in GROUPS.items():
             module = import_module(f"diagnost.cli.commands.{path}")

@@ -78,7 +78,7 @@ def _tell(error: Exception, arguments: list[str]) -> None:
     from diagnost.model.located import DiagnostError
 
     assert isinstance(error, DiagnostError)
-    values = (re.sub("^--(peers|pack)=", "", argument) for argument in arguments)
+    values = (re.sub("^--(peers|pack|map)=", "", argument) for argument in arguments)
     paths = [Path(value).absolute() for value in values]
     named = {path.name: path.parent for path in paths}
     for problem in error.problems:

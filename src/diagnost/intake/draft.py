@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from diagnost.intake.cells import Cell, Grid
 from diagnost.intake.labels import Match
 from diagnost.intake.methods import MethodEntry
+from diagnost.intake.seen import SeenColumn, SeenRow
 from diagnost.intake.spans import Span
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class Draft:
     peers_files: list[Cell] = field(default_factory=list)  # names of files of other firms
     method: list[MethodEntry] = field(default_factory=list)
     stray: list[Cell] = field(default_factory=list)  # amounts of rows not recognised
+    seen_rows: list[SeenRow] = field(default_factory=list)  # rows of sheets as they were taken
+    seen_columns: list[SeenColumn] = field(default_factory=list)
 
     def add_elsewhere(self, name: str, cell: Cell, heading: int | None = None) -> None:
         """Take a figure of other firms by its name ``ROS@sector``, or the name of their file."""

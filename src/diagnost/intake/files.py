@@ -17,6 +17,7 @@ from diagnost.model.located import At, DiagnostError
 if TYPE_CHECKING:
     from diagnost.intake.csv_records import Collector
     from diagnost.intake.labels import LabelIndex
+    from diagnost.intake.mapping import Mapped
     from diagnost.intake.table_labels import TableLabels
     from diagnost.model.records import Table
 
@@ -29,12 +30,18 @@ SUFFIXES = (*YAML_SUFFIXES, *CSV_SUFFIXES, *XLSX_SUFFIXES, *XML_SUFFIXES, *JSON_
 SAVE_AS_XLSX = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".pdf", ".doc", ".docx", ".html"})
 
 
+def is_table(path: Path) -> bool:
+    """Say whether a file is a workbook or a text table, by its name."""
+    return path.suffix.lower() in (*CSV_SUFFIXES, *XLSX_SUFFIXES) and not path.is_dir()
+
+
 @dataclass
 class FileReader:
     """Reads the files of one case; what is wrong or worth telling goes to ``remarks``."""
 
     catalogue: Catalogue
     remarks: Remarks
+    mapped: "Mapped | None" = None  # what the user has settled of the spreadsheet
 
     @cached_property
     def index(self) -> "LabelIndex":
@@ -115,7 +122,7 @@ class FileReader:
             grids = read_xlsx(
                 content, name, suffix, self.remarks, self.tables, draft.records, called
             )
-        return read_grids(grids, draft, self.catalogue, self.index, self.remarks)
+        return read_grids(grids, draft, self.catalogue, self.index, self.remarks, self.mapped)
 
 
 def _unknown_kind(path: Path, suffix: str, name: str) -> DiagnostError:

@@ -45,6 +45,8 @@ A146  an unknown option of the method
 A147  one choice of the method with two options
 A150  columns that seem to be in different units
 A160  and following: a file of other firms (``intake.peers_file``)
+A190  a word that a mapping does not take (``intake.mapping_file``)
+A191  a mapping for what is no spreadsheet
 A180  and following: a statement filed with a register (``intake.xml_elements``,
       ``intake.e_sprawozdanie``) or as XBRL facts (``intake.xbrl_facts``)
 A170  and following: a folder of tables (``intake.folder``)
@@ -76,6 +78,8 @@ convention_assumed    ``written``: nothing shows what its separator means; thous
 year_assumed          ``periods``: ids of periods of unstated length, taken as twelve months
 duplicate_row         ``labels``, ``items``, ``kept``, ``places``, ``count``: rows that repeat
                       the amounts of another row (``kept``)
+mapping_unused        ``labels``, ``places``, ``count``: rows and sheets of the mapping that the
+                      spreadsheet does not have
 row_outranked         the same: rows under a looser name than ``kept``, with other amounts
 row_ignored           ``labels``, ``places``, ``candidates``, ``count``: rows with amounts that
                       name no line item; ``candidates`` ('' if none) are the nearest labels
@@ -108,14 +112,19 @@ as_of_taken           ``date``: records are read as of their last day
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from diagnost.intake.assemble import assemble
 from diagnost.intake.draft import Draft
-from diagnost.intake.files import FileReader
+from diagnost.intake.files import FileReader, is_table
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.model.accounts import Accounts
 from diagnost.model.catalogue import Catalogue
+from diagnost.model.located import At
 from diagnost.yaml_reader import Mapping, Node
+
+if TYPE_CHECKING:
+    from diagnost.intake.mapping import Mapped
 
 
 def read_accounts(
@@ -125,16 +134,18 @@ def read_accounts(
     name: str = "",
     peers: Path | None = None,
     within: Path | None = None,
+    mapping: Path | None = None,
 ) -> Accounts:
     """Read the accounts of a company; ``name`` is what places call the file.
 
     ``path`` may be a folder of tables. ``peers`` is a file of other firms to compare with, in place
-    of one that the accounts name, which must lie ``within`` a folder if one is given. Raises
+    of one that the accounts name, which must lie ``within`` a folder if one is given. ``mapping``
+    is what the user has settled of a spreadsheet (``intake.mapping_file``). Raises
     DiagnostError with every problem found; see the codes above.
     """
     name = name or path.name or path.resolve().name
     remarks = Remarks()
-    reader = FileReader(catalogue, remarks)
+    reader = FileReader(catalogue, remarks, _mapped(mapping, path, name, catalogue))
     folder = path if path.is_dir() else path.parent
     if path.is_dir():
         from diagnost.intake.folder import peers_in, read_folder
@@ -164,6 +175,17 @@ def read_accounts_in(node: Node, catalogue: Catalogue, name: str) -> Accounts:
         raise stop("A111", "accounts are a mapping of company, periods and lines", node.at, hint)
     remarks = Remarks()
     return assemble(read_mapping(node, name, catalogue, remarks), catalogue, remarks)
+
+
+def _mapped(mapping: Path | None, path: Path, name: str, catalogue: Catalogue) -> "Mapped | None":
+    if mapping is None:
+        return None
+    from diagnost.intake.mapping_file import read_mapping_file
+
+    if not is_table(path):
+        hint = "Give a workbook or a text table, or leave --map out."
+        raise stop("A191", "a mapping is for one spreadsheet, which this is not", At(name), hint)
+    return read_mapping_file(mapping, catalogue)
 
 
 def _named_peers(draft: Draft, folder: Path, within: Path | None) -> Path:

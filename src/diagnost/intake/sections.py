@@ -159,6 +159,12 @@ class Section:
             self.heading = match.id
         return self._placed(match, keys) if match is not None else None
 
+    def use_settled(self, label: str, item: str, how: str) -> Use:
+        """Return what a row is that somebody has settled to be an item; others stand under it."""
+        self.use(label, Match(LINE, item))
+        within = self.group if how == WHOLE and item in _OWN_GROUP else ""
+        return Use(Match(LINE, item), how, within=within)
+
     def _enter_group(self, match: Match | None, amounts: bool) -> None:
         """Note where a group of debts begins, and where its total or another side ends it."""
         if match is None or match.kind != LINE:

@@ -19,8 +19,10 @@ from diagnost.intake.grid_shapes import (
     span_of,
 )
 from diagnost.intake.labels import ELSEWHERE, INDICATOR, LINE, QUESTION, LabelIndex, key_of
+from diagnost.intake.mapping import MappedSheet
 from diagnost.intake.remarks import Remarks
 from diagnost.intake.sections import Section
+from diagnost.intake.seen import SeenColumn
 from diagnost.intake.spans import Span, anchor_in
 from diagnost.intake.table_rows import MAX_TOLD, Block, Rows
 from diagnost.model.catalogue import Catalogue
@@ -42,7 +44,9 @@ class Table:
         catalogue: Catalogue,
         index: LabelIndex,
         remarks: Remarks,
+        mapped: MappedSheet | None = None,
     ) -> None:
+        self.settled = mapped.columns if mapped is not None else {}
         self.grid = grid
         self.draft = draft
         self.index = index
@@ -51,7 +55,7 @@ class Table:
         self.anchor: Span | None = None
         self.beside: dict[int, Cell] = {}  # headings of columns that are no periods
         self.told_columns: set[int] = set()
-        self.rows = Rows(draft, catalogue, index, remarks)
+        self.rows = Rows(draft, catalogue, index, remarks, title=grid.title, mapped=mapped)
         self.section = Section()
         self.section.enter_statement(grid.title)
 
@@ -85,9 +89,7 @@ class Table:
     def _heading_row(self, cells: Row) -> dict[int, Span]:
         """Return the periods of a row by column if the row is the heading of a table."""
         spans = {
-            column: span
-            for column, cell in cells.items()
-            if (span := span_of(cell, self.anchor)) is not None
+            column: span for column, cell in cells.items() if (span := self._span(cell)) is not None
         }
         if not spans or (len(cells) == 1 and min(cells) == 0):
             return {}
@@ -100,6 +102,16 @@ class Table:
             if not {span.end for span in spans.values()} & known:
                 return {}  # amounts that happen to look like years
         return spans
+
+    def _span(self, cell: Cell) -> Span | None:
+        """Return the period that a cell names, or that a mapping gives it."""
+        if self.settled and (key := key_of(cell.text)) in self.settled:
+            return self.settled[key]
+        return span_of(cell, self.anchor)
+
+    def _see(self, heading: Cell, period: str) -> None:
+        """Note what a column was taken for, for a mapping of the sheet."""
+        self.draft.seen_columns.append(SeenColumn(self.grid.title, heading, period))
 
     def _period_columns(self) -> set[int]:
         return {column for block in self.blocks for column in block.periods}
@@ -134,6 +146,7 @@ class Table:
             table = len(self.draft.headings)  # a number that no other table has
             for column in group:
                 headings[column] = len(self.draft.headings)
+                self._see(cells[column], spans[column].id)
                 self.draft.headings.append(Heading(cells[column], table, spans[column]))
             section = Section(self.section.statement)
             self.blocks.append(Block(labels, headings, section))
@@ -164,6 +177,7 @@ class Table:
         for column, cell in named.items():
             self.blocks[0].periods[column] = len(self.draft.headings)
             self.draft.headings.append(Heading(cell, table, None))
+            self._see(cell, cell.text)
         self._row(self.blocks[0], cells)
         return True
 
@@ -183,6 +197,7 @@ class Table:
             heading = self.beside.get(column)
             if heading is not None and heading.text:
                 self.told_columns.add(column)
+                self._see(heading, "")
                 self.remarks.note("column_ignored", heading.at, label=heading.text)
             elif self.draft.text_files and column == last + 1:
                 self.told_columns.add(column)

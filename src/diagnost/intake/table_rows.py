@@ -10,6 +10,7 @@ from diagnost.intake.grid_shapes import looks_like_number
 from diagnost.intake.labels import (
     AMBIGUOUS,
     ELSEWHERE,
+    INDICATOR,
     LINE,
     METHOD,
     QUESTION,
@@ -17,11 +18,13 @@ from diagnost.intake.labels import (
     Match,
     key_of,
 )
+from diagnost.intake.mapping import NONE, UNDECIDED, MappedRow, MappedSheet
 from diagnost.intake.method_rows import choice_in
 from diagnost.intake.methods import MethodEntry
 from diagnost.intake.numbers import says_unknown
 from diagnost.intake.remarks import Remarks
 from diagnost.intake.sections import FINANCE_COSTS, NO_ITEM, Section, Use
+from diagnost.intake.seen import SeenRow
 from diagnost.model.catalogue import Catalogue
 
 MAX_TOLD = 300
@@ -44,8 +47,17 @@ class Rows:
     """Reads the rows of the tables of one sheet into the draft."""
 
     def __init__(
-        self, draft: Draft, catalogue: Catalogue, index: LabelIndex, remarks: Remarks
+        self,
+        draft: Draft,
+        catalogue: Catalogue,
+        index: LabelIndex,
+        remarks: Remarks,
+        *,
+        title: str = "",
+        mapped: MappedSheet | None = None,
     ) -> None:
+        self.title = title
+        self.mapped = mapped
         self.draft = draft
         self.catalogue = catalogue
         self.index = index
@@ -84,6 +96,15 @@ class Rows:
             self.finance_costs = label, values
         if use is not None and use.match.kind == LINE and _loss_without_sign(label, values):
             use = None
+        amounts = any(looks_like_number(cell) for cell in values.values())
+        settled = self.mapped.row(label.text) if self.mapped is not None and amounts else None
+        if settled is not None and settled.item != UNDECIDED:
+            use = self._as_settled(settled, use, section, label)
+        if amounts:
+            self._seen(label, use)
+        if settled is not None and settled.item == NONE and use is None:
+            self._leave_out(label, label.text, values)
+            return
         if use is None or use.match.kind == AMBIGUOUS:
             self._unknown(label, use.match if use else None, values)
         elif use.match is NO_ITEM or not values:
@@ -103,6 +124,37 @@ class Rows:
             weak = bool(here and item and item.statement != here and use.how != LESS)
             self.draft.entries.append(Entry(use.match, label, values, use.how, weak))
             self._belonging(use, label, values)
+
+    def _as_settled(
+        self, settled: MappedRow, use: Use | None, section: Section, label: Cell
+    ) -> Use | None:
+        """Return what a row is by the mapping; what it is anyhow keeps what hangs on its place."""
+        if settled.item == NONE:
+            return use if use is not None and use.match is NO_ITEM else None
+        if use is not None and self._name(use.match) == settled.item and use.how == settled.how:
+            return use
+        indicator = self.catalogue.symbols.get(settled.item)
+        if settled.item not in self.catalogue.line_items and indicator is not None:
+            return Use(Match(INDICATOR, indicator))
+        return section.use_settled(label.text, settled.item, settled.how)
+
+    def _name(self, match: Match) -> str:
+        """Return how a mapping names an item."""
+        if match.kind == INDICATOR:
+            return self.catalogue.indicators[match.id].symbol
+        return match.id
+
+    def _seen(self, label: Cell, use: Use | None) -> None:
+        """Note how a row was taken, for a mapping of the sheet."""
+        item, how = "", WHOLE
+        choices: tuple[str, ...] = ()
+        if use is not None and use.match.kind == AMBIGUOUS:
+            choices = use.match.choices
+        elif use is not None and use.match.kind in (LINE, INDICATOR):
+            item, how = self._name(use.match), use.how
+        elif use is not None and use.match is not NO_ITEM:
+            return
+        self.draft.seen_rows.append(SeenRow(self.title, label, item, how, choices))
 
     def _belonging(self, use: Use, label: Cell, values: dict[int, Cell]) -> None:
         """Note what a row means for another item too."""
@@ -153,20 +205,28 @@ class Rows:
                 "A130",
                 f"'{label.text}' can mean several line items",
                 label.at,
-                f"Name the row after one of: {', '.join(self._named(match.choices))}.",
+                f"Name the row after one of: {', '.join(self._named(match.choices))}. "
+                "Or settle it in a mapping (diagnost map).",
             )
             return
+        self._leave_out(label, label.text, values, slips=True)
+
+    def _leave_out(
+        self, label: Cell, text: str, values: dict[int, Cell], *, slips: bool = False
+    ) -> None:
+        """Leave a row out with a note; a label one slip away from a known one is refused."""
         self.unknown_rows += 1
-        slip = self.index.typo(label.text) if self.unknown_rows <= MAX_TOLD else ""
+        slip = self.index.typo(text) if slips and self.unknown_rows <= MAX_TOLD else ""
         if slip:
             self.remarks.error(
                 "A131",
                 f"'{label.text}' is no known label",
                 label.at,
-                f"Did you mean {slip}? If not, word the label otherwise and it will be left out.",
+                f"Did you mean {slip}? If not, word the label otherwise and it will be left out, "
+                "or settle it in a mapping (diagnost map).",
             )
             return
-        self._ignored(label, label.text, values)
+        self._ignored(label, text, values)
 
     def _ignored(self, at: Cell, label: str, values: dict[int, Cell]) -> None:
         if self.unknown_rows > MAX_TOLD:

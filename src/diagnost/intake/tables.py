@@ -8,6 +8,7 @@ from diagnost.intake.draft import Draft, Tables
 from diagnost.intake.grid_shapes import upright
 from diagnost.intake.labels import QUESTION, LabelIndex, key_of
 from diagnost.intake.limits import MAX_COLUMNS, MAX_ROWS
+from diagnost.intake.mapping import Mapped
 from diagnost.intake.raw_records import nothing_under
 from diagnost.intake.remarks import Remarks
 from diagnost.intake.row_ids import with_ids_for_labels
@@ -31,20 +32,30 @@ def read_grids(
     catalogue: Catalogue,
     index: LabelIndex,
     remarks: Remarks,
+    mapped: Mapped | None = None,
 ) -> Tables:
     """Read all sheets of a file into the draft; sheets without anything known are left alone.
 
-    The title of a sheet says what it is, whatever else stands in it.
+    The title of a sheet says what it is, whatever else stands in it. What a mapping settles goes
+    before what labels and headings say.
     """
+    mapped = mapped or Mapped()
     for each in grids:
         grid = with_ids_for_labels(each, index, remarks)
         title, before = key_of(grid.title), draft.extent
+        settled = mapped.sheet(grid.title)
+        if settled is not None and not settled.used:
+            continue
         if title in ANSWER_SHEETS:
             _read_answers(grid, draft, catalogue, index, remarks)
         elif title not in _RECORD_SHEETS:
-            Table(upright(grid, index), draft, catalogue, index, remarks).read()
+            Table(upright(grid, index), draft, catalogue, index, remarks, settled).read()
         if grid.beyond is not None and draft.extent > before:
             _refuse_beyond(grid.beyond, remarks)
+    mapped.tell_unused(remarks)
+    if mapped.unit is not None:
+        draft.facts = [(name, cell) for name, cell in draft.facts if name != "unit"]
+        draft.facts.append(("unit", mapped.unit))
     beyond = next((grid.beyond for grid in grids if grid.beyond), None)
     if beyond is not None and not draft.extent and not draft.records:
         _refuse_beyond(beyond, remarks)

@@ -11,6 +11,7 @@ import typer
 from diagnost.cli.options import Language
 from diagnost.cli.output import say, width
 from diagnost.cli.packs import Packs, packs_named, with_packs
+from diagnost.cli.sources import with_sources
 
 if TYPE_CHECKING:
     from diagnost.model.calculator import Calculator, Input
@@ -63,7 +64,7 @@ def group(arguments: Sequence[str]) -> typer.Typer:
     packs = packs_named(arguments)
     app = empty_group()
     for calculator in calculators_for(arguments[0] if arguments else "", packs):
-        command = with_packs(_command(calculator), named=packs)
+        command = with_packs(with_sources(_command(calculator)), named=packs)
         app.command(calculator.id, help=_help(calculator))(command)
     return app
 
