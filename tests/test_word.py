@@ -13,20 +13,17 @@ from docx.text.paragraph import Paragraph
 
 from diagnost.knowledge.base import content_root
 from diagnost.model.located import DiagnostError
+from diagnost.report.charts import charts
 from diagnost.report.document import Document
+from diagnost.report.figures import Figures
 from diagnost.report.persons import write_with_persons
-from diagnost.report.word.writer import Picture, as_docx
+from diagnost.report.word.writer import as_docx
 from tests.shipped import LANGUAGES, ROOT, case_of
 from tests.test_cli import fresh
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SHIPPED = content_root() / "templates" / "diagnosis.docx"
 FIRM, TEAM, BOTH = "negative-equity.yaml", "sales/strict-hand.yaml", "mixed/ebike-distributor.yaml"
-DOT = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63"
-    "fcffff3f030005fe02fea1d9a3d30000000049454e44ae426082"
-)
-"""A picture of one point."""
 
 
 def document(example: str = FIRM, language: str = "en") -> Document:
@@ -126,19 +123,34 @@ def test_the_same_diagnosis_gives_the_same_bytes() -> None:
     assert written(told) == written(told)
 
 
-def test_a_picture_stands_behind_its_part_with_words_for_who_cannot_see_it() -> None:
-    told = document()
-    picture = Picture("verdicts", DOT, "Three bars, the last red", "Judgements over the years")
-    content = as_docx(told, SHIPPED, SHIPPED, [picture])
+def test_a_chart_stands_behind_its_area_with_words_for_who_cannot_see_it() -> None:
+    case, told = case_of(FIRM), document()
+    drawn = charts(case, Figures(case, "en", told.words), told.period, told.notes)
+    assert drawn
+    content = written(told._replace(charts=drawn))
+
     body = part(content, "word/document.xml")
     described = [e.get("descr") for e in body.iter() if e.tag.endswith("}docPr")]
-    assert described == [picture.description]
-    assert styled(content, "Caption") == [picture.caption]
+    assert sorted(map(str, described)) == sorted(chart.alternative for chart in drawn)
+    captions = styled(content, "Caption")
+    assert len(captions) == len(drawn)
+    assert {mark.get(f"{W}id") for mark in body.iter(f"{W}endnoteReference")} == {
+        str(note.number) for note in told.notes
+    }
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        pictures = [archive.read(n) for n in archive.namelist() if n.startswith("word/media/")]
+    assert pictures
+    assert all(picture.startswith(b"\x89PNG") for picture in pictures)
     lines = [p.text for p in docx.Document(io.BytesIO(content)).paragraphs]
-    of_contents, of_text = (n for n, line in enumerate(lines) if line == told.words["heading.data"])
-    judged, following = styled(content, "Heading 1")[1:3]
-    ends = [max(n for n, line in enumerate(lines) if line == head) for head in (judged, following)]
-    assert of_contents < ends[0] < lines.index(picture.caption) < ends[1] < of_text
+    for area in told.areas:
+        judged = f": {area.verdict.text}" if area.verdict else ""
+        head = max(n for n, line in enumerate(lines) if line == area.name + judged)
+        for chart in drawn:
+            if chart.area == area.id:
+                caption = next(n for n, line in enumerate(lines) if line.startswith(chart.title))
+                between = set(lines[head + 1 : caption]) & set(styled(content, "Heading 1"))
+                assert head < caption
+                assert not between
 
 
 def test_the_shipped_template_comes_from_its_script(tmp_path: Path) -> None:

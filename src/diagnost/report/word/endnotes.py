@@ -48,13 +48,16 @@ class Endnotes:
 
     def reference(self, number: int) -> tuple[BaseOxmlElement, ...]:
         """Return the mark of a note; where it has stood before, a reference to that mark."""
-        name = f"_note_{number}"
         if number in self._set:
-            shown = self._marked(element("w:t", str(number)))
-            return tuple(field(f"NOTEREF {name} \\f \\h", shown))
+            return self.mention(number)
         self._set[number] = None
         mark = self._marked(element("w:endnoteReference", id=str(number)))
-        return self._bookmarks.around(name, mark)
+        return self._bookmarks.around(_bookmark(number), mark)
+
+    def mention(self, number: int) -> tuple[BaseOxmlElement, ...]:
+        """Return a reference to the mark of a note, wherever that stands in the text."""
+        shown = self._marked(element("w:t", str(number)))
+        return tuple(field(f"NOTEREF {_bookmark(number)} \\f \\h", shown))
 
     def write(self, number: int, content: Sequence[BaseOxmlElement]) -> None:
         """Write the text of a note."""
@@ -77,6 +80,10 @@ class Endnotes:
         run.append(properties)
         run.append(inner)
         return run
+
+
+def _bookmark(number: int) -> str:
+    return f"_note_{number}"
 
 
 def _number_in_digits(document: Document) -> None:

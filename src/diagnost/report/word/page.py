@@ -89,11 +89,18 @@ class Page:
 
     def marks(self, notes: Iterable[int]) -> list[BaseOxmlElement]:
         """Return the marks of notes."""
+        return self._listed(map(self.notes.reference, notes))
+
+    def mentions(self, notes: Iterable[int]) -> list[BaseOxmlElement]:
+        """Return marks of notes that belong to sentences, which may stand further down."""
+        return self._listed(map(self.notes.mention, notes))
+
+    def _listed(self, marks: Iterable[Sequence[BaseOxmlElement]]) -> list[BaseOxmlElement]:
         runs: list[BaseOxmlElement] = []
-        for place, number in enumerate(notes):
-            if place:
+        for mark in marks:
+            if runs:
                 runs.append(self.text(", ", style="endnote reference"))
-            runs += self.notes.reference(number)
+            runs += mark
         return runs
 
     def paragraph(self, style: str, *runs: BaseOxmlElement, bookmark: str = "") -> Paragraph:
@@ -250,14 +257,14 @@ class Page:
         left, right = section.left_margin or Emu(0), section.right_margin or Emu(0)
         return int((width - left - right) // _TWIPS)
 
-    def picture(self, png: bytes, description: str, caption: str) -> None:
+    def picture(self, png: bytes, description: str, caption: Sequence[BaseOxmlElement]) -> None:
         """Put a picture over the width of the text, with a description for who cannot see it."""
         made = self._paragraph("Body Text")
-        made.paragraph_format.keep_with_next = bool(caption)
+        made.paragraph_format.keep_with_next = True
         width = Emu(self.text_width() * _TWIPS)
         shape = made.add_run().add_picture(io.BytesIO(png), width=width)
         shape._inline.docPr.set("descr", printable(description))
-        self.line("Caption", caption)
+        self.paragraph("Caption", *caption)
 
     # --- the whole ----------------------------------------------------------------------------
 

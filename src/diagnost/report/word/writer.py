@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from diagnost.model.knowledge import WHOLE
+from diagnost.report.chart import Chart
+from diagnost.report.charts.picture import png
 from diagnost.report.document import (
     AdviceRow,
     AreaSection,
@@ -18,36 +20,21 @@ from diagnost.report.formats import raised
 from diagnost.report.word.page import Cell, Column, Page
 
 
-class Picture(NamedTuple):
-    """A drawing and the part of the document that it closes: ``verdicts``, ``movements``, an area.
-
-    ``png`` is drawn over the width of the page, about 17 cm.
-    """
-
-    place: str
-    png: bytes
-    description: str
-    caption: str
-
-
-def as_docx(
-    document: Document, template: Path, shipped: Path, pictures: Sequence[Picture] = ()
-) -> bytes:
+def as_docx(document: Document, template: Path, shipped: Path) -> bytes:
     """Return a diagnosis as a Word document in the styles of a template.
 
     ``shipped`` is the template that comes with the program; it lends the styles that the other
     one lacks. The same document gives the same bytes. Raises DiagnostError where the template
     cannot be read.
     """
-    return _Writer(document, Page(template, shipped, document.language), pictures).write()
+    return _Writer(document, Page(template, shipped, document.language)).write()
 
 
 class _Writer:
-    def __init__(self, document: Document, page: Page, pictures: Sequence[Picture]) -> None:
+    def __init__(self, document: Document, page: Page) -> None:
         self.d = document
         self.page = page
         self.words = document.words
-        self.pictures = pictures
         self.space = document.words["list.space"]
         self.colon = document.words["list.colon"]
 
@@ -87,7 +74,6 @@ class _Writer:
         if self.d.summary:
             page.heading(self.words["heading.summary"])
             page.paragraph("Summary", *self._sentences(self.d.summary))
-        self._pictures("summary")
         if self.d.areas:  # one page needs none
             page.contents(self.words["heading.contents"])
 
@@ -115,7 +101,7 @@ class _Writer:
             ],
         )
         self.page.line("Body Text", self.d.unremarkable)
-        self._pictures("verdicts")
+        self._charts(self.d.charts_of(WHOLE))
 
     def _area(self, area: AreaSection) -> None:
         page = self.page
@@ -130,7 +116,7 @@ class _Writer:
             page.line("Body Text", self.words["heading.listed"])
             for sentence in area.listed:
                 page.paragraph("List Bullet", *self._sentences([sentence]))
-        self._pictures(area.id)
+        self._charts(self.d.charts_of(area.id))
 
     def _compared(self, compared: Compared) -> None:
         page = self.page
@@ -156,7 +142,6 @@ class _Writer:
         ]
         page.table(columns, rows)
         page.line("Body Text", compared.remark)
-        self._pictures("compared")
 
     def _persons(self, part: OneByOne) -> None:
         page = self.page
@@ -175,7 +160,6 @@ class _Writer:
             self.page.heading(self.words["heading.development"])
             for line in self.d.development:
                 self.page.line("Body Text", line)
-            self._pictures("development")
 
     def _movements(self) -> None:
         if not self.d.movements:
@@ -193,7 +177,6 @@ class _Writer:
             for row in self.d.movements
         ]
         self.page.table(columns, rows)
-        self._pictures("movements")
 
     def _advice(self) -> None:
         if not self.d.advice:
@@ -212,7 +195,6 @@ class _Writer:
             for line in self.d.later:
                 area = page.text(line.area + self.colon, strong=True)
                 page.paragraph("List Bullet", area, page.text(line.steps))
-        self._pictures("advice")
 
     def _step(self, row: AdviceRow) -> list[Cell]:
         page = self.page
@@ -239,7 +221,6 @@ class _Writer:
                 Column(self.words["column.answered"], 20),
             ]
             page.table(columns, [[r.area, r.score, r.band, r.answered] for r in profile.rows])
-        self._pictures("profile")
 
     def _limits(self) -> None:
         self._list("heading.asks", self.d.asks)
@@ -268,6 +249,7 @@ class _Writer:
         page = self.page
         if self.d.readings or self.d.amounts or self.d.notes:
             page.heading(self.words["heading.appendix"])
+        self._charts(self.d.charts_elsewhere)
         self._readings()
         self._amounts()
         if self.d.figures:
@@ -313,7 +295,6 @@ class _Writer:
             for row in self.d.readings
         ]
         page.table(columns, rows)
-        self._pictures("readings")
         page.heading(self.words["heading.derivations"], 2)
         for row in self.d.readings:
             name = page.text(row.name + self.colon, strong=True)
@@ -339,10 +320,10 @@ class _Writer:
     def _sentences(self, sentences: Sequence[Sentence]) -> list[BaseOxmlElement]:
         return self.page.sentences(sentences, space=self.space)
 
-    def _pictures(self, place: str) -> None:
-        for picture in self.pictures:
-            if picture.place == place:
-                self.page.picture(picture.png, picture.description, picture.caption)
+    def _charts(self, charts: Sequence[Chart]) -> None:
+        for chart in charts:
+            caption = [self.page.text(chart.title), *self.page.mentions(chart.notes)]
+            self.page.picture(png(chart.svg), chart.alternative, caption)
 
 
 def _named(name: str, symbol: str) -> str:
