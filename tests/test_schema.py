@@ -12,10 +12,12 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from diagnost.cli import program
+from diagnost.explain.reference import reference
 from diagnost.knowledge.base import load_with_problems
 from diagnost.knowledge.files import KnowledgeFile, content_root, knowledge_files
 from diagnost.knowledge.grammar import FILE_KINDS, file_kind, grammar
 from diagnost.knowledge.json_schema import IN_PACK, schemas
+from diagnost.knowledge.key_meanings import idle, untold
 from diagnost.yaml_reader import Mapping, Node, Scalar, Sequence, read
 from tests.shipped import ROOT
 
@@ -308,3 +310,35 @@ def test_settings_for_an_editor_in_the_manual_name_every_kind() -> None:
         f"./schemas/{kind.name}.schema.json": list(kind.patterns)
         for kind in sorted(FILE_KINDS.values())
     }
+
+
+def test_every_key_says_what_it_means_and_no_other_does() -> None:
+    assert untold(grammar()) == ()
+    assert idle(grammar()) == ()
+
+
+def test_the_reference_follows_the_loader() -> None:
+    """Written anew by ``diagnost schema --format md -o docs/reference``; examples may be older."""
+
+    def said(page: str) -> list[str]:
+        return [line.rpartition(" | ")[0] or line for line in page.splitlines()]
+
+    folder = ROOT / "docs" / "reference"
+    pages = reference(grammar())
+    assert {path.name for path in folder.iterdir()} == set(pages)
+    for name, page in pages.items():
+        assert said((folder / name).read_text(encoding="utf-8")) == said(page)
+
+
+def test_links_of_the_reference_lead_to_headings() -> None:
+    for page in reference(grammar()).values():
+        headings = re.findall(r"^## (.*)$", page, re.MULTILINE)
+        anchors = {heading.lower().replace(" ", "-") for heading in headings}
+        assert set(re.findall(r"\]\(#([^)]+)\)", page)) <= anchors
+
+
+def test_a_kind_of_file_is_told_in_the_terminal() -> None:
+    page = run("schema", "topic", "--format", "md").output
+    assert "| **`polarity`** | whether it is good or bad news, or neither | `impossible`" in page
+    wrong = run("schema", "topics", "--format", "md")
+    assert "no kind of file is called 'topics'" in str(wrong.exception)

@@ -1,10 +1,12 @@
-"""JSON Schemas of the files of the knowledge base, for editors."""
+"""What files of the knowledge base may hold: JSON Schemas for editors, a reference to read."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from diagnost.app.errors import UsageError
 from diagnost.app.saving import save
+from diagnost.explain.reference import reference
 from diagnost.knowledge.grammar import FILE_KINDS, grammar
 from diagnost.knowledge.json_schema import IN_PACK, SUFFIX, Schema, schemas
 from diagnost.model.located import nearest
@@ -32,6 +34,25 @@ def write_schemas(folder: Path, wanted: str = "") -> tuple[Path, ...]:
         texts = {wanted: schema_text(wanted)}
     else:
         texts = {name: _written(schema) for name, schema in schemas(grammar()).items()}
+    return _save(folder, {f"{name}{SUFFIX}": text for name, text in texts.items()})
+
+
+def reference_text(name: str) -> str:
+    """Return the reference of one kind of file; raise UsageError where there is no such kind."""
+    known = sorted(kind.name for kind in FILE_KINDS.values())
+    if name not in known:
+        hint = nearest(name, known) or f"There are {', '.join(known)}."
+        raise UsageError(f"no kind of file is called '{name}'. {hint}")
+    return reference(grammar())[f"{name}.md"]
+
+
+def write_reference(folder: Path, wanted: str = "") -> tuple[Path, ...]:
+    """Write the reference into a folder, a page for each kind of file."""
+    pages = {f"{wanted}.md": reference_text(wanted)} if wanted else reference(grammar())
+    return _save(folder, pages)
+
+
+def _save(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -39,7 +60,7 @@ def write_schemas(folder: Path, wanted: str = "") -> tuple[Path, ...]:
         raise UsageError(f"cannot make the folder {folder}: {reason}") from error
     written = []
     for name, text in sorted(texts.items()):
-        path = folder / f"{name}{SUFFIX}"
+        path = folder / name
         save(path, text.encode())
         written.append(path)
     return tuple(written)

@@ -69,9 +69,11 @@ class Place:
 
     ``seen`` are the shapes of node that the shipped files have there, ``kinds`` what the loader
     asks for. A mapping has ``keys``; where its keys are names, ``free`` stands under each.
+    ``sample`` is the first single value that a shipped file has there.
     """
 
     what: str = ""
+    sample: str = ""
     kinds: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
     words: list[str] = field(default_factory=list)
@@ -147,6 +149,8 @@ class _Learner:
             place.kinds.add(kind)
 
     def _put(self, node: Node, place: Place) -> None:
+        if isinstance(node, Scalar):
+            place.sample = place.sample or node.text or ""
         if id(node) in self._place_of or isinstance(node, Scalar):
             place.seen.add(type(node).__name__)
             return
@@ -206,10 +210,12 @@ def _fill(whole: Place) -> None:
         kinds = {kind for place in places for kind in place.kinds}
         seen = {kind for place in places for kind in place.seen}
         member = next((place.member for place in places if place.member is not None), None)
+        sample = next((place.sample for place in places if place.sample), "")
         for place in places:
             place.kinds |= kinds
             place.seen |= seen
             place.member = place.member or member
+            place.sample = place.sample or sample
 
 
 def file_kind(name: str) -> str:

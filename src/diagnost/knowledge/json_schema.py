@@ -9,6 +9,7 @@ from copy import deepcopy
 from typing import Any
 
 from diagnost.knowledge.grammar import FILE_KINDS, Place
+from diagnost.knowledge.key_meanings import meaning
 from diagnost.knowledge.pack_entries import TOPIC_LISTS
 from diagnost.model.text import LANGUAGES
 
@@ -134,11 +135,18 @@ def _mapping(place: Place) -> Schema:
         return {"type": "object", "additionalProperties": _value(place.free)}
     found: Schema = {
         "type": "object",
-        "properties": {key: _value(inner) for key, inner in place.keys.items()},
+        "properties": {key: _told(place, key) for key in place.keys},
         "additionalProperties": False,
     }
     required = [key for key, needed in place.required.items() if needed]
     return {**found, "required": required} if required else found
+
+
+def _told(place: Place, key: str) -> Schema:
+    """Return what may stand under a key, with what it says, which editors show."""
+    shape = _value(place.keys[key])
+    says = meaning(place.what, key)
+    return {**shape, "description": says} if says else shape
 
 
 def _value(place: Place) -> Schema:
