@@ -7,7 +7,7 @@ from diagnost.knowledge.entries import Mention
 from diagnost.knowledge.record_references import NO_RECORDS, RecordNames, check_scopes, check_terms
 from diagnost.knowledge.shape import Problems
 from diagnost.model.catalogue import Catalogue
-from diagnost.model.chart import COUNTS, ChartKind
+from diagnost.model.chart import NAMED
 from diagnost.model.decomposition import MOMENTS, NONE, Decomposition
 from diagnost.model.formula import Formula
 from diagnost.model.indicator import Indicator
@@ -107,7 +107,7 @@ def resolve(base: KnowledgeBase, mentions: Iterable[Mention], problems: Problems
     for chart in base.charts:
         for heading in chart.headings:
             for slot in sorted(heading.text.slots, key=str):
-                if chart.kind is not ChartKind.NORMS or slot.name not in COUNTS:
+                if slot.name not in NAMED.get(chart.kind, ()):
                     _check_slot(slot, heading.text.at, base, problems)
             if heading.when is not None:
                 _check_condition(heading.when, base, problems)

@@ -1,5 +1,6 @@
 """What may be drawn in a document: which figures, how, and what the drawing says."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -16,10 +17,15 @@ class ChartKind(StrEnum):
     CYCLE = "cycle"  # bars of days, one of them taken from the others
     PRODUCT = "product"  # a figure and the factors that it is the product of
     NORMS = "norms"  # readings on the bands of their norms
+    CAUSES = "causes"  # findings and what they lead to
 
 
-COUNTS = ("bad", "all")
-"""What a chart of norms counts: the figures judged unfavourable, and all."""
+NAMED: Mapping[ChartKind, tuple[str, ...]] = {
+    ChartKind.NORMS: ("bad", "all"),
+    ChartKind.CAUSES: ("root", "effect"),
+}
+"""What titles may name besides figures: how many figures are judged badly of how many; the gravest
+finding that is explained, and one from which the explanation starts."""
 
 
 class Drawn(NamedTuple):
@@ -59,7 +65,7 @@ class ChartPlan(NamedTuple):
     """A chart that a document shows where its figures are known.
 
     ``area`` is the area beside whose paragraph it stands. The first of ``headings`` that holds is
-    its title; that of norms may name the counts ``COUNTS``. ``limits`` are lines to measure by:
+    its title; what it may name besides figures is in ``NAMED``. ``limits`` are lines to measure by:
     edges of bands (``WPB.safe.lower``) or figures.
     """
 

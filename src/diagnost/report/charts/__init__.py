@@ -8,7 +8,7 @@ from diagnost.model.rule import FOUND, Leaf, Truth
 from diagnost.model.text import fill, slots_of
 from diagnost.pipeline import Case
 from diagnost.report.chart import Chart
-from diagnost.report.charts import columns, course, cycle, norms, product
+from diagnost.report.charts import causes, columns, course, cycle, norms, product
 from diagnost.report.charts.words import Drawing
 from diagnost.report.document import NoteText
 from diagnost.report.figures import Figures
@@ -21,6 +21,7 @@ _DRAWN: Mapping[ChartKind, Callable[[ChartPlan, Figures, tuple[str, ...]], Drawi
     ChartKind.CYCLE: cycle.draw,
     ChartKind.PRODUCT: product.draw,
     ChartKind.NORMS: norms.draw,
+    ChartKind.CAUSES: causes.draw,
 }
 
 

@@ -96,6 +96,16 @@ class Canvas:
         for start, end in pairwise(points):
             self.line(start, end, dash=dash, weight=weight, kind="ink")
 
+    def arrow(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Draw a line with a point at its end."""
+        (x, y), (tip, height) = start, end
+        self.line((x, y), (tip - 6, height), kind="soft-line")
+        points = " ".join(
+            f"{_n(a)},{_n(b)}"
+            for a, b in ((tip, height), (tip - 7, height - 3.5), (tip - 7, height + 3.5))
+        )
+        self._parts.append(f'<polygon class="soft-point" fill="{SOFT}" points="{points}"/>')
+
     def block(self, x: float, y: float, width: float, height: float, fill: Fill) -> None:
         """Draw a filled rectangle with an outline."""
         self._parts.append(

@@ -18,7 +18,7 @@ from diagnost.report.figures import Figures
 WIDTH = 640.0
 SMALL, TINY = 11.0, 9.5
 NAME, VALUE, ROW, BAR, LEGEND = 196.0, 92.0, 34.0, 13.0, 30.0
-MOST = 16
+MOST = 12
 """Of so many figures at most a chart is made: the favourable ones are left out first."""
 FEWEST = 3
 """A chart of fewer figures says no more than the text."""
@@ -156,5 +156,5 @@ def _draw_row(canvas: Canvas, row: _Row, y: float, figures: Figures) -> None:
         if x + wide - half > free:
             canvas.text(x + wide, top + BAR + 8, text, anchor="middle", size=TINY, kind="soft-text")
             free = x + wide + half + 4
-    canvas.marker(NAME + wide * row.place, top - 4, BAR + 8)
+    canvas.marker(NAME + wide * row.place, top - 5, BAR + 7)
     canvas.text(WIDTH - VALUE + 10, middle, row.written(figures), size=SMALL, bold=True)
