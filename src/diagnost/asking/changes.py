@@ -249,8 +249,13 @@ def _changed_whole(speaker: Speaker, area: str) -> Draft:
         if before is not None and after is not None and area in ("", each)
     ]
     verdicts = [_shift(speaker, *each) for each in comparable]
+    judged_then = {
+        v.area for v in case.diagnosis.verdicts if v.period == previous and v.word.graded
+    }
     draft = Draft()
-    if verdicts:
+    if not judged_then & speaker.verdicts.keys():
+        draft.direct.append(speaker.plain("not_judged_then", period=since))
+    elif verdicts:
         draft.direct.append(speaker.plain("changed", since=since, list=speaker.listed(verdicts)))
     else:
         draft.direct.append(speaker.plain("changed_nothing", since=since))
@@ -266,18 +271,28 @@ def _changed_whole(speaker: Speaker, area: str) -> Draft:
         )
         draft.chain.append(Sentence(text, row.parts.notes, breakdown.decomposition.id))
 
-    def of_area(findings: Sequence[Finding]) -> list[Finding]:
+    def of_area(findings: Sequence[Finding], other: str) -> list[Finding]:
+        """Return the troubles that the other period is known not to have had."""
+        open_then = case.runs[other].not_knowable
         return [
             f
             for f in findings
-            if area in ("", f.statement.area)
+            if f.statement.id not in open_then
+            and area in ("", f.statement.area)
             and f.statement.polarity in UNWELCOME
             and speaker.base.catalogue.side_of(f.statement.id) in ("", accounts_side)
         ]
 
+    def topic_of(finding: Finding) -> str:
+        return finding.statement.id.rpartition(".")[0]
+
     earlier = Figures(case, speaker.language, speaker.words)
-    draft.chain += _briefly(speaker, "new_trouble", of_area(found.new), earlier)
-    draft.chain += _briefly(speaker, "trouble_gone", of_area(found.gone), earlier)
+    new = of_area(found.new, previous)
+    topics = {topic_of(f) for f in new}
+    # What is now said in other words, as it got worse, has not gone.
+    gone = [f for f in of_area(found.gone, speaker.period) if topic_of(f) not in topics]
+    draft.chain += _briefly(speaker, "new_trouble", new, earlier)
+    draft.chain += _briefly(speaker, "trouble_gone", gone, earlier)
     draft.numbers = _bands(speaker, found, area)
     return draft
 

@@ -31,6 +31,8 @@ def state(speaker: Speaker, question: Question) -> Draft:
             return refusal(speaker, question.subject_kind, question.subject)
     area = question.subject or WHOLE
     verdict = speaker.verdicts.get(area)
+    if area == WHOLE and verdict is not None and speaker.whole is None:
+        return wrong(speaker, question)  # what is judged, where the whole cannot be
     if verdict is None:
         return area_not_judged(speaker, area)
     holds = premises.of_verdict(speaker, verdict, question.direction)
@@ -92,7 +94,7 @@ def wrong(speaker: Speaker, question: Question) -> Draft:
         key=lambda v: (v.word.polarity is Polarity.WATCH, areas.index(v.area)),
     )
     draft = Draft()
-    whole = speaker.verdicts.get(WHOLE)
+    whole = speaker.whole
     draft.direct += _contradictions(speaker)
     if whole is not None:
         draft.direct.append(speaker.judged(whole))
@@ -172,7 +174,7 @@ def for_reader(speaker: Speaker, question: Question) -> Draft:
     own = [
         f for f in speaker.spoken.values() if viewpoint in (f.statement.viewpoint, f.statement.area)
     ]
-    whole = speaker.verdicts.get(WHOLE)
+    whole = speaker.whole
     draft = Draft()
     bad = [f for f in own if f.statement.polarity in UNWELCOME]
     good = [f for f in own if f.statement.polarity is Polarity.GOOD]

@@ -10,6 +10,7 @@ from diagnost.asking.question import Question
 from diagnost.explain.pen import CasePen
 from diagnost.model.diagnosis import Advice, Cause, Finding, Verdict
 from diagnost.model.indicator import Indicator, Polarity
+from diagnost.model.knowledge import WHOLE
 from diagnost.model.rule import State
 from diagnost.pipeline import Case
 from diagnost.report.action_plan import NOTHING, PlanWriter
@@ -67,6 +68,12 @@ class Speaker:
         ]
         ids = [p.id for p in case.accounts.periods]
         self.periods = tuple(ids[: ids.index(period) + 1])
+
+    @property
+    def whole(self) -> Verdict | None:
+        """Return how the company as a whole is judged; None where no judgement was possible."""
+        verdict = self.verdicts.get(WHOLE)
+        return verdict if verdict is not None and verdict.word.graded else None
 
     # --- words ----------------------------------------------------------------------------------
 
