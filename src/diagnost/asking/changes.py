@@ -254,8 +254,8 @@ def _changed_whole(speaker: Speaker, area: str) -> Draft:
     }
     draft = Draft()
     if not judged_then & speaker.verdicts.keys():
-        draft.direct.append(speaker.plain("not_judged_then", period=since))
-    elif verdicts:
+        return Draft(direct=[speaker.plain("not_judged_then", period=since)])
+    if verdicts:
         draft.direct.append(speaker.plain("changed", since=since, list=speaker.listed(verdicts)))
     else:
         draft.direct.append(speaker.plain("changed_nothing", since=since))
