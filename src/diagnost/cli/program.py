@@ -12,6 +12,7 @@ from diagnost.cli.sources import with_sources
 
 COMMANDS = {
     "diagnose": "diagnose.diagnose",
+    "report": "diagnose.report",
     "actions": "actions.actions",
     "indicators": "indicators.indicators",
     "ask": "ask.ask",

@@ -1,4 +1,4 @@
-"""The user's own settings, ``config.toml``: which packs every command works with.
+"""The user's own settings, ``config.toml``: which packs every command works with, and profiles.
 
 ``DIAGNOST_CONFIG`` names another file, or turns the settings ``off``.
 """
@@ -6,11 +6,20 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from diagnost.model.located import At, DiagnostError, Problem, nearest
 
 NAME = "config.toml"
-_KEYS = ("packs",)
+_KEYS = ("packs", "report")
+
+
+class Settings(NamedTuple):
+    """What the user set: packs as paths, and the tables under ``report`` by name, as they are."""
+
+    path: Path
+    packs: tuple[Path, ...]
+    reports: dict[str, Any]
 
 
 def config_path() -> Path | None:
@@ -31,33 +40,44 @@ def config_path() -> Path | None:
 
 
 def configured_packs() -> tuple[Path, ...]:
-    """Return the packs of the user's settings; names are seen from the folder of the file.
+    """Return the packs of the user's settings; raises DiagnostError: P111."""
+    found = settings()
+    return found.packs if found is not None else ()
+
+
+def settings() -> Settings | None:
+    """Return the user's settings, if there are any; names are seen from the folder of the file.
 
     Raises DiagnostError: P111 settings that cannot be used.
     """
     path = config_path()
     try:
         if path is None or not path.is_file():
-            return ()
+            return None
         content = path.read_bytes()
     except OSError:
-        return ()
+        return None
     import tomllib
 
     place = At(str(path))
     try:
-        settings = tomllib.loads(content.decode("utf-8-sig"))
+        read = tomllib.loads(content.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _unusable(f"the settings are no TOML: {error}", place) from error
-    for key in settings:
+    for key in read:
         if key not in _KEYS:
             hint = nearest(key, _KEYS) or f"Known here: {', '.join(_KEYS)}."
             raise _unusable(f"'{key}' is no key of the settings", place, hint)
-    packs = settings.get("packs", [])
+    packs = read.get("packs", [])
     if not isinstance(packs, list) or not all(isinstance(each, str) for each in packs):
         hint = 'Write packs = ["/home/anna/packs/our-norms"].'
         raise _unusable("'packs' lists folders and zips", place, hint)
-    return tuple(path.parent / Path(each).expanduser() for each in packs)
+    reports = read.get("report", {})
+    if not isinstance(reports, dict):
+        hint = "Write a heading [report.bank] and lines below it."
+        raise _unusable("'report' holds profiles by name", place, hint)
+    named = tuple(path.parent / Path(each).expanduser() for each in packs)
+    return Settings(path, named, reports)
 
 
 def _unusable(message: str, at: At, hint: str = "") -> DiagnostError:

@@ -223,6 +223,7 @@ class Document(NamedTuple):
     charts: tuple[Chart, ...] = ()  # only where the form shows pictures
     letterhead: Letterhead | None = None
     unremarkable: str = ""  # of a brief document: the areas that its table leaves out
+    first_steps: tuple[str, ...] = ()  # of a brief document: the steps, in the place of the plan
     asks: tuple[str, ...] = ()  # of a brief document: what to ask the company for
     causes: tuple[str, ...] = ()  # of a full one: what was found to lead to what
     derivations: tuple[str, ...] = ()  # of a full one: how each indicator came about

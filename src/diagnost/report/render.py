@@ -10,6 +10,7 @@ from diagnost.report.environment import filled
 from diagnost.report.formats import raised
 from diagnost.report.house.style import PLAIN, HouseStyle
 from diagnost.report.layout import columns, wrapped
+from diagnost.report.typography import typeset
 
 if TYPE_CHECKING:  # pages that a diagnosis does not have
     from diagnost.report.goal import GoalPage
@@ -47,13 +48,16 @@ def render(
 
     ``indicators`` gives only its table of indicators, as text.
     """
-    return _rendered(TEMPLATES[form], document, form, root, width, style, d=document)
+    page = typeset(document, document.language) if form == "html" else document
+    return _rendered(TEMPLATES[form], page, form, root, width, style, d=page)
 
 
 def render_sheets(
     sheets: Sequence[Sheet], form: str, root: Path, *, width: int = 88, style: HouseStyle = PLAIN
 ) -> str:
     """Lay out sheets about single people, each on a page of its own; there is at least one."""
+    if form == "html":
+        sheets = [typeset(sheet, sheet.language) for sheet in sheets]
     return _rendered(SHEETS[form], sheets[0], form, root, width, style, sheets=sheets)
 
 

@@ -1,6 +1,7 @@
-"""``diagnose``: the written diagnosis."""
+"""``diagnose`` and ``report``: the written diagnosis, as the line or a profile has it."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -98,15 +99,9 @@ def diagnose(
     """
     from diagnost.app.cases import chosen_period
     from diagnost.app.diagnosis import Request, delivered, reached
-    from diagnost.app.errors import UsageError
     from diagnost.app.house import HouseChoice
 
-    by_ending = ENDINGS.get(output.suffix.lower()) if output else Form.TEXT
-    if form is None and by_ending is None:
-        raise UsageError(f"name the form with --format, or let -o end in {', '.join(ENDINGS)}")
-    chosen = form or by_ending or Form.TEXT
-    if output is None and chosen in NO_TEXT:
-        raise UsageError(f"{chosen} is not shown in a terminal: name a file with -o")
+    chosen = _form(form, output)
     refuse_unwritable(output, file, peers, brand)
     request = Request(
         file=file,
@@ -134,3 +129,70 @@ def diagnose(
     put_bytes(content, output)
     if fail_on is not None and reached(case, chosen_period(case, period), fail_on):
         raise typer.Exit(1)
+
+
+def report(
+    profile: Annotated[
+        str, typer.Argument(help="Its name in the settings: [report.NAME].", show_default=False)
+    ],
+    file: File,
+    form: Annotated[
+        Form | None,
+        typer.Option("--format", help="By default by the ending of -o, then by the profile."),
+    ] = None,
+    output: Output = None,
+    lang: Annotated[
+        Language | None, typer.Option(help="In the place of the profile's language.")
+    ] = None,
+    period: Period = "",
+    peers: Peers = None,
+    day: Day = "",
+) -> None:
+    """Write the diagnosis as a profile of your settings has it: for a bank, for the owners.
+
+    Example: diagnost report bank acme.xlsx -o acme.pdf
+    """
+    from diagnost.app.diagnosis import Request, delivered
+    from diagnost.app.house import HouseChoice
+    from diagnost.app.profiles import profile as profile_of
+
+    allowed = {"lang": Language, "viewpoint": Viewpoint, "length": Length, "format": Form}
+    chosen = profile_of(profile, {key: [*map(str, words)] for key, words in allowed.items()})
+    own = Form(chosen.format) if chosen.format else None
+    by_ending = output is not None and output.suffix.lower() in ENDINGS
+    final = _form(form or (None if by_ending else own), output)
+    refuse_unwritable(output, file, peers, chosen.brand)
+    request = Request(
+        file=file,
+        form=final,
+        language=lang or chosen.lang or Language.EN,
+        period=period,
+        viewpoint=chosen.viewpoint or Viewpoint.OWNER,
+        width=width(),
+        peers=peers,
+        method=chosen.method,
+        mask_names=chosen.mask_names,
+        steps=chosen.steps,
+        house=HouseChoice(
+            brand=chosen.brand,
+            templates=chosen.templates,
+            sections=",".join(chosen.sections),
+            length=chosen.length or Length.STANDARD,
+            day=day,
+        ),
+    )
+    content, _ = delivered(request)
+    put_bytes(content, output)
+
+
+def _form(form: Form | None, output: Path | None) -> Form:
+    """Return the form asked for, else that of the file's ending; UsageError where it cannot be."""
+    from diagnost.app.errors import UsageError
+
+    by_ending = ENDINGS.get(output.suffix.lower()) if output else Form.TEXT
+    if form is None and by_ending is None:
+        raise UsageError(f"name the form with --format, or let -o end in {', '.join(ENDINGS)}")
+    chosen = form or by_ending or Form.TEXT
+    if output is None and chosen in NO_TEXT:
+        raise UsageError(f"{chosen} is not shown in a terminal: name a file with -o")
+    return chosen

@@ -2,6 +2,7 @@
 
 from diagnost.model.knowledge import WHOLE
 from diagnost.pipeline import Case
+from diagnost.report.action_plan import NOTHING
 from diagnost.report.document import AdviceRow, Document, VerdictRow
 from diagnost.report.figures import Figures
 from diagnost.report.formats import lowered
@@ -14,7 +15,7 @@ _ALARMING = ("impossible", "bad", "watch")
 
 
 def briefly(document: Document, case: Case, figures: Figures) -> Document:
-    """Keep what a page holds: verdicts of the last period, the steps without their columns."""
+    """Keep what a page holds: verdicts of the last period, the steps as a list."""
     words = document.words
     told = [row for row in document.verdicts if row.id == WHOLE or _alarming(row)]
     unjudged = (words["not_judged"], "–")
@@ -28,8 +29,9 @@ def briefly(document: Document, case: Case, figures: Figures) -> Document:
         periods=document.periods[-1:],
         verdicts=tuple(_row(row, words) for row in told),
         unremarkable=words["brief.calm"].format(areas=listed) if calm else "",
-        advice=tuple(_step(row) for row in document.advice),
+        advice=(),
         later=(),
+        first_steps=tuple(_step(row, words) for row in document.advice),
         asks=worth_asking_sentences(case, figures, document.period)[:ASKS],
     )
 
@@ -44,5 +46,8 @@ def _row(row: VerdictRow, words: dict[str, str]) -> VerdictRow:
     return row._replace(words=row.words[-1:], because=reason)
 
 
-def _step(row: AdviceRow) -> AdviceRow:
-    return row._replace(first="", effect="–", until="–", watch="–", moves="")
+def _step(row: AdviceRow, words: dict[str, str]) -> str:
+    """Write a step with who does it and when, in the place of the columns of the plan."""
+    if row.owner == NOTHING:
+        return words["brief.step"].format(step=row.what.text, when=row.when)
+    return words["brief.step_of"].format(step=row.what.text, owner=row.owner, when=row.when)

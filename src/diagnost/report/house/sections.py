@@ -15,7 +15,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "people": ("one_by_one",),
     "development": ("development",),
     "movements": ("movements",),
-    "plan": ("advice", "later"),
+    "plan": ("advice", "later", "first_steps"),
     "answers": ("profiles",),
     "gaps": ("gaps",),
     "limits": ("near_limits",),

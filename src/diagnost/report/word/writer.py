@@ -17,6 +17,7 @@ from diagnost.report.document import (
     Sentence,
 )
 from diagnost.report.formats import raised
+from diagnost.report.typography import typeset
 from diagnost.report.word.page import Cell, Column, Page
 
 
@@ -32,7 +33,7 @@ def as_docx(document: Document, template: Path, shipped: Path) -> bytes:
 
 class _Writer:
     def __init__(self, document: Document, page: Page) -> None:
-        self.d = document
+        self.d = document = typeset(document, document.language)
         self.page = page
         self.words = document.words
         self.space = document.words["list.space"]
@@ -64,13 +65,13 @@ class _Writer:
         page = self.page
         head = self.d.letterhead
         if head:
-            page.line("Reader", head.name)
+            page.line("Subtitle", head.name)
         page.line("Kind of document", self.words["title"])
         page.line("Title", self.d.company)
         page.line("Subtitle", self.d.subtitle)
-        page.line("Reader", self.d.reader)
         if head:
-            page.line("Reader", " · ".join(filter(None, (head.author, head.date))))
+            page.line("Subtitle", " · ".join(filter(None, (head.author, head.date))))
+        page.line("Reader", self.d.reader)
         if self.d.summary:
             page.heading(self.words["heading.summary"])
             page.paragraph("Summary", *self._sentences(self.d.summary))
@@ -179,9 +180,13 @@ class _Writer:
         self.page.table(columns, rows)
 
     def _advice(self) -> None:
+        page = self.page
+        if self.d.first_steps:
+            page.heading(self.words["heading.advice"])
+            for number, step in enumerate(self.d.first_steps, start=1):
+                page.line("Body Text", f"{number}. {step}")
         if not self.d.advice:
             return
-        page = self.page
         page.heading(self.words["heading.advice"])
         heads = ("what", "effect", "who", "watch")
         shares = (38, 24, 18, 20)
