@@ -17,6 +17,7 @@ from diagnost.report.charts import charts
 from diagnost.report.document import Document
 from diagnost.report.figures import Figures
 from diagnost.report.persons import write_with_persons
+from diagnost.report.typography import typeset
 from diagnost.report.word.writer import as_docx
 from tests.shipped import LANGUAGES, ROOT, case_of
 from tests.test_cli import fresh
@@ -28,7 +29,8 @@ FIRM, TEAM, BOTH = "negative-equity.yaml", "sales/strict-hand.yaml", "mixed/ebik
 
 def document(example: str = FIRM, language: str = "en") -> Document:
     case = case_of(example)
-    return write_with_persons(case, language, case.accounts.periods[-1].id, content_root())
+    told = write_with_persons(case, language, case.accounts.periods[-1].id, content_root())
+    return typeset(told, language)
 
 
 def written(told: Document, template: Path = SHIPPED) -> bytes:

@@ -19,7 +19,7 @@ from tests.shipped import document
         ("pl", "3,54~mln~zł, czyli 153~dni~– za długo"),
         ("pl", "240~tys.~zł po 7~razy, 12~pkt proc."),
         ("pl", "spółka A. Nowak, punkt b) nie zmienia się"),
-        ("pl", "3,5 proca i latarnia"),
+        ("pl", "3,5 proca i~latarnia"),
         ("en", "PLN~3.54~million in 153~days, a loss"),
         ("en", "13~percentage points~– too much"),
         ("zh", "2023 年 w tym"),
