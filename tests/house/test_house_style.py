@@ -12,7 +12,7 @@ import pytest
 
 from diagnost.cli.start import run as run_command
 from diagnost.knowledge.files import content_root
-from diagnost.report.document import Document
+from diagnost.report.document import Document, Letterhead
 from diagnost.report.house.dressing import dressed
 from diagnost.report.house.sections import OF_LENGTH, SECTIONS
 from diagnost.report.house.style import LENGTHS, HouseStyle
@@ -203,3 +203,12 @@ def test_the_manual_names_every_section() -> None:
     rows = re.findall(r"^\| `(\w+)` \|(.+?)\|(.+?)\|(.+?)\|", manual, re.MULTILINE)
     told = {name: tuple("✓" in mark for mark in marks) for name, *marks in rows}
     assert told == {name: tuple(name in OF_LENGTH[n] for n in LENGTHS) for name in SECTIONS}
+
+
+def test_the_manual_tells_what_a_template_can_use() -> None:
+    manual = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`d\.(\w+)`", manual)) == set(Document._fields)
+    letterhead = re.search(r"^\| `d.letterhead` \|.*$", manual, re.MULTILINE)
+    assert letterhead is not None
+    told = re.findall(r"`(\w+)`", letterhead[0])
+    assert told == list(Letterhead._fields)
