@@ -109,7 +109,7 @@ def test_what_holds_whatever_it_is_holds_for_random_values(seed: int, tmp_path: 
     ("language", "words"),
     [
         ("en", "It must lie between EUR 0 and EUR 600 thousand."),
-        ("pl", "Musi mieścić się między 0 € a 600 tys. €."),
+        ("pl", "Wartość musi mieścić się między 0 € a 600 tys. €."),
         ("zh", "其数值应在0欧元与60万欧元之间。"),
     ],
 )

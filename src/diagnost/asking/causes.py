@@ -90,6 +90,8 @@ def _summed_up(speaker: Speaker, verdict: Verdict, start: str) -> list[Sentence]
     if not told:
         return [speaker.judged(verdict, start=start)]
     clause = speaker.clause(verdict)
+    if not start and told[0].text.casefold().startswith(clause.casefold()):
+        return told  # "the firm makes a loss" is not said twice
     said = speaker.say(start, clause=lowered(clause)) if start else clause
     return [Sentence(speaker.say("alone", clause=said), (), verdict.area), *told]
 

@@ -168,7 +168,7 @@ def how(speaker: Speaker, question: Question) -> Draft:
         )
         return draft
     formula = derivations.formula(told.indicator)
-    key = "formula_records" if indicator.dated else "formula"
+    key = _formula_key(indicator)
     if not indicator.only_given:
         draft.direct.append(
             Sentence(speaker.say(key, name=name, formula=formula), (), indicator.id)
@@ -211,6 +211,12 @@ def _how_line(speaker: Speaker, item: str) -> Draft:
     return draft
 
 
+def _formula_key(indicator: Indicator) -> str:
+    """Return the phrase for a formula; of one over records only the tables are told."""
+    formula = indicator.averaged or indicator.formula
+    return "formula_records" if formula.tables else "formula"
+
+
 # --- what does it mean --------------------------------------------------------------------------
 
 
@@ -237,7 +243,7 @@ def meaning(speaker: Speaker, question: Question) -> Draft:
             Sentence(speaker.say("means", name=name, meaning=lowered(text)), (), indicator.id)
         )
     else:
-        key = "formula_records" if indicator.dated else "formula"
+        key = _formula_key(indicator)
         draft.direct.append(Sentence(speaker.say(key, name=name, formula=formula)))
     norm = norm_text(indicator, speaker.figures)
     reading = speaker.case.reading(indicator.id, speaker.period)

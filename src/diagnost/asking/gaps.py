@@ -150,14 +150,16 @@ def missing(speaker: Speaker, question: Question) -> Draft:
     rows = page.rows[:_TOLD]
     draft = Draft(
         direct=[
-            speaker.plain("worth_asking", list=speaker.listed([_small(row.name) for row in rows]))
+            speaker.plain(
+                "worth_asking", list=speaker.listed([_small(speaker, row.name) for row in rows])
+            )
         ]
     )
     draft.chain = [
         Sentence(
             speaker.say(
                 "worth",
-                name=row.name,
+                name=raised(_small(speaker, row.name)),
                 lines=lowered(speaker.words["list.space"].join(row.lines[:2])),
             )
         )
@@ -166,9 +168,11 @@ def missing(speaker: Speaker, question: Question) -> Draft:
     return draft
 
 
-def _small(name: str) -> str:
-    """Begin small what is a name; a question stays as it is asked."""
-    return name if name.endswith(("?", "？")) else lowered(name)
+def _small(speaker: Speaker, name: str) -> str:
+    """Begin small what is a name; a question stays as it is asked, in quotation marks."""
+    if name.endswith(("?", "？")):
+        return speaker.words["gaps.quoted"].format(name=name)
+    return lowered(name)
 
 
 def _missing_for_indicator(speaker: Speaker, id_: str) -> Draft:

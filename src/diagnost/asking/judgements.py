@@ -177,11 +177,13 @@ def for_reader(speaker: Speaker, question: Question) -> Draft:
     whole = speaker.whole
     draft = Draft()
     bad = [f for f in own if f.statement.polarity in UNWELCOME]
-    good = [f for f in own if f.statement.polarity is Polarity.GOOD]
-    if question.direction in (Direction.BAD, Direction.GOOD) and (bad or good):
-        holds = bool(bad) if question.direction is Direction.BAD else not bad
-        draft.direct += premise_sentence(speaker, holds, asked=True)
     order = sorted(own, key=lambda f: (f.statement.place != "summary", f not in bad))
+    # Yes or no is what the first sentence says; one that only tells more decides nothing.
+    first = order[0].statement.polarity if order else None
+    decided = first is Polarity.GOOD or first is Polarity.BAD
+    if question.direction in (Direction.BAD, Direction.GOOD) and decided:
+        holds = (first is Polarity.BAD) == (question.direction is Direction.BAD)
+        draft.direct += premise_sentence(speaker, holds, asked=True)
     sentences = speaker.told((f.statement.id for f in order), _READER)
     if not sentences:
         return _nothing_for(speaker, draft, question)

@@ -211,7 +211,8 @@ class Speaker:
     def reasons(self, verdict: Verdict, most: int = 2) -> tuple[str, tuple[int, ...]]:
         """Return the main reasons of a verdict in a few words, and their notes."""
         entries = [entry for entry in verdict.because if self.brief(entry)]
-        told = self.briefs(entries)[:most]
+        clause = self.clause(verdict).casefold()  # "results are falling: results are falling"
+        told = [text for text in self.briefs(entries) if text.casefold() != clause][:most]
         return self.listed(told), self.noted(e for e in entries if self.brief(e) in told)
 
     def judged(self, verdict: Verdict, *, start: str = "") -> Sentence:

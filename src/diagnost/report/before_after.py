@@ -1,6 +1,6 @@
 """Two cases of one company side by side: what came, what went, what is judged otherwise."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from diagnost.model.diagnosis import Advice, Finding, Verdict
@@ -72,6 +72,8 @@ def differences(before: Side, after: Side) -> Differences:
     verdicts, verdicts_after = before.verdicts(), after.verdicts()
     findings, findings_after = before.findings(), after.findings()
     advice, advice_after = before.advice(), after.advice()
+    told, told_after = _briefs(advice), _briefs(advice_after)
+    said, said_after = set(told.values()), set(told_after.values())
     facts, facts_after = before.facts(), after.facts()
     areas = [a.id for a in after.case.base.areas_for(after.case.viewpoint)]
     return Differences(
@@ -85,14 +87,21 @@ def differences(before: Side, after: Side) -> Differences:
         ),
         gone=tuple(f for id_, f in findings.items() if id_ not in findings_after),
         new=tuple(f for id_, f in findings_after.items() if id_ not in findings),
-        steps_gone=tuple(a for id_, a in advice.items() if id_ not in advice_after),
-        steps_new=tuple(a for id_, a in advice_after.items() if id_ not in advice),
+        steps_gone=tuple(advice[id_] for id_, brief in told.items() if brief not in said_after),
+        steps_new=tuple(
+            advice_after[id_] for id_, brief in told_after.items() if brief not in said
+        ),
         facts=tuple(
             (key, facts.get(key), facts_after.get(key))
             for key in sorted({*facts, *facts_after})
             if facts.get(key) != facts_after.get(key)
         ),
     )
+
+
+def _briefs(advice: Mapping[str, Advice]) -> dict[str, str]:
+    """Return what steps say in a few words: two that say the same are one to a reader."""
+    return {id_: a.recommendation.brief.in_language("en") for id_, a in advice.items()}
 
 
 def _word(verdict: Verdict | None) -> str:

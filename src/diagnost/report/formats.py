@@ -136,6 +136,11 @@ def raised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def stopped(text: str, words: dict[str, str]) -> str:
+    """End a text with a full stop; the point of an abbreviation ("2 pkt proc.") stands for it."""
+    return text if text.endswith(".") else words["note.stop"].format(text=text)
+
+
 def currency_word(currency: str, language: str, words: dict[str, str]) -> str:
     """Return what a currency is called beside an amount."""
     own = words.get(f"currency.{currency}")

@@ -271,8 +271,22 @@ def _told_otherwise(case: Case, period: str) -> frozenset[str]:
 
 
 def enumerated(needs: Sequence[str], figures: Figures) -> str:
-    """Name line items, indicators and answers that are needed, in one list."""
-    return _listed([lowered(_need(need, figures)) for need in needs], figures.words)
+    """Name line items, indicators and answers that are needed, in one list.
+
+    Several answers are named together, behind the rest.
+    """
+    words, language = figures.words, figures.language
+    asked = figures.case.base.catalogue.questions
+    questions = [need for need in needs if need in asked and asked[need].purpose]
+    if len(questions) < 2:
+        return _listed([lowered(_need(need, figures)) for need in needs], words)
+    asks = [
+        words["gaps.quoted"].format(name=asked[need].asks.in_language(language))
+        for need in questions
+    ]
+    answers = words["gaps.answers"].format(asks=words["list.comma"].join(asks))
+    others = [lowered(_need(need, figures)) for need in needs if need not in questions]
+    return _listed([*others, answers], words)
 
 
 def _need(need: str, figures: Figures) -> str:

@@ -19,7 +19,7 @@ from diagnost.report import formats
 from diagnost.report.derivations import Derivations
 from diagnost.report.document import FigureText, NoteText
 from diagnost.report.figures import Figures
-from diagnost.report.formats import raised
+from diagnost.report.formats import raised, stopped
 
 MOST_FIRMS = 12
 """How many firms are named in one note."""
@@ -126,7 +126,7 @@ class Notebook:
         pieces = []
         if parts:
             text = words["list.semicolon"].join(dict.fromkeys(parts))
-            pieces.append(words["note.stop"].format(text=text))
+            pieces.append(stopped(text, words))
         pieces.append(words["note.source"].format(source=self.source(cites)))
         behind = [r for breakdown in breakdowns for r in breakdown.readings]
         at = [place for reading in behind for place in reading.places]
@@ -153,7 +153,7 @@ class Notebook:
         """Return the number of a note; ``rest`` is what stands behind the figures that it names."""
         words = self.figures.words
         named = words["list.semicolon"].join(figure.brief for figure in figures)
-        start = [words["note.stop"].format(text=raised(named))] if named else []
+        start = [stopped(raised(named), words)] if named else []
         text = words["list.space"].join((*start, rest))
         if text not in self._notes:
             self._notes[text] = NoteText(len(self._notes) + 1, text, figures, rest, short or text)
@@ -174,7 +174,7 @@ class Notebook:
     def _enter(self, key: _FigureKey, brief: str, text: str, places: Iterable[At]) -> FigureText:
         """Put an entry into the list of figures."""
         words = self.figures.words
-        pieces = [words["note.stop"].format(text=raised(text))]
+        pieces = [stopped(raised(text), words)]
         at = tuple(places)
         if written := self.places(at):
             pieces.append(words["note.where"].format(places=written))

@@ -274,7 +274,9 @@ class _Writer:
                 brief = figure.brief if place else raised(figure.brief)
                 runs.append(page.link(f"_figure_{figure.number}", brief))
             if note.figures:
-                runs.append(page.text(self.words["note.stop"].format(text="") + self.space))
+                ended = note.figures[-1].brief.endswith(".")  # with an abbreviation
+                stop = "" if ended else self.words["note.stop"].format(text="")
+                runs.append(page.text(stop + self.space))
             page.notes.write(note.number, [*runs, page.text(note.rest)])
 
     def _readings(self) -> None:
