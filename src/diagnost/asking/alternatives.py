@@ -1,6 +1,7 @@
 """What else might have been a cause: ruled out by a figure, or open for want of one."""
 
 from diagnost.asking.speaker import Speaker
+from diagnost.explain.alternatives import Open
 from diagnost.explain.alternatives_text import AlternativesText
 from diagnost.explain.cells_text import CellsText
 from diagnost.explain.rivals import alternatives
@@ -26,5 +27,11 @@ def other_causes(speaker: Speaker, effect: str, *, explained: bool) -> list[Sent
         told.append(speaker.plain("no_cause"))
     needed = [child.text for branch in branches for child in branch.children]
     if needed:
-        told.append(speaker.plain("open", needs=needed[0]))
+        key = "open_answer" if _only_asks(found.undecided[0]) else "open"
+        told.append(speaker.plain(key, needs=needed[0]))
     return told
+
+
+def _only_asks(each: Open) -> bool:
+    """Say whether answers alone would decide: written, these are bare questions."""
+    return {f"company.{need}" for need in each.needs} >= set(each.keys)

@@ -148,13 +148,12 @@ def missing(speaker: Speaker, question: Question) -> Draft:
     if not page.rows:
         return Draft(direct=[Sentence(page.opening)])
     rows = page.rows[:_TOLD]
-    draft = Draft(
-        direct=[
-            speaker.plain(
-                "worth_asking", list=speaker.listed([_small(speaker, row.name) for row in rows])
-            )
-        ]
-    )
+    if all(_is_question(row.name) for row in rows):
+        opening = speaker.plain("worth_answers")
+    else:
+        small = [_small(speaker, row.name) for row in rows]
+        opening = speaker.plain("worth_asking", list=speaker.listed(small))
+    draft = Draft(direct=[opening])
     draft.chain = [
         Sentence(
             speaker.say(
@@ -168,11 +167,13 @@ def missing(speaker: Speaker, question: Question) -> Draft:
     return draft
 
 
+def _is_question(name: str) -> bool:
+    return name.endswith(("?", "？"))
+
+
 def _small(speaker: Speaker, name: str) -> str:
     """Begin small what is a name; a question stays as it is asked, in quotation marks."""
-    if name.endswith(("?", "？")):
-        return speaker.words["gaps.quoted"].format(name=name)
-    return lowered(name)
+    return speaker.words["gaps.quoted"].format(name=name) if _is_question(name) else lowered(name)
 
 
 def _missing_for_indicator(speaker: Speaker, id_: str) -> Draft:

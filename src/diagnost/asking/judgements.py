@@ -31,7 +31,7 @@ def state(speaker: Speaker, question: Question) -> Draft:
             return refusal(speaker, question.subject_kind, question.subject)
     area = question.subject or WHOLE
     verdict = speaker.verdicts.get(area)
-    if area == WHOLE and verdict is not None and speaker.whole is None:
+    if area == WHOLE and speaker.whole is None and speaker.verdicts:
         return wrong(speaker, question)  # what is judged, where the whole cannot be
     if verdict is None:
         return area_not_judged(speaker, area)
