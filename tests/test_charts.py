@@ -292,13 +292,21 @@ charts:
     limits: [{figure: WPB.safe.upper}]
     decomposition: none.such
     side: moon
+    months: {table: results, month: mouth, person: rep, result: receipts, target: target}
 """
     file = tmp_path / "charts.yaml"
     file.write_text(text, encoding="utf-8")
     problems = Problems()
     read_charts(read(file, name="charts.yaml"), base().catalogue, base().areas, problems)
     told = "\n".join(problem.message for problem in problems)
-    for word in ("'nowhere'", "'WPX'", "'none.such'", "'moon'", "needs to say something"):
+    for word in (
+        "'nowhere'",
+        "'WPX'",
+        "'none.such'",
+        "'moon'",
+        "'mouth'",
+        "needs to say something",
+    ):
         assert word in told
 
 
@@ -328,3 +336,29 @@ def test_findings_that_explain_each_other_are_drawn_all_the_same() -> None:
 
 def test_where_little_hangs_together_no_causes_are_drawn() -> None:
     assert "causes" not in [c.id for c in drawn("price-leader.yaml", "en")]
+
+
+def test_months_are_drawn_against_their_targets() -> None:
+    chart = chart_of("sales/orders-dried-up.yaml", "months_and_targets")
+    assert chart.title == "The last full month brought in 53% of its target"
+    assert "20 (2026-09)" in chart.alternative and "In GBP thousand." in chart.alternative
+    assert {"29", "38", "2026-07"} <= {box.text for box in boxes(chart)}
+
+
+def test_people_are_added_up_where_no_row_tells_of_all() -> None:
+    """Months for which the target is not known are not set beside those for which it is."""
+    assert "602 (2026-06)" in chart_of("sales/healthy-team.xlsx", "months_and_targets").alternative
+    found = drawn("sales/stars-and-veterans.yaml", "en")
+    assert "months_and_targets" not in [chart.id for chart in found]
+
+
+def test_months_that_do_not_agree_with_the_readings_are_not_drawn() -> None:
+    case = case_of("sales/orders-dried-up.yaml")
+    readings = {
+        key: reading._replace(value=reading.value + 1)
+        if key[0] == "sales.results.targets.result_month" and reading.value is not None
+        else reading
+        for key, reading in case.readings.items()
+    }
+    found = charts(case._replace(readings=readings), figures_of(case, "en"))
+    assert "months_and_targets" not in [chart.id for chart in found]

@@ -3,7 +3,7 @@
 from diagnost.knowledge.conditions import read_condition
 from diagnost.knowledge.shape import Problems, Shape
 from diagnost.model.catalogue import Catalogue
-from diagnost.model.chart import ChartKind, ChartPlan, Drawn, Heading, Pile
+from diagnost.model.chart import ChartKind, ChartPlan, Drawn, Heading, MonthColumns, Pile
 from diagnost.model.knowledge import Area
 from diagnost.model.located import At, nearest
 from diagnost.model.text import Text
@@ -55,6 +55,7 @@ def _chart(shape: Shape, catalogue: Catalogue, problems: Problems) -> ChartPlan:
         limits=_figures(shape, "limits", catalogue, problems, edges=True),
         decomposition=decomposition,
         side=_side(shape, catalogue, problems),
+        months=_months(shape, catalogue, problems),
         at=shape.at,
     )
 
@@ -66,6 +67,25 @@ def _side(shape: Shape, catalogue: Catalogue, problems: Problems) -> str:
         hint = nearest(side, catalogue.sides)
         problems.say("K206", f"no side is called '{side}'", scalar.at, hint)
     return side
+
+
+def _months(shape: Shape, catalogue: Catalogue, problems: Problems) -> MonthColumns | None:
+    node = shape.node("months")
+    if node is None:
+        return None
+    inner = Shape(node, problems, "the months of a chart")
+    found = MonthColumns(*(inner.word(key) for key in MonthColumns._fields))
+    inner.done()
+    table = catalogue.tables.get(found.table)
+    if table is None:
+        hint = nearest(found.table, catalogue.tables)
+        problems.say("K206", f"no table is called '{found.table}'", inner.at, hint)
+        return None
+    for column in found[1:]:
+        if column not in table.columns:
+            hint = nearest(column, table.columns)
+            problems.say("K206", f"'{column}' is no column of {found.table}", inner.at, hint)
+    return found
 
 
 def _heading(node: Node, problems: Problems) -> Heading:

@@ -18,6 +18,7 @@ class ChartKind(StrEnum):
     PRODUCT = "product"  # a figure and the factors that it is the product of
     NORMS = "norms"  # readings on the bands of their norms
     CAUSES = "causes"  # findings and what they lead to
+    MONTHS = "months"  # records month by month against their target
 
 
 NAMED: Mapping[ChartKind, tuple[str, ...]] = {
@@ -54,6 +55,19 @@ class Pile(NamedTuple):
     at: At
 
 
+class MonthColumns(NamedTuple):
+    """The columns of a table in which months stand, with their result and their target.
+
+    A row without a ``person`` is the month of all; where there is none, people are added up.
+    """
+
+    table: str
+    month: str
+    person: str
+    result: str
+    target: str
+
+
 class Heading(NamedTuple):
     """What a chart says where ``when`` holds, or wherever its figures are known."""
 
@@ -78,6 +92,7 @@ class ChartPlan(NamedTuple):
     limits: tuple[Drawn, ...]
     decomposition: str  # of a product: its id
     side: str  # of norms: whose figures
+    months: MonthColumns | None  # of months: where they stand
     at: At
 
     @property

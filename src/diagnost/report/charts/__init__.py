@@ -8,7 +8,7 @@ from diagnost.model.rule import FOUND, Leaf, Truth
 from diagnost.model.text import fill, slots_of
 from diagnost.pipeline import Case
 from diagnost.report.chart import Chart
-from diagnost.report.charts import causes, columns, course, cycle, norms, product
+from diagnost.report.charts import causes, columns, course, cycle, months, norms, product
 from diagnost.report.charts.words import Drawing
 from diagnost.report.document import NoteText
 from diagnost.report.figures import Figures
@@ -22,6 +22,7 @@ _DRAWN: Mapping[ChartKind, Callable[[ChartPlan, Figures, tuple[str, ...]], Drawi
     ChartKind.PRODUCT: product.draw,
     ChartKind.NORMS: norms.draw,
     ChartKind.CAUSES: causes.draw,
+    ChartKind.MONTHS: months.draw,
 }
 
 
@@ -36,6 +37,7 @@ def charts(
     ids = [each.id for each in case.accounts.periods]
     period = period or ids[-1]
     periods = tuple(ids[: ids.index(period) + 1])
+    figures = figures._replace(case=case)
     found = (_chart(plan, figures, periods, notes) for plan in case.base.charts)
     return tuple(chart for chart in found if chart is not None)
 
