@@ -13,6 +13,9 @@ import pytest
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from diagnost.knowledge.base import content_root
+from diagnost.report.action_files import write_actions
+from diagnost.report.action_steps import action_plan
 from tests.shipped import ROOT, base, case_of
 
 LONG = "sales/orders-dried-up.yaml"
@@ -55,6 +58,18 @@ def as_json(*arguments: str) -> dict[str, Any]:
 
 def events(content: bytes) -> dict[str, Any]:
     return {str(event["UID"]): event for event in Calendar.from_ical(content).walk("VEVENT")}
+
+
+@pytest.mark.parametrize("risky", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+def test_a_text_in_csv_is_no_formula(risky: str) -> None:
+    case = case_of(LONG)
+    period, day = case.accounts.periods[-1].id, date.fromisoformat(DAY)
+    plan = action_plan(case, "en", period, content_root(), day=day, most=3)
+    steps = (plan.steps[0]._replace(owner=risky, why="plain"),)
+    content = write_actions(plan._replace(steps=steps), "csv").decode("utf-8-sig")
+    row = next(csv.DictReader(io.StringIO(content)))
+    assert row["responsible"] == f"'{risky}"
+    assert row["why"] == "plain"
 
 
 def test_json_has_the_steps_of_the_diagnosis_with_dates() -> None:

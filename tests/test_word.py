@@ -18,6 +18,7 @@ from diagnost.report.document import Document
 from diagnost.report.figures import Figures
 from diagnost.report.persons import write_with_persons
 from diagnost.report.typography import typeset
+from diagnost.report.word.elements import element
 from diagnost.report.word.writer import as_docx
 from tests.shipped import LANGUAGES, ROOT, case_of
 from tests.test_cli import fresh
@@ -155,6 +156,22 @@ def test_a_chart_stands_behind_its_area_with_words_for_who_cannot_see_it() -> No
                 assert not between
 
 
+def test_notes_without_their_sentences_are_numbered_paragraphs() -> None:
+    case, told = case_of(FIRM), document()
+    drawn = charts(case, Figures(case, "en", told.words), told.period, told.notes)
+    content = written(told._replace(charts=drawn, summary=(), areas=(), advice=(), data=()))
+
+    body = part(content, "word/document.xml")
+    marked = {mark.get(f"{W}id") for mark in body.iter(f"{W}endnoteReference")}
+    bookmarks = {b.get(f"{W}name") for b in body.iter(f"{W}bookmarkStart")}
+    referred = {str(i.text).split()[1] for i in body.iter(f"{W}instrText") if "REF" in str(i.text)}
+    assert {name for name in referred if name.startswith("_note")} <= bookmarks
+    small = styled(content, "Small Text")
+    for note in told.notes:
+        as_paragraph = any(line.startswith(f"{note.number}. ") for line in small)
+        assert as_paragraph == (str(note.number) not in marked)
+
+
 def test_the_shipped_template_comes_from_its_script(tmp_path: Path) -> None:
     made = tmp_path / "made.docx"
     script = ROOT / "tools" / "word_template.py"
@@ -171,6 +188,9 @@ def test_letterhead_and_styles_are_those_of_the_template(tmp_path: Path) -> None
     house.sections[0].header.paragraphs[0].add_run(" · Advisers & Partners")
     house.add_paragraph("Confidential")
     house.add_paragraph("{{ diagnosis }}")
+    place = house.add_paragraph("A place of their own")
+    place._p.insert(0, element("w:bookmarkStart", id="7", name="terms"))
+    place._p.append(element("w:bookmarkEnd", id="7"))
     house.add_paragraph("Our terms apply.")
     template = tmp_path / "house.docx"
     house.save(str(template))
@@ -182,6 +202,8 @@ def test_letterhead_and_styles_are_those_of_the_template(tmp_path: Path) -> None
     assert lines[-1] == "Our terms apply."
     assert "{{ diagnosis }}" not in lines
     assert made.styles["Heading 1"].font.name == "Garamond"
+    ids = [b.get(f"{W}id") for b in made.element.iter(f"{W}bookmarkStart")]
+    assert len(set(ids)) == len(ids)
     header = "".join(made.sections[0].header._element.itertext())
     assert "Advisers & Partners" in header
     assert told.company in header

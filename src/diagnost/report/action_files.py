@@ -9,6 +9,7 @@ from diagnost import __version__
 from diagnost.intake.form_files import CsvForm, empty_workbook, workbook_content
 from diagnost.intake.form_sheets import widths
 from diagnost.report.action_steps import ActionPlan, ActionStep
+from diagnost.report.csv_cells import no_formula
 from diagnost.report.layout import wrapped
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ def _csv(plan: ActionPlan) -> bytes:
     sheet = CsvForm(plan.language)
     sheet.line(*(_head(plan, column) for column in _WIDTHS))
     for step in plan.steps:
-        sheet.line(*("" if value is None else str(value) for value in _cells(step).values()))
+        sheet.line(
+            *("" if value is None else no_formula(str(value)) for value in _cells(step).values())
+        )
     return sheet.content()
 
 

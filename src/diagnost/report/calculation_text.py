@@ -8,6 +8,7 @@ from decimal import Decimal
 from diagnost.model.calculator import REFUSES
 from diagnost.report import layout
 from diagnost.report.calculation_sheet import ORDER, Line, Sheet
+from diagnost.report.csv_cells import no_formula
 
 
 def as_text(sheet: Sheet, width: int) -> str:
@@ -88,8 +89,7 @@ def _cell(value: str | Decimal, language: str) -> str:
     if isinstance(value, Decimal):
         plain = f"{value:f}"
         return plain.replace(".", ",") if language == "pl" else plain
-    # a text that a spreadsheet program would take for a formula
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t") else value
+    return no_formula(value)
 
 
 def rows_of(sheet: Sheet) -> Iterator[tuple[str | Decimal, ...]]:

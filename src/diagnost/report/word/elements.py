@@ -71,10 +71,11 @@ def link(anchor: str, *runs: BaseOxmlElement) -> BaseOxmlElement:
 
 
 class Bookmarks:
-    """Hands out bookmarks, each with a number of its own."""
+    """Hands out bookmarks, each with a number that none in the ``root`` has yet."""
 
-    def __init__(self) -> None:
-        self._numbers = count(1)
+    def __init__(self, root: BaseOxmlElement) -> None:
+        taken = (int(mark.get(qn("w:id"), "0")) for mark in root.iter(qn("w:bookmarkStart")))
+        self._numbers = count(max(taken, default=0) + 1)
 
     def around(self, name: str, *inner: BaseOxmlElement) -> tuple[BaseOxmlElement, ...]:
         """Return elements between the ends of a bookmark."""

@@ -25,6 +25,7 @@ class Endnotes:
         self._mark, self._text = mark, text
         self._bookmarks = bookmarks
         self._set: dict[int, None] = {}
+        self._mentions: list[tuple[int, tuple[BaseOxmlElement, ...]]] = []
         self._notes = parse_xml(_EMPTY)
         package = document.part.package
         for relation in list(document.part.rels.values()):
@@ -42,9 +43,9 @@ class Endnotes:
         _number_in_digits(document)
 
     @property
-    def cited(self) -> tuple[int, ...]:
-        """Return the numbers of the notes in the order in which they were first cited."""
-        return tuple(self._set)
+    def cited(self) -> frozenset[int]:
+        """Return the numbers of the notes that have been cited."""
+        return frozenset(self._set)
 
     def reference(self, number: int) -> tuple[BaseOxmlElement, ...]:
         """Return the mark of a note; where it has stood before, a reference to that mark."""
@@ -57,7 +58,16 @@ class Endnotes:
     def mention(self, number: int) -> tuple[BaseOxmlElement, ...]:
         """Return a reference to the mark of a note, wherever that stands in the text."""
         shown = self._marked(element("w:t", str(number)))
-        return tuple(field(f"NOTEREF {_bookmark(number)} \\f \\h", shown))
+        made = tuple(field(f"NOTEREF {_bookmark(number)} \\f \\h", shown))
+        self._mentions.append((number, tuple(each for each in made if each is not shown)))
+        return made
+
+    def settle(self) -> None:
+        """Let references to notes that no sentence has cited be plain numbers."""
+        for number, around in self._mentions:
+            if number not in self._set:
+                for each in around:
+                    each.getparent().remove(each)
 
     def write(self, number: int, content: Sequence[BaseOxmlElement]) -> None:
         """Write the text of a note."""

@@ -51,7 +51,7 @@ class Page:
         self._chinese = language == "zh"
         self._language = language
         set_language(self._document, language)
-        self._bookmarks = Bookmarks()
+        self._bookmarks = Bookmarks(self._document.element)
         self.notes = Endnotes(
             self._document,
             self._bookmarks,
@@ -271,6 +271,7 @@ class Page:
     def finish(self, title: str, subject: str) -> bytes:
         """Fill the table of contents and the letterhead; return the file."""
         self._fill_contents()
+        self.notes.settle()
         marker = self._place
         if marker is not None:
             marker._p.getparent().remove(marker._p)

@@ -277,7 +277,11 @@ class _Writer:
                 ended = note.figures[-1].brief.endswith(".")  # with an abbreviation
                 stop = "" if ended else self.words["note.stop"].format(text="")
                 runs.append(page.text(stop + self.space))
-            page.notes.write(note.number, [*runs, page.text(note.rest)])
+            runs.append(page.text(note.rest))
+            if note.number in page.notes.cited:
+                page.notes.write(note.number, runs)
+            else:  # where the document has notes without the sentences that cite them
+                page.paragraph("Small Text", page.text(f"{note.number}. "), *runs)
 
     def _readings(self) -> None:
         if not self.d.readings:
