@@ -244,9 +244,10 @@ GOOD = workbook(row("Zapasy", 5, 6))
         ("a.yaml", "unit: 1 # zł".encode("cp1250"), "A100", "UTF-8"),
         ("a.csv", b"Pozycja;2022\n\xff\x80\x81;5\n", "A100", "UTF-8"),
         ("a.csv", b"\xff\xfeP\x00o", "A100", "UTF-8"),
-        ("a.xls", OLE, "A105", ".xlsx"),
-        ("a.ods", b"PK\x03\x04", "A105", ".xlsx"),
-        ("a.json", b"{}", "A105", ".yaml"),
+        ("a.xls", OLE, "A109", "repaired"),
+        ("a.ods", b"PK\x03\x04", "A109", "repaired"),
+        ("a.xlsb", b"PK\x03\x04", "A105", ".xlsx"),
+        ("a.json", b"{}", "A185", "companyfacts"),
         ("accounts", b"x", "A105", ".yaml"),
     ],
 )

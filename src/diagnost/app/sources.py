@@ -73,7 +73,7 @@ def _suffix(content: bytes, kind: str) -> str:
     if kind == "csv" or (not kind and not braced):
         _, usual = kind_of(content)
         if not kind and usual in (".xlsx", ".xls", ".xml"):
-            return usual
+            return ".ods" if b"opendocument.spreadsheet" in content[:100] else usual
         return ".yaml" if not kind and _KEYED.search(start) else ".csv"
     # Accounts written as JSON are YAML too; what XBRL tools write has its facts.
     return ".json" if kind != "yaml" and _has_facts(content) else ".yaml"

@@ -15,24 +15,28 @@ from diagnost.model.located import At, DiagnostError
 
 # The readers of tables are imported where there is a table: YAML starts without them.
 if TYPE_CHECKING:
+    from diagnost.intake.cells import Grid
     from diagnost.intake.csv_records import Collector
     from diagnost.intake.labels import LabelIndex
     from diagnost.intake.mapping import Mapped
+    from diagnost.intake.raw_records import RawTable
     from diagnost.intake.table_labels import TableLabels
     from diagnost.model.records import Table
 
 YAML_SUFFIXES = (".yaml", ".yml")
 CSV_SUFFIXES = (".csv", ".tsv", ".txt")
 XLSX_SUFFIXES = (".xlsx", ".xlsm")
+OTHER_WORKBOOKS = (".xls", ".ods")
+WORKBOOK_SUFFIXES = (*XLSX_SUFFIXES, *OTHER_WORKBOOKS)
 JSON_SUFFIXES = (".json",)
 XML_SUFFIXES = (".xml", ".xades")
-SUFFIXES = (*YAML_SUFFIXES, *CSV_SUFFIXES, *XLSX_SUFFIXES, *XML_SUFFIXES, *JSON_SUFFIXES)
-SAVE_AS_XLSX = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".pdf", ".doc", ".docx", ".html"})
+SUFFIXES = (*YAML_SUFFIXES, *CSV_SUFFIXES, *WORKBOOK_SUFFIXES, *XML_SUFFIXES, *JSON_SUFFIXES)
+SAVE_AS_XLSX = frozenset({".xlsb", ".numbers", ".pdf", ".doc", ".docx", ".html"})
 
 
 def is_table(path: Path) -> bool:
     """Say whether a file is a workbook or a text table, by its name."""
-    return path.suffix.lower() in (*CSV_SUFFIXES, *XLSX_SUFFIXES) and not path.is_dir()
+    return path.suffix.lower() in (*CSV_SUFFIXES, *WORKBOOK_SUFFIXES) and not path.is_dir()
 
 
 @dataclass
@@ -117,12 +121,27 @@ class FileReader:
             found = read_csv(content, name, suffix, self.remarks, collect if self.tables else None)
             grids = [found._replace(title=title)]
         else:
-            from diagnost.intake.xlsx_sheets import read_xlsx
-
-            grids = read_xlsx(
+            grids = read_workbook(
                 content, name, suffix, self.remarks, self.tables, draft.records, called
             )
         return read_grids(grids, draft, self.catalogue, self.index, self.remarks, self.mapped)
+
+
+def read_workbook(
+    content: bytes,
+    name: str,
+    suffix: str,
+    remarks: Remarks,
+    labels: "TableLabels | None" = None,
+    records: "list[RawTable] | None" = None,
+    called: "Table | None" = None,
+) -> "list[Grid]":
+    """Read the sheets of a workbook of any kind that can be read, by the reader of its kind."""
+    if suffix in OTHER_WORKBOOKS:
+        from diagnost.intake.other_workbooks import read_other_workbook as read
+    else:
+        from diagnost.intake.xlsx_sheets import read_xlsx as read
+    return read(content, name, suffix, remarks, labels, records, called)
 
 
 def _unknown_kind(path: Path, suffix: str, name: str) -> DiagnostError:
@@ -130,8 +149,8 @@ def _unknown_kind(path: Path, suffix: str, name: str) -> DiagnostError:
         hint = "Check the path and the access rights."
         return stop("A100", "there is no such file", At(name), hint)
     hint = (
-        "Known are .yaml, .yml, .csv, .tsv, .txt, .xlsx, .xlsm, .xml (statements filed with the "
-        "Polish register), .json (XBRL facts), and folders of such files."
+        "Known are .yaml, .yml, .csv, .tsv, .txt, .xlsx, .xlsm, .xls, .ods, .xml (statements filed "
+        "with the Polish register), .json (XBRL facts), and folders of such files."
     )
     if suffix in SAVE_AS_XLSX:
         hint = f"Save the table as .xlsx or .csv. {hint}"

@@ -21,7 +21,7 @@ from diagnost.intake.files import (
     JSON_SUFFIXES,
     SAVE_AS_XLSX,
     SUFFIXES,
-    XLSX_SUFFIXES,
+    WORKBOOK_SUFFIXES,
     XML_SUFFIXES,
     YAML_SUFFIXES,
     FileReader,
@@ -135,7 +135,7 @@ def _listed(folder: Path, name: str, reader: FileReader) -> tuple[list[_File], l
         # Texts and YAML may be notes or cases of their own; tables only if their names say so.
         loose = suffix in CSV_SUFFIXES and suffix != ".txt"
         if suffix in SUFFIXES and (
-            file.is_named or loose or suffix in (*XLSX_SUFFIXES, *XML_SUFFIXES)
+            file.is_named or loose or suffix in (*WORKBOOK_SUFFIXES, *XML_SUFFIXES)
         ):
             files.append(file)
         elif suffix in YAML_SUFFIXES:

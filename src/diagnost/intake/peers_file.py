@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from diagnost.intake.cells import Cell, Grid, Row
 from diagnost.intake.elsewhere import without_repeats
-from diagnost.intake.files import CSV_SUFFIXES, XLSX_SUFFIXES
+from diagnost.intake.files import CSV_SUFFIXES, WORKBOOK_SUFFIXES, read_workbook
 from diagnost.intake.filing import Filed, read_numbers
 from diagnost.intake.grid_shapes import looks_like_number
 from diagnost.intake.labels import INDICATOR, LabelIndex, index_of, key_of
@@ -122,14 +122,12 @@ def with_peers(accounts: Accounts, path: Path, catalogue: Catalogue, *, name: st
 
 def _grids(path: Path, name: str, remarks: Remarks) -> list[Grid]:
     suffix = path.suffix.lower()
-    if suffix not in (*XLSX_SUFFIXES, *CSV_SUFFIXES) and not path.is_dir() and path.exists():
+    if suffix not in (*WORKBOOK_SUFFIXES, *CSV_SUFFIXES) and not path.is_dir() and path.exists():
         hint = "Save the table of other firms as .csv or .xlsx."
         raise stop("A105", f"files ending in '{suffix}' cannot be read here", At(name), hint)
     content = read_bytes(path, name)
-    if suffix in XLSX_SUFFIXES:
-        from diagnost.intake.xlsx_sheets import read_xlsx
-
-        return read_xlsx(content, name, suffix, remarks)
+    if suffix in WORKBOOK_SUFFIXES:
+        return read_workbook(content, name, suffix, remarks)
     from diagnost.intake.csv_grid import read_csv
 
     return [read_csv(content, name, suffix, remarks)]

@@ -21,9 +21,15 @@ HEADING_WITHIN = 15
 
 
 def sheet_of_records(
-    sheet: Any, file: str, labels: TableLabels, content: bytes, called: Table | None = None
+    sheet: Any,
+    file: str,
+    labels: TableLabels,
+    content: bytes | None,
+    called: Table | None = None,
 ) -> RawTable | None:
-    """Return the records of a sheet, or None where it holds none; ``content`` is the workbook.
+    """Return the records of a sheet, or None where it holds none.
+
+    ``content`` is the workbook, None for one whose sheets know what is ``merged_down`` in them.
 
     A sheet called like a table has its headings in the first row that shows some of its columns;
     another sheet is one of records if a row heads most of the columns of a table. A workbook may
@@ -43,7 +49,7 @@ def sheet_of_records(
     return None
 
 
-def _rows(sheet: Any, file: str, index: int, headings: Headings, content: bytes) -> RawTable:
+def _rows(sheet: Any, file: str, index: int, headings: Headings, content: bytes | None) -> RawTable:
     filed = SheetFiled(file, sheet.title, headings.columns)
     heads = SheetFiled(file, sheet.title, {p: str(p) for p in range(len(headings.columns) + 200)})
     heads.lines = array("L", [index + 1])
@@ -73,14 +79,17 @@ def _rows(sheet: Any, file: str, index: int, headings: Headings, content: bytes)
     )
 
 
-def _fill_merged(filed: SheetFiled, sheet: Any, headings: Headings, content: bytes) -> None:
+def _fill_merged(filed: SheetFiled, sheet: Any, headings: Headings, content: bytes | None) -> None:
     """Let what stands in a cell merged over several rows hold in each of them, save numbers.
 
     A sheet keeps it in the first row only: a name merged over its orders is that of all of them,
     whereas an amount merged over two rows is one amount.
     """
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        merged = merged_down(parts, sheet)
+    if content is None:
+        merged = sheet.merged_down
+    else:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            merged = merged_down(parts, sheet)
     if not merged:
         return
     columns = headings.table.columns
@@ -101,9 +110,11 @@ def _fill_merged(filed: SheetFiled, sheet: Any, headings: Headings, content: byt
 
 
 def _numbered(
-    sheet: Any, headings: Headings, content: bytes
+    sheet: Any, headings: Headings, content: bytes | None
 ) -> Iterable[tuple[int, tuple[Any, ...]]]:
     """Return the values of all rows with their numbers."""
+    if content is None:
+        return enumerate(sheet.iter_rows(values_only=True), start=1)
     columns = headings.table.columns
     dated = frozenset(p for p, c in headings.columns.items() if columns[c].kind in DATED)
     with zipfile.ZipFile(io.BytesIO(content)) as parts:

@@ -3,7 +3,6 @@
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from diagnost.intake.cells import Cell, Grid
 from diagnost.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, kind_of
+from diagnost.intake.packed import OLD_HINT, damaged, looked_through, part_of
 from diagnost.intake.raw_records import RawTable
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.table_labels import TableLabels
@@ -20,13 +20,8 @@ from diagnost.model.records import Table
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-MAX_UNPACKED = 200 * 1024 * 1024
-MAX_RATIO = 200
-"""Sheets pack well, but not better than this; a part that does is made to overwhelm."""
-_RATIO_FROM = 10 * 1024 * 1024
 _QUOTED = re.compile(r'"[^"]*"|\\.')
 _FORMULA = re.compile(rb"<f[ >/]")
-_OLD_HINT = "Remove the password, or save the workbook as .xlsx, and give that file."
 
 
 def read_xlsx(
@@ -63,7 +58,7 @@ def read_xlsx(
         raise stop("A104", "the workbook is too large", At(name), hint) from error
     # A damaged workbook fails anywhere inside the library, with any exception.
     except Exception as error:
-        raise _damaged(name) from error
+        raise damaged(name) from error
 
 
 def _check_content(content: bytes, name: str, suffix: str) -> None:
@@ -71,7 +66,7 @@ def _check_content(content: bytes, name: str, suffix: str) -> None:
     if usual == ".xls":
         raise stop(
             "A108", "the workbook is protected by a password or of the old format",
-            At(name), _OLD_HINT,
+            At(name), OLD_HINT,
         )  # fmt: skip
     if usual != ".xlsx":
         found = what or "a text"
@@ -83,43 +78,20 @@ def _check_content(content: bytes, name: str, suffix: str) -> None:
 
 def _check_parts(content: bytes, name: str) -> bool:
     """Look into the packed parts without unpacking them whole; say whether there are formulas."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            infos = parts.infolist()
-            unpacked = sum(info.file_size for info in infos)
-            tight = any(
-                info.file_size > _RATIO_FROM and info.file_size > MAX_RATIO * info.compress_size
-                for info in infos
-            )
-            if unpacked > MAX_UNPACKED or tight or len(infos) > 10_000:
-                message = "the workbook unpacks to more than it can reasonably hold"
-                raise stop("A104", message, At(name), "Save the sheets into a new workbook.")
-            if any(info.flag_bits & 1 for info in infos):
-                raise stop("A108", "the workbook is packed with a password", At(name), _OLD_HINT)
-            names = {info.filename for info in infos}
-            if "xl/workbook.xml" not in names and "[Content_Types].xml" not in names:
-                raise stop(
-                    "A106", "a packed file, but no Excel workbook", At(name),
-                    "Save the table from the spreadsheet program as .xlsx.",
-                )  # fmt: skip
-            has_formulas = False
-            for info in infos:
-                if info.filename.endswith((".xml", ".rels")):
-                    part = parts.read(info)
-                    if b"<!DOCTYPE" in part[:4096] or b"<!ENTITY" in part[:4096]:
-                        raise _damaged(name)
-                    if info.filename.startswith("xl/worksheets/"):
-                        has_formulas = has_formulas or _FORMULA.search(part) is not None
-            return has_formulas
-    except DiagnostError:
-        raise
-    except Exception as error:
-        raise _damaged(name) from error
-
-
-def _damaged(name: str) -> DiagnostError:
-    hint = "Open it in a spreadsheet program, let it be repaired, and save it again."
-    return stop("A109", "the workbook is damaged", At(name), hint)
+    has_formulas = False
+    with looked_through(content, name) as parts:
+        names = set(parts.namelist())
+        if "xl/workbook.xml" not in names and "[Content_Types].xml" not in names:
+            raise stop(
+                "A106", "a packed file, but no Excel workbook", At(name),
+                "Save the table from the spreadsheet program as .xlsx.",
+            )  # fmt: skip
+        for part in names:
+            if part.endswith((".xml", ".rels")):
+                text = part_of(parts, part, name)
+                if part.startswith("xl/worksheets/"):
+                    has_formulas = has_formulas or _FORMULA.search(text) is not None
+    return has_formulas
 
 
 def _open(content: bytes, *, values: bool) -> "Workbook":
@@ -179,7 +151,9 @@ def _grids(
                     if column > MAX_COLUMNS or number > MAX_ROWS:
                         beyond = beyond or at
                         continue
-                    cell = _cell(found.value, found.data_type, found.number_format or "", at)
+                    cell = cell_of_value(
+                        found.value, found.data_type, found.number_format or "", at
+                    )
                     if cell.text:
                         cells[column - 1] = cell
                         count += 1
@@ -205,7 +179,8 @@ def _tell_hidden(workbook: "Workbook", name: str, remarks: Remarks) -> None:
             remarks.note("sheets_hidden", At(name, sheet=sheet.title), label=sheet.title)
 
 
-def _cell(value: object, data_type: str, number_format: str, at: At) -> Cell:
+def cell_of_value(value: object, data_type: str, number_format: str, at: At) -> Cell:
+    """Return the cell of a stored value; ``data_type`` is "e" for an error of the spreadsheet."""
     if isinstance(value, bool):
         return Cell("TRUE" if value else "FALSE", at, fault="boolean")
     if data_type == "e":
