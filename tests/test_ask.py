@@ -95,8 +95,27 @@ def test_a_false_premise_is_told_first() -> None:
     ):
         assert answered(SOUND, low._replace(language=language)).direct[0].text == said
     ratio = Question(Kind.STATE, "en", "indicator", CURRENT, Direction.HIGH)
-    assert answered(MAKER, ratio).direct[0].text == "That is not so."
+    assert answered(MAKER, ratio).direct[0].text == "No."
+    why = ratio._replace(kind=Kind.WHY)
+    assert answered(MAKER, why).direct[0].text == "That is not so."
     assert answered(MAKER, ratio._replace(direction=Direction.LOW)).direct[0].text == "Yes."
+
+
+def test_much_or_little_is_measured() -> None:
+    """Stock is high by the days that it lasts, not by its amount."""
+    stock = Question(Kind.WHY, "en", "line", "inventories", Direction.HIGH)
+    assert answered(MAKER, stock).direct[0].text.startswith("Inventory cycle (CRZ): 155 days")
+    assert answered(SOUND, stock).direct[0].text == "That is not so."
+    stock = stock._replace(kind=Kind.WHY_NOT)
+    assert answered(MAKER, stock).direct[0].text == "It is said."
+    assert answered(SOUND, stock).direct[0].text.startswith("It is not said because")
+
+
+def test_what_cash_does_not_suffice_for_is_borrowed() -> None:
+    told = answered(SOUND, Question(Kind.WHAT_IF, "en", change=("revenue=-10%",)))
+    assert "Short-term loans PLN 300 thousand → PLN 3.02 million" in told.remarks[0].text
+    unknown = Question(Kind.WHAT_IF, "en", change=("inventories=-20%",))
+    assert answered("partial-ratios.yaml", unknown).direct[0].text.startswith("Not given")
 
 
 def test_what_is_not_given_is_said() -> None:

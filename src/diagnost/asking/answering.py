@@ -8,7 +8,7 @@ from diagnost.asking.causes import why
 from diagnost.asking.changes import changed, goal, what_if
 from diagnost.asking.figures import how, meaning, value
 from diagnost.asking.gaps import missing
-from diagnost.asking.judgements import for_reader, state, wrong
+from diagnost.asking.judgements import for_reader, not_said, state, wrong
 from diagnost.asking.numbering import renumbered
 from diagnost.asking.persons import about
 from diagnost.asking.phrases import Phrases
@@ -96,7 +96,7 @@ def _drafted(speaker: Speaker, question: Question) -> Draft:
         case Kind.MEANING, kind if kind in _ENTRIES or not kind:
             return why(speaker, question) if kind else state(speaker, question)
         case Kind.WHY_NOT, kind if kind not in _ENTRIES:
-            return state(speaker, question)
+            return not_said(speaker, question)
         case Kind.HELP, _:
             return _help(speaker)
     assert family is not None

@@ -5,7 +5,13 @@ from collections.abc import Iterable
 from diagnost.asking import numbers, premises
 from diagnost.asking.alternatives import other_causes
 from diagnost.asking.chains import Chain, chain_of
-from diagnost.asking.figures import line_value, movement, premise_sentence, reading_sentence
+from diagnost.asking.figures import (
+    line_value,
+    measured_by,
+    movement,
+    premise_sentence,
+    reading_sentence,
+)
 from diagnost.asking.gaps import area_not_judged, line_not_given, no_reading
 from diagnost.asking.question import Direction, Question
 from diagnost.asking.refusals import refusal
@@ -150,26 +156,45 @@ def _why_indicator(speaker: Speaker, question: Question) -> Draft:
     draft.direct.append(reading_sentence(speaker, indicator))
     about = _about(speaker, indicator.id)
     moved = movement(speaker, indicator)
-    chain = chain_of(speaker, [f.statement.id for f in about], root=question.root)
+    resting = _resting_on(speaker, indicator.id)
+    chain = chain_of(speaker, resting, root=question.root)
     if moved is not None:
         draft.chain.append(moved)
     draft.chain += chain.sentences[: len(chain.sentences) - bool(moved)]
     if not chain.sentences:
         draft.chain += speaker.told((f.statement.id for f in about), _TOLD)
     unwelcome = [f for f in about if f.statement.polarity in UNWELCOME]
-    if unwelcome and not question.root:
+    if holds is False:
+        pass  # nothing to explain
+    elif unwelcome and not question.root:
         explained = bool(chain.sentences or moved)
         entry = unwelcome[0].statement.id
         draft.remarks += other_causes(speaker, entry, explained=explained)
     elif not draft.chain:
         draft.remarks.append(speaker.plain("no_cause"))
-    if chain.sentences:
+    if chain.sentences and holds is not False:
         draft.head = speaker.say("head.root") if question.root else speaker.words["heading.why"]
     entries = (*chain.entries, *(f.statement.id for f in about))
     firings = _firings(speaker, entries, chain)
     draft.numbers = numbers.behind(speaker, firings, first=(indicator.id,))
     draft.steps = speaker.steps(speaker.steps_for(entries))
     return draft
+
+
+def _resting_on(speaker: Speaker, indicator: str) -> list[str]:
+    """Return the findings on an indicator, those of its own topic first, then bad news with it.
+
+    What gave way to another finding is among them: its causes hold all the same.
+    """
+    own = [e for e in speaker.findings if e.rpartition(".")[0] == indicator]
+    others = [
+        entry
+        for entry, f in speaker.findings.items()
+        if f.statement.polarity in UNWELCOME
+        and f.statement.area == indicator.split(".")[1]
+        and any(key == indicator for firing in f.firings for key, _ in firing.used)
+    ]
+    return list(dict.fromkeys((*own, *others)))
 
 
 def _about(speaker: Speaker, topic: str) -> list[Finding]:
@@ -184,10 +209,12 @@ def _why_line(speaker: Speaker, question: Question) -> Draft:
     row = numbers.item_row(speaker, item)
     if row is None:
         return line_not_given(speaker, item)
-    draft = line_value(speaker, item)
-    effects = _naming(speaker, item)
+    draft = line_value(speaker, item, question.direction, asked=False)
+    gauge = measured_by(speaker, item)
+    own = _resting_on(speaker, gauge.id) if gauge and question.direction else []
+    effects = list(dict.fromkeys((*own, *_naming(speaker, item))))
     chain = chain_of(speaker, effects, root=question.root)
-    draft.chain += speaker.told(effects, 2)
+    draft.chain += speaker.told((e for e in effects if e in speaker.spoken), 2)
     draft.chain += [s for s in chain.sentences if s not in draft.chain][:_TOLD]
     if not draft.chain:
         draft.remarks.append(speaker.plain("no_cause"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from diagnost.asking import numbers
 from diagnost.asking.answer import NumberRow, Numbers
-from diagnost.asking.figures import amount_sentence, movement, reading_sentence
+from diagnost.asking.figures import amount_sentence, money, movement, reading_sentence
 from diagnost.asking.gaps import line_not_given, no_reading
 from diagnost.asking.question import Question
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
@@ -16,9 +16,9 @@ from diagnost.model.diagnosis import Advice, Finding, Verdict
 from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import LAST_PERIOD_ONLY, Polarity, Unit
 from diagnost.model.knowledge import WHOLE
+from diagnost.model.lever import IndicatorGoal
 from diagnost.model.supposition import Change, How, Moved, SuppositionError
 from diagnost.pipeline import diagnose_changed
-from diagnost.report import formats
 from diagnost.report.appendix import norm_text, table_name
 from diagnost.report.before_after import Differences, ReadingShift, Side, differences
 from diagnost.report.document import Sentence, Word
@@ -101,8 +101,7 @@ def _supposed(speaker: Speaker, moved: Iterable[Moved], question: Question) -> s
 
 def _amounts(speaker: Speaker, moved: Moved) -> str:
     written = [
-        "–" if value is None else formats.amount(value, speaker.language)
-        for value in (moved.before, moved.after)
+        "–" if value is None else money(speaker, value) for value in (moved.before, moved.after)
     ]
     name = speaker.item_name(moved.item)
     return speaker.words["goal.means"].format(name=name, before=written[0], after=written[1])
@@ -183,7 +182,9 @@ def goal(speaker: Speaker, question: Question) -> Draft:
         after = diagnose_changed(case, attempt.supposed.accounts)
         found = differences(Side(case, period), Side(after, period))
         ways.append(WayToGoal(attempt.pulls, found))
-    page = goal_page(wanted, reached, ways, speaker.figures, period, speaker.root)
+    about = wanted.indicator.split(".")[1] if isinstance(wanted, IndicatorGoal) else ""
+    areas = {WHOLE, about} if about else None
+    page = goal_page(wanted, reached, ways, speaker.figures, period, speaker.root, judged_on=areas)
     draft = Draft(direct=[Sentence(page.opening)])
     for row in page.rows:
         text = raised(row.what)

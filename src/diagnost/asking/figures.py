@@ -11,7 +11,7 @@ from diagnost.model.indicator import Indicator
 from diagnost.report import formats
 from diagnost.report.appendix import norm_text
 from diagnost.report.document import Sentence
-from diagnost.report.formats import lowered
+from diagnost.report.formats import lowered, raised
 from diagnost.report.movements import movement_row
 
 _PLACES = {"low": "reading.low", "high": "reading.high", "within": "reading.within"}
@@ -43,20 +43,21 @@ def amount_sentence(speaker: Speaker, item: str) -> Sentence:
     amount, before = amounts[item, period], amounts.get((item, first))
     parts = {
         "name": speaker.item_name(item),
-        "value": _money(speaker, amount.value),
+        "value": money(speaker, amount.value),
         "period": speaker.spoken_period(),
     }
     key = "amount.plain"
     if before is not None:
         change = amount.value - before.value
         key = "amount.more" if change > 0 else "amount.less" if change else "amount.same"
-        parts["change"] = _money(speaker, abs(change))
+        parts["change"] = money(speaker, abs(change))
         parts["since"] = speaker.spoken_period(first)
     text = speaker.say(key, **parts).replace("..", ".")
     return Sentence(text, (speaker.notes.amount(amount),), item)
 
 
-def _money(speaker: Speaker, value: Decimal) -> str:
+def money(speaker: Speaker, value: Decimal) -> str:
+    """Write an amount of the accounts with its currency."""
     accounts, language = speaker.case.accounts, speaker.language
     return formats.money(value * accounts.unit, accounts.currency, language, speaker.words)
 
@@ -65,7 +66,7 @@ def premise_sentence(speaker: Speaker, holds: bool | None, *, asked: bool) -> li
     """Say that a thing is not as it is taken to be, or, where that is ``asked``, that it is."""
     if holds is None or (holds and not asked):
         return []
-    return [Sentence(speaker.say("yes_alone" if holds else "no_alone"))]
+    return [Sentence(speaker.say("yes_alone" if holds else "no_alone" if asked else "not_alone"))]
 
 
 def movement(speaker: Speaker, indicator: Indicator, moment: str = "first") -> Sentence | None:
@@ -75,7 +76,9 @@ def movement(speaker: Speaker, indicator: Indicator, moment: str = "first") -> S
         return None
     row = movement_row(breakdown, speaker.figures, speaker.notes)
     since = speaker.spoken_period(breakdown.before.period)
-    text = speaker.say("moved", since=since, before=row.before, now=row.now, parts=row.parts.text)
+    text = speaker.say(
+        "moved", since=since, before=row.before, now=row.now, parts=row.parts.text, name=row.name
+    )
     return Sentence(text, row.parts.notes, breakdown.decomposition.id)
 
 
@@ -122,8 +125,16 @@ def told_about(speaker: Speaker, topic: str) -> list[Sentence]:
     return speaker.told((f.statement.id for f in ordered), len(ordered))
 
 
-def line_value(speaker: Speaker, item: str, direction: Direction | None = None) -> Draft:
-    """Answer what a line item is."""
+def measured_by(speaker: Speaker, item: str) -> Indicator | None:
+    """Return the indicator that tells whether a line item is much or little."""
+    catalogue = speaker.base.catalogue
+    return catalogue.indicators.get(catalogue.line_items[item].measured_by)
+
+
+def line_value(
+    speaker: Speaker, item: str, direction: Direction | None = None, *, asked: bool = True
+) -> Draft:
+    """Answer what a line item is, and whether that is much or little where it is ``asked``."""
     row = numbers.item_row(speaker, item)
     if row is None:
         return line_not_given(speaker, item)
@@ -131,7 +142,13 @@ def line_value(speaker: Speaker, item: str, direction: Direction | None = None) 
     if direction in (Direction.RISING, Direction.FALLING) and row.earlier is not None:
         change = (row.value or 0) - row.earlier
         holds = change > 0 if direction is Direction.RISING else change < 0
-    draft = Draft(direct=premise_sentence(speaker, holds, asked=True))
+    gauge = measured_by(speaker, item)
+    reading = speaker.case.reading(gauge.id, speaker.period).value if gauge else None
+    draft = Draft()
+    if gauge is not None and reading is not None and direction is not None and holds is None:
+        holds = premises.of_reading(speaker, gauge, reading, direction)
+        draft.direct.append(reading_sentence(speaker, gauge))
+    draft.direct = [*premise_sentence(speaker, holds, asked=asked), *draft.direct]
     draft.direct.append(amount_sentence(speaker, item))
     draft.numbers = numbers.table(speaker, [row])
     return draft
@@ -239,9 +256,10 @@ def meaning(speaker: Speaker, question: Question) -> Draft:
     draft = Draft()
     if indicator.meaning is not None:
         text = indicator.meaning.in_language(speaker.language)
-        draft.direct.append(
-            Sentence(speaker.say("means", name=name, meaning=lowered(text)), (), indicator.id)
-        )
+        own = lowered(indicator.name.in_language(speaker.language))
+        named = own in text.casefold()  # "the quick ratio: the quick ratio tells …"
+        said = raised(text) if named else speaker.say("means", name=name, meaning=lowered(text))
+        draft.direct.append(Sentence(said, (), indicator.id))
     else:
         key = _formula_key(indicator)
         draft.direct.append(Sentence(speaker.say(key, name=name, formula=formula)))

@@ -1,7 +1,7 @@
 """Answers about how things stand: one area, all that is wrong, what another reader would say."""
 
 from diagnost.asking import numbers, premises
-from diagnost.asking.figures import premise_sentence, value
+from diagnost.asking.figures import measured_by, premise_sentence, reading_sentence, value
 from diagnost.asking.gaps import area_not_judged
 from diagnost.asking.question import Direction, Question
 from diagnost.asking.refusals import refusal
@@ -58,6 +58,20 @@ def state(speaker: Speaker, question: Question) -> Draft:
     if verdict.word.polarity in UNWELCOME:
         draft.steps = speaker.steps(speaker.steps_for(verdict.because), 1)
     return draft
+
+
+def not_said(speaker: Speaker, question: Question) -> Draft:
+    """Answer why it is not said that a thing is as it is taken to be: or that it is."""
+    told = state(speaker, question)
+    holds = premises.of_question(speaker, question)
+    if holds is None:
+        return told
+    plain = state(speaker, question._replace(direction=None))
+    gauge = measured_by(speaker, question.subject) if question.subject_kind == "line" else None
+    measured = [reading_sentence(speaker, gauge)] if gauge is not None else []
+    said = speaker.plain("is_said" if holds else "not_said")
+    told.direct = [said, *measured, *plain.direct]
+    return told
 
 
 def _is_bad(verdict: Verdict) -> bool:

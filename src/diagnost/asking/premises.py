@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
-from diagnost.asking.question import Direction
+from diagnost.asking.question import Direction, Question
 from diagnost.asking.speaker import UNWELCOME, Speaker
 from diagnost.compute.trends import comparable, trend
 from diagnost.model.diagnosis import Verdict
 from diagnost.model.indicator import Indicator, Polarity
+from diagnost.model.knowledge import WHOLE
 from diagnost.model.rule import StateWord
 
 _COURSES = (Direction.FALLING, Direction.RISING)
@@ -82,6 +83,22 @@ def of_reading(
         return band.polarity is Polarity.GOOD
     place = position(indicator, value)
     return None if place is None else place == direction.value
+
+
+def of_question(speaker: Speaker, question: Question) -> bool | None:
+    """Say whether what a question is about is as it is taken to be; None if that is not known."""
+    if question.subject_kind == "area" or not question.subject_kind:
+        verdict = speaker.verdicts.get(question.subject or WHOLE)
+        return of_verdict(speaker, verdict, question.direction) if verdict is not None else None
+    catalogue = speaker.base.catalogue
+    subject = question.subject
+    if question.subject_kind == "line":
+        subject = catalogue.line_items[subject].measured_by
+    indicator = catalogue.indicators.get(subject)
+    value = speaker.case.reading(subject, speaker.period).value if indicator else None
+    if indicator is None or value is None:
+        return None
+    return of_reading(speaker, indicator, value, question.direction)
 
 
 def position(indicator: Indicator, value: Decimal) -> str | None:

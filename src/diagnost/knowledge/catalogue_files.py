@@ -39,6 +39,7 @@ def read_line_items(
             signed=shape.flag("signed", default=False),
             if_absent=shape.word("if_absent", among=("unknown", "nil"), default="unknown"),
             at=shape.at,
+            measured_by=shape.word("measured_by", default=""),
         )
         shape.done()
         if item.id in items:

@@ -23,6 +23,7 @@ class LineItem(NamedTuple):
     ``ambiguous`` labels name no single item and are refused with the choices.
     ``signed`` items may be negative; the others are costs, assets and debts filed positive.
     ``if_absent`` is ``nil`` for the few items that a small firm leaves out because it has none.
+    ``measured_by`` is the indicator that tells whether it is much or little; '' where none does.
     """
 
     id: str
@@ -32,6 +33,7 @@ class LineItem(NamedTuple):
     signed: bool
     if_absent: str  # unknown | nil
     at: At
+    measured_by: str = ""
 
 
 class AmbiguousLabel(NamedTuple):

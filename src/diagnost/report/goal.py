@@ -1,6 +1,6 @@
 """The page that tells what would have to change for a goal to be reached."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -65,8 +65,11 @@ def goal_page(
     root: Path,
     *,
     movable: bool = True,
+    judged_on: Container[str] | None = None,
 ) -> GoalPage:
     """Write the ways to a goal, the smallest first.
+
+    Of the judgements that would change those on the areas ``judged_on`` are told; None for all.
 
     ``movable`` says whether any lever moves the figure of the goal, be it not far enough.
     """
@@ -91,7 +94,7 @@ def goal_page(
         company=company.name or words["the_company"],
         subtitle=words["goal.title"].format(period=figures.period(period)),
         opening=opening,
-        rows=tuple(_row(way, figures, period) for way in ways[:MOST]),
+        rows=tuple(_row(way, figures, period, judged_on) for way in ways[:MOST]),
         rest=words["goal.more"].format(n=more) if more > 0 else "",
         words=words,
     )
@@ -138,7 +141,7 @@ def goal_text(goal: Goal, figures: Figures, period: str) -> str:
             return words[f"goal.verdict_{key}"].format(area=name, word=named.in_language(language))
 
 
-def _row(way: WayToGoal, figures: Figures, period: str) -> WayRow:
+def _row(way: WayToGoal, figures: Figures, period: str, judged_on: Container[str] | None) -> WayRow:
     words, language = figures.words, figures.language
     after = Figures(way.found.after.case, language, words)
     what = words["goal.and"].join(pull_text(pull, figures) for pull in way.pulls)
@@ -156,7 +159,7 @@ def _row(way: WayToGoal, figures: Figures, period: str) -> WayRow:
             after=now.word.name.in_language(language),
         )
         for area, before, now in way.found.verdicts
-        if before and now
+        if before and now and (judged_on is None or area in judged_on)
     ]
     better = {
         area for area, before, now in way.found.verdicts if _better(figures.case, before, now)
