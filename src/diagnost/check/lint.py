@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from diagnost.check.grids import uncovered
+from diagnost.check.house_typography import slips
 from diagnost.knowledge.skeletons import TODO
 from diagnost.model.context import Question
 from diagnost.model.decomposition import LEADERS, LEADS, MOMENTS
@@ -170,6 +171,10 @@ def _language(text: Text, languages: tuple[str, ...]) -> Iterator[Problem]:
         yield Problem(
             code="K403", message="a space between Chinese characters", at=text.at, hint=hint
         )
+    for language, told in text.by_language.items():
+        for slip in slips(told, language):
+            message = f"in '{language}' {slip.what}"
+            yield Problem(code="K408", message=message, at=text.at, hint=slip.hint)
     if _POLISH_POINT.search(text.by_language.get("pl", "")):
         hint = "Polish decimals take a comma; better still, use a slot."
         yield Problem(

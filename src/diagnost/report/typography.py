@@ -1,7 +1,8 @@
-"""Spaces at which no line may end, put in where pages are laid out: HTML, PDF and Word.
+"""Spaces at which no line may end, and English apostrophes, where pages are laid out.
 
-Knowledge and phrases are written with plain spaces; nobody who writes them has to think of this.
-Text and Markdown keep them, since both are copied into other programs.
+That is in HTML, PDF and Word. Knowledge and phrases are written with plain spaces; nobody who
+writes them has to think of this. Text and Markdown keep them, since both are copied into other
+programs.
 """
 
 import re
@@ -27,10 +28,12 @@ _CURRENCY = re.compile(r"(?<![A-Z])([A-Z]{3}) (?=\d)")
 _CURRENCY_AFTER = re.compile(r"(?<=\d) (?=[A-Z]{3}(?![A-Za-z]))")
 _DASH = re.compile(r" (?=– )")
 _ONE_LETTER = re.compile(r"(?<![\w.’'-])([aiouwzkAIOUWZK]) (?=\S)")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=[ ,.;:)])")
 _OF_LANGUAGE: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
     "en": (
         (re.compile(rf"(?<=\d) (?=(?:{_UNITS['en']})\b)"), TIE),
         (_CURRENCY, rf"\1{TIE}"),
+        (_APOSTROPHE, "’"),
         (_DASH, TIE),
     ),
     "pl": (
@@ -50,7 +53,7 @@ def tied(text: str, language: str) -> str:
 
     Chinese has no spaces to tie.
     """
-    if " " in text:
+    if " " in text or "'" in text:
         for pattern, instead in _OF_LANGUAGE[language]:
             text = pattern.sub(instead, text)
     return text

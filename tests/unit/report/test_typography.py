@@ -41,6 +41,12 @@ def test_a_page_is_tied_all_through_and_drawings_are_left() -> None:
     )
 
 
+def test_an_english_page_shows_true_apostrophes() -> None:
+    text = "the company's stock, customers' debts, 'so' 5'11"
+    shown = "the company’s stock, customers’ debts, 'so' 5’11"
+    assert (tied(text, "en"), tied(text, "pl")) == (shown, text)
+
+
 @pytest.mark.parametrize("example", ["overstocked-manufacturer.yaml", "sales/strict-hand.yaml"])
 def test_no_polish_line_of_a_page_can_end_in_a_single_letter(example: str) -> None:
     marks = re.compile(r"<style>.*?</style>|<svg.*?</svg>|<[^>]+>", re.DOTALL)
