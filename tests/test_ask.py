@@ -76,14 +76,15 @@ def test_low_liquidity_has_three_causes() -> None:
     """Stock with days and amounts, too little long-term capital, losses."""
     question = Question(Kind.WHY, "en", "area", "liquidity", Direction.LOW)
     stock, capital = answered(MAKER, question), answered(SERVICES, question)
-    losses = answered(LOSSES, question._replace(root=True))
+    losses, root = (answered(LOSSES, question._replace(root=deep)) for deep in (False, True))
     assert entries(stock)[0] == "finance.liquidity.causes.held_in_stock"
     assert "155 days" in stock.direct[1].text
     assert "PLN 3 million more stock" in stock.chain[1].text
     assert "PLN 3.54 million" in stock.steps[0].effect
     assert "long-term capital does not even cover the fixed assets" in capital.chain[0].text
-    assert losses.chain[0].text.startswith("Losses have worn down the capital")
-    assert "PLN 1.05 million" in losses.chain[0].text
+    for told in (losses, root):
+        assert told.chain[0].text.startswith("The root lies in the losses")
+        assert "PLN 1.05 million" in told.chain[0].text
 
 
 def test_a_false_premise_is_told_first() -> None:
