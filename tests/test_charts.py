@@ -362,3 +362,12 @@ def test_months_that_do_not_agree_with_the_readings_are_not_drawn() -> None:
     }
     found = charts(case._replace(readings=readings), figures_of(case, "en"))
     assert "months_and_targets" not in [chart.id for chart in found]
+
+
+def test_a_chart_without_an_area_stands_in_the_appendix() -> None:
+    request = Request(file=ROOT / "examples" / EXAMPLES[0], form="html", language="en")
+    page = written(case_of(EXAMPLES[0]), request)
+    assert page.index('class="appendix"') < page.index('id="chart-finance_norms"')
+    assert (
+        page.index('id="chart-causes"') < page.index('id="area-') < page.index('class="appendix"')
+    )

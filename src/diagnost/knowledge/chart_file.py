@@ -25,7 +25,7 @@ def read_charts(
         chart = _chart(shape, catalogue, problems)
         shape.done()
         known = [area.id for area in areas]
-        if chart.area not in known:
+        if chart.area and chart.area not in known:
             problems.say(
                 "K206", f"no area is called '{chart.area}'", chart.at, nearest(chart.area, known)
             )
@@ -47,7 +47,7 @@ def _chart(shape: Shape, catalogue: Catalogue, problems: Problems) -> ChartPlan:
         problems.say("K106", "a chart needs to say something", shape.at, hint)
     return ChartPlan(
         id=shape.identifier(),
-        area=shape.word("area"),
+        area=shape.word("area", default=""),
         kind=ChartKind(shape.word("kind", among=_KINDS)),
         headings=headings,
         figures=_figures(shape, "figures", catalogue, problems),

@@ -78,9 +78,9 @@ class Heading(NamedTuple):
 class ChartPlan(NamedTuple):
     """A chart that a document shows where its figures are known.
 
-    ``area`` is the area beside whose paragraph it stands. The first of ``headings`` that holds is
-    its title; what it may name besides figures is in ``NAMED``. ``limits`` are lines to measure by:
-    edges of bands (``WPB.safe.lower``) or figures.
+    ``area`` is the area beside whose paragraph it stands, '' for the appendix. The first of
+    ``headings`` that holds is its title; what it may name besides figures is in ``NAMED``.
+    ``limits`` are lines to measure by: edges of bands (``WPB.safe.lower``) or figures.
     """
 
     id: str

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Chart(NamedTuple):
-    """A drawing that belongs to an area.
+    """A drawing that belongs to an area, or to the appendix where that is ''.
 
     ``title`` says what it shows, ``caption`` which notes tell where its
     figures come from, and ``alternative`` is

@@ -234,7 +234,7 @@ class Document(NamedTuple):
 
     @property
     def charts_elsewhere(self) -> tuple[Chart, ...]:
-        """Return the charts of areas of which nothing is said."""
+        """Return the charts of the appendix, and of areas of which nothing is said."""
         told = {"overall", *(area.id for area in self.areas)}
         return tuple(chart for chart in self.charts if chart.area not in told)
 
