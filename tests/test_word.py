@@ -104,6 +104,13 @@ def test_spelling_is_checked_in_the_language_of_the_diagnosis(language: str, tag
     assert docx.Document(io.BytesIO(content)).core_properties.language == tag
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_chinese_is_not_slanted(language: str) -> None:
+    styles = part(written(document(language=language)), "word/styles.xml")
+    slanted = [mark for mark in styles.iter(f"{W}i") if mark.get(f"{W}val") != "0"]
+    assert bool(slanted) == (language != "zh")
+
+
 def test_no_row_of_a_table_is_torn_and_heads_stand_on_every_page() -> None:
     told = document(BOTH)
     tables = docx.Document(io.BytesIO(written(told))).tables

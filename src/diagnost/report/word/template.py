@@ -115,6 +115,9 @@ def set_language(document: Document, language: str) -> None:
         properties.append(element("w:lang", val=latin, eastAsia="zh-CN", bidi="ar-SA"))
     for style in document.styles.element.iter(qn("w:lang")):
         style.set(qn("w:val"), latin)
+    if language == "zh":  # Chinese print has no italics: programs only slant the characters
+        for slanted in document.styles.element.iter(qn("w:i"), qn("w:iCs")):
+            slanted.set(qn("w:val"), "0")
     document.core_properties.language = tag
 
 
