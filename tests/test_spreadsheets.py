@@ -1,12 +1,18 @@
 """Spreadsheets of twelve shapes, none of them ours, are read as the case that they show."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from diagnost.intake.cells import Cell
+from diagnost.intake.grid_shapes import span_of
 from diagnost.intake.read import read_accounts
+from diagnost.intake.spans import Span
+from diagnost.intake.words import unit_of
 from diagnost.model.accounts import Accounts
+from diagnost.model.located import At
 from tests import shipped
 from tests.spreadsheets import SHEETS, Sheet
 
@@ -93,3 +99,71 @@ def test_costs_below_a_gross_profit_are_those_beside_the_cost_of_sales(tmp_path:
     accounts = read(SHEETS["xero"], tmp_path)
     costs = accounts.amounts["operating_costs", "2023"]
     assert {part.as_written for part in costs.parts} == {"3600000", "24300000"}
+
+
+def test_costs_below_a_gross_profit_are_counted_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Item;2023\nRevenue;100\nCost of sales;60\nGross profit;40\nOperating expenses;30\n"
+        "Total operating expenses;30\nOperating profit;10\nInterest;2\nTotal expenses;32\n",
+        encoding="utf-8",
+    )
+    accounts = read_accounts(path, shipped.base().catalogue)
+    assert accounts.amounts["operating_costs", "2023"].value == 90
+    told = next(note for note in accounts.notes if note.kind == "row_ignored")
+    assert told.figures["labels"].startswith("Gross profit, Total operating expenses, ")
+
+
+def test_a_loss_without_a_sign_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "Item;2022;2023\nRevenue;100;90\nLoss before tax;(5);4\nLoss for the year;(5);(4)\n",
+        encoding="utf-8",
+    )
+    accounts = read_accounts(path, shipped.base().catalogue)
+    assert ("profit_before_tax", "2023") not in accounts.amounts
+    assert accounts.amounts["net_profit", "2023"].value == -4
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [
+        ("Dec 31, 23", "2023"),
+        ("Jan - Jun 23", "2023-H1"),
+        ("Jan - Dec 2023", "2023"),
+        ("31.12.23", "2023"),
+        ("FY23", "2023"),
+        ("Mar-24", "2024-03"),
+        ("2023 £'000", "2023"),
+        ("Feb 30, 23", ""),
+        ("Dec - Jan 23", ""),
+        ("12.34.56", ""),
+    ],
+)
+def test_headings_of_two_digit_years(heading: str, period: str) -> None:
+    span = span_of(Cell(heading, At("a.csv")), None)
+    assert (span.id if span else "") == period
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [
+        ("期末余额", "2023-06-30"),
+        ("年初余额", "2022"),
+        ("本年累计金额", "2023-H1"),
+        ("上年同期金额", "2022-H1"),
+        ("本期金额", "2023-06"),
+    ],
+)
+def test_words_for_periods_in_a_report_of_a_month(heading: str, period: str) -> None:
+    june = Span(date(2023, 6, 30), 1)
+    span = span_of(Cell(heading, At("a.csv")), june)
+    assert span is not None
+    assert span.id == period
+
+
+def test_units_under_the_years_and_thousands_by_apostrophe() -> None:
+    assert unit_of("PLN'000") == (1000, "PLN")
+    assert unit_of("£'000") == (1000, "GBP")
+    assert unit_of("$000s") == (1000, "USD")
+    assert unit_of("1'000") == (1000, "")

@@ -117,13 +117,15 @@ class Section:
     """The statement and the heading that the rows being read stand under.
 
     ``group`` are the debts that were named and not yet added up; ``gross`` says that a gross profit
-    was read, ``financed`` that finance costs were, and no operating profit since.
+    was read, ``costed`` that the costs below it were too, ``financed`` that finance costs were, and
+    no operating profit since.
     """
 
     statement: str = ""
     heading: str = ""
     group: str = ""
     gross: bool = False
+    costed: bool = False
     financed: bool = False
 
     def enter_statement(self, title: str) -> None:
@@ -132,7 +134,7 @@ class Section:
         for statement, words in _STATEMENTS:
             if any(word in key for word in words):
                 self.statement, self.heading, self.group = statement, "", ""
-                self.gross = self.financed = False
+                self.gross = self.costed = self.financed = False
                 return
         if key in _BALANCE_HEADINGS:
             self.statement = "balance_sheet"
@@ -149,6 +151,10 @@ class Section:
         if amounts:
             self.gross = self.gross or bool(keys & _GROSS)
             self.financed = self.financed or bool(keys & _ABOVE_OPERATING_PROFIT)
+            if self.gross and keys & _COSTS_BELOW_GROSS:
+                if self.costed:
+                    return None  # the same costs once more, or with others added to them
+                self.costed = True
         special = self._special(keys)
         if special is not None:
             return special
