@@ -104,10 +104,11 @@ class CellsText:
             yield Branch(text=self.say("other_firings", count=tree.others))
 
     def _band(self, tree: BandTree, label: str = "") -> Branch:
-        edges = self.edges(tree)
+        edges, norm = self.edges(tree), self.names.norm(tree.norm.id)
+        band = self.names.word(tree.indicator.id, tree.band.id)
         return Branch(
             label=label or self.say("label.norm"),
-            text=self.say("band", norm=tree.norm.id, band=tree.band.id, edges=edges),
+            text=self.say("band", norm=norm, band=band, edges=edges),
             place=str(tree.band.at),
         )
 

@@ -63,7 +63,8 @@ class Names:
             what = self.say("key.against", group=group)
             return self.say("key.of", name=self.indicator(indicators[head]), what=what)
         if head in indicators and key not in self.base.rules:
-            what = self.say(f"key.{tail}") if tail in _MOVEMENTS else self.say("norm", norm=tail)
+            known = tail in _MOVEMENTS
+            what = self.say(f"key.{tail}") if known else self.say("norm", norm=self.norm(tail))
             return self.say("key.of", name=self.indicator(indicators[head]), what=what)
         decomposition = self.base.catalogue.decompositions.get(head)
         if decomposition is not None:
@@ -99,7 +100,7 @@ class Names:
         return self.key(state.id)
 
     def word(self, key: FactKey, word: Word) -> str:
-        """Write the word of a fact; bands keep the name by which conditions ask for them."""
+        """Write the word of a fact; the band of a pack goes by its id."""
         state = self.base.states.get(key)
         if state is not None:
             for each in state.words:
@@ -138,7 +139,11 @@ class Names:
             if question is not None and word in question.labels:
                 return question.labels[word].in_language(self.pen.language)
             return words.get(f"explain.word.{word}", words.get(f"activity.{word}", word))
-        return word
+        return words.get(f"explain.bands.{word}", word)
+
+    def norm(self, norm: str) -> str:
+        """Name a norm of an indicator; that of a pack goes by its id."""
+        return self.pen.words.get(f"explain.norms.{norm}", norm)
 
     def fact(self, key: FactKey, word: Word) -> str:
         """Write a fact: ``Quick ratio (WPW): low``."""
@@ -159,6 +164,8 @@ class Names:
         if tree.band.edge is not None:
             kind = "below" if tree.band.below is not None else "to"
             parts.append(self.say(f"edge.{kind}", value=edge(tree.band.edge, tree.band.assumed)))
+        if len(parts) == 2 and tree.band.through is not None:
+            return self.say("between", lower=parts[0], upper=parts[1])
         return self.listed(parts) or self.say("edge.any")
 
     def need(self, need: str) -> str:

@@ -137,9 +137,11 @@ class RulePage(Page):
         words = []
         for leaf in leaves:
             band = self.band(key, leaf.word)
-            word = self.names.word(key, leaf.word)
+            # A band goes by the id that a condition writes; its edges say what it means.
             words.append(
-                self.say("wanted", word=word, edges=self.names.band(band)) if band else word
+                self.say("wanted", word=leaf.word, edges=self.names.band(band))
+                if band
+                else self.names.word(key, leaf.word)
             )
         rule = self.base.rules.get(key)
         name = key if rule else self.names.key(key)
