@@ -1,12 +1,13 @@
 """Why something is not said: what its condition lacks, what it gave way to, or that it is said."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from diagnost.asking.question import Question
 from diagnost.asking.speaker import Draft, Speaker
 from diagnost.explain.lookup import Entry
 from diagnost.explain.names import Names
-from diagnost.explain.tree import AdviceTree, FindingTree, NotFired, Unmet
+from diagnost.explain.tree import AdviceTree, BandTree, FindingTree, NotFired, Unmet
 from diagnost.explain.why import why as explained
 from diagnost.model.rule import Truth
 from diagnost.report.document import Sentence
@@ -81,6 +82,17 @@ def _not_made(speaker: Speaker, entry: str, tree: NotFired) -> Draft:
     return draft
 
 
+def _joined(bands: Iterable[BandTree]) -> list[BandTree]:
+    """Take bands that follow each other as one: "below 0, or from 0 to 5" is "up to 5"."""
+    found: list[BandTree] = []
+    for tree in bands:
+        if found and tree.before is not None and tree.before.id == found[-1].band.id:
+            found[-1] = replace(found[-1], band=tree.band)
+        else:
+            found.append(tree)
+    return found
+
+
 class _Lacks:
     """Writes what a condition lacks, in the words of the report."""
 
@@ -108,7 +120,7 @@ class _Lacks:
             key = "lack.found" if part.absent else "lack.not_found"
             return self.say(key, brief=brief) if brief else ""
         name = self.names.key(part.key)
-        edges = [self.names.band(tree) for tree in part.bands]
+        edges = [self.names.band(tree) for tree in _joined(part.bands)]
         if part.found is not None and part.found.readings and edges and not part.absent:
             reading = part.found.readings[-1].reading
             indicator = speaker.base.catalogue.indicators[reading.indicator]
