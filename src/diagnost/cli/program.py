@@ -33,6 +33,7 @@ COMMANDS = {
     "diff": "diff.diff",
     "graph": "graph.graph",
     "schema": "schema.schema",
+    "docs": "docs.docs",
     "language-server": "language_server.language_server",
     "map": "map.map_",
     "template": "template.template",

@@ -122,11 +122,10 @@ class _Page(Page):
                 found = True
                 text = f"diagnost plan {calculator.id}"
                 yield self.leaf("calculator", text, calculator.at)
-        for rule in self.base.rules.values():
-            if statement in rule.cites.ids:
-                found = True
-                label = self.say(f"kind.{kind_of(rule)}")
-                yield Branch(label=label, text=rule.id, place=str(rule.at))
+        for rule in self.base.citing.get(statement, ()):
+            found = True
+            label = self.say(f"kind.{kind_of(rule)}")
+            yield Branch(label=label, text=rule.id, place=str(rule.at))
         for excuse in self.base.excuses:
             if statement in excuse.ids:
                 found = True

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from diagnost.explain.branch import Branch
 from diagnost.explain.page import Page, bands_of
-from diagnost.explain.rests import users
 from diagnost.model.decomposition import LEADERS, LEADS
 from diagnost.model.indicator import Indicator, Norm
 from diagnost.model.rule import (
@@ -41,7 +40,7 @@ class FigurePage(Page):
             children.append(self.leaf("undefined", reason, undefined.at))
         children += self.cites(indicator.cites)
         children += (self._norm(indicator, norm) for norm in indicator.norms)
-        children += self.ids("used_by", users(self.base.catalogue, indicator.id))
+        children += self.ids("used_by", self.base.in_formulas.get(indicator.id, ()))
         decompositions = self.base.catalogue.decompositions.values()
         children += self.ids(
             "decompositions", (d.id for d in decompositions if d.of == indicator.id)
@@ -132,7 +131,7 @@ class FigurePage(Page):
             self.leaf("sign", self.say("signed" if item.signed else "unsigned")),
             self.leaf("if_absent", self.say(f"absent.{item.if_absent}")),
             *self.group("sums", sums),
-            *self.ids("used_by", users(self.base.catalogue, item.id)),
+            *self.ids("used_by", self.base.in_formulas.get(item.id, ())),
             *self.ids("asked_by", self.asking(self._of_line(item.id))),
         ]
         return self.root("line", item.id, item.at, children)
@@ -153,7 +152,7 @@ class FigurePage(Page):
             children.append(self.leaf("unit", self.say(f"unit.{question.unit}")))
         silence = question.silence or self.say("absent.unknown")
         children.append(self.leaf("silence", silence))
-        children += self.ids("used_by", users(self.base.catalogue, question.id))
+        children += self.ids("used_by", self.base.in_formulas.get(question.id, ()))
         children += self.ids("asked_by", self.asking([f"company.{question.id}"]))
         return self.root("question", question.id, question.at, children)
 

@@ -82,7 +82,9 @@ class RulePage(Page):
                 if isinstance(rule, Recommendation):
                     yield from self.ids("answers", rule.answers)
                 yield from self.ids("silenced", rule.prevails_over)
-                yield from self.ids("gives_way", self._winners(rule.id))
+                yield from self.ids(
+                    "gives_way", (each.id for each in self.base.outdone_by.get(rule.id, ()))
+                )
                 yield from self.ids("explained_by", self._links(rule.id, "effects"))
                 yield from self.ids("explains", self._links(rule.id, "causes"))
                 answered_by = (
@@ -91,17 +93,6 @@ class RulePage(Page):
                     if rule.id in each.answers
                 )
                 yield from self.ids("answered_by", answered_by)
-
-    def _winners(self, loser: str) -> Iterator[str]:
-        for rule in self.base.rules.values():
-            if isinstance(rule, Ruling):
-                silences = rule.silences
-            elif isinstance(rule, Statement | Recommendation):
-                silences = rule.prevails_over
-            else:
-                continue
-            if loser in silences:
-                yield rule.id
 
     def _links(self, statement: str, side: str) -> Iterator[str]:
         for rule in self.base.causes.values():

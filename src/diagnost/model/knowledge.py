@@ -265,6 +265,40 @@ class KnowledgeBase:
         return {key: tuple(rules) for key, rules in asked.items()}
 
     @cached_property
+    def citing(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Return the rules that cite a statement of the sources, in order of ids, by its id."""
+        citing: dict[str, list[Rule]] = {}
+        for rule in self.rules.values():
+            for cited in dict.fromkeys(rule.cites.ids):
+                citing.setdefault(cited, []).append(rule)
+        return {cited: tuple(rules) for cited, rules in citing.items()}
+
+    @cached_property
+    def in_formulas(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the indicators whose formulas name a line item, answer or indicator, by its id."""
+        named: dict[str, dict[str, None]] = {}
+        symbols = self.catalogue.symbols
+        for indicator in self.catalogue.indicators.values():
+            for formula in indicator.formulas:
+                for name in formula.names:
+                    named.setdefault(symbols.get(name.name, name.name), {})[indicator.id] = None
+        return {name: tuple(users) for name, users in named.items()}
+
+    @cached_property
+    def outdone_by(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Return the entries to which an entry gives way, in order of ids, by its id."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules.values():
+            silences: tuple[str, ...] = ()
+            if isinstance(rule, Ruling):
+                silences = rule.silences
+            elif isinstance(rule, Statement | Recommendation):
+                silences = rule.prevails_over
+            for loser in dict.fromkeys(silences):
+                found.setdefault(loser, []).append(rule)
+        return {loser: tuple(rules) for loser, rules in found.items()}
+
+    @cached_property
     def makers(self) -> Mapping[tuple[FactKey, Word], tuple[Rule, ...]]:
         """Return the rules that make a fact, in order of ids, by its name."""
         makers: dict[tuple[FactKey, Word], list[Rule]] = {}
