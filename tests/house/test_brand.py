@@ -11,6 +11,7 @@ from diagnost.report.house.colours import DARK, NEEDED, WHITE, contrast
 from diagnost.report.house.dressing import letterhead
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" {0}>{1}</svg>'
+LATIN = b'<?xml version="1.0" encoding="iso-8859-1"?>'
 SIZE = 'width="30" height="10"'
 
 
@@ -61,12 +62,13 @@ def test_a_brand_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def png(width: int, height: int) -> bytes:
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", width, height) + b"\x08\x06"
+    head = struct.pack(">I4sIIBBBBBI", 13, b"IHDR", width, height, 8, 6, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + head + struct.pack(">I4sI", 0, b"IEND", 0)
 
 
 def jpeg(width: int, height: int) -> bytes:
     frame = struct.pack(">BBHBHH", 0xFF, 0xC2, 11, 8, height, width)
-    return b"\xff\xd8\xff\xe0\x00\x04ab" + frame + b"\x01\x01\x11\x00"
+    return b"\xff\xd8\xff\xe0\x00\x04ab" + frame + b"\x01\x01\x11\x00\xff\xd9"
 
 
 @pytest.mark.parametrize(
@@ -99,6 +101,11 @@ def test_a_logo_is_known_by_its_content(
         (b"GIF89a" + b"x" * 40, "H116"),
         (b"\x89PNG\r\n", "H116"),
         (b"\xff\xd8\xff\xe0", "H116"),
+        (png(30, 10)[:-4], "H116"),
+        (jpeg(30, 10)[:-2], "H116"),
+        (b'<svg width="30" height="10"/>', "H116"),
+        (SVG.format(SIZE, "<text>\u017c</text>").encode("cp1250"), "H117"),
+        (LATIN + SVG.format(SIZE, "\xf3").encode("latin-1"), "H116"),
         (SVG.format("", "").encode(), "H116"),
         (png(5000, 10), "H115"),
         (png(0, 10), "H115"),

@@ -8,6 +8,7 @@ from itertools import cycle, product
 from pathlib import Path
 from typing import NamedTuple
 
+import docx
 import pytest
 
 from diagnost.cli.start import run as run_command
@@ -212,3 +213,24 @@ def test_the_manual_tells_what_a_template_can_use() -> None:
     assert letterhead is not None
     told = re.findall(r"`(\w+)`", letterhead[0])
     assert told == list(Letterhead._fields)
+
+
+def test_a_word_document_bears_the_logo_and_the_colour_of_the_house(
+    tmp_path: Path, run: Callable[..., Ran]
+) -> None:
+    (tmp_path / "brand.yaml").write_text(BRAND, encoding="utf-8")
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 6 2"/>'
+    (tmp_path / "logo.svg").write_text(logo, encoding="utf-8")
+    brand, page = str(tmp_path / "brand.yaml"), tmp_path / "page.docx"
+    ran = run("diagnose", EXAMPLE, "--brand", brand, "--length", "brief", "-o", str(page))
+    assert (ran.code, ran.err) == (0, "")
+    document = docx.Document(str(page))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert "Anna Nowak" in texts
+    assert texts[-2:] == ["For the addressee alone.", "ul. Długa 1 · Kraków"]
+    (shape,) = document.inline_shapes
+    assert shape._inline.docPr.get("descr") == "Nowak & Partners"
+    assert (shape.height, round(shape.width / shape.height)) == (432_000, 3)
+    heading = next(p for p in document.paragraphs if p.text == "What to do")
+    assert heading.style is not None
+    assert str(heading.style.font.color.rgb) == "1A4F8B"

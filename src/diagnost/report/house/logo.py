@@ -21,6 +21,7 @@ MAX_BYTES = 512 * 1024
 MAX_PIXELS = 4_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
+_NAMESPACE = b"http://www.w3.org/2000/svg"
 _FRAMES = (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0))
 """The markers of JPEG after which the size stands."""
 _ACTIVE = frozenset(
@@ -59,23 +60,36 @@ def _measured(content: bytes, at: At) -> tuple[str, tuple[float, float]]:
     """Return the kind of a picture, by its content, and its size."""
     size: tuple[float, float] | None = None
     kind = ""
-    if content.startswith(_PNG) and content[12:16] == b"IHDR" and len(content) > 24:
-        kind, size = "png", struct.unpack(">II", content[16:24])
+    if content.startswith(_PNG):
+        kind, size = "png", _png_size(content)
     elif content.startswith(_JPEG):
         kind, size = "jpeg", _jpeg_size(content)
     elif b"<svg" in content[:4096]:
         kind, size = "svg+xml", _svg_size(content, at)
     if size is None:
-        hint = (
-            "Save the logo as PNG, JPEG or SVG; an SVG states its width and height, or a viewBox."
-        )
+        hint = "Save it anew as PNG, JPEG or SVG; an SVG is UTF-8 and has a size or viewBox."
         raise _refused("H116", "the logo is no picture that can be shown", at, hint)
     return kind, size
 
 
+def _png_size(content: bytes) -> tuple[float, float] | None:
+    """Return the size of a PNG that is whole: a chain of parts from IHDR to IEND."""
+    place = len(_PNG)
+    size: tuple[float, float] | None = None
+    while place + 12 <= len(content):
+        length, name = struct.unpack(">I4s", content[place : place + 8])
+        if name == b"IHDR" and length == 13 and place + 16 <= len(content):
+            size = struct.unpack(">II", content[place + 8 : place + 16])
+        place += 12 + length
+        if name == b"IEND":
+            return size if place <= len(content) else None
+    return None
+
+
 def _jpeg_size(content: bytes) -> tuple[float, float] | None:
     place = 2
-    while place + 9 < len(content) and content[place] == 0xFF:
+    whole = b"\xff\xd9" in content[-64:]
+    while whole and place + 9 < len(content) and content[place] == 0xFF:
         marker, length = struct.unpack(">xBH", content[place : place + 4])
         if marker in _FRAMES:
             height, width = struct.unpack(">HH", content[place + 5 : place + 9])
@@ -101,7 +115,7 @@ def _svg_size(content: bytes, at: At) -> tuple[float, float] | None:
     if reason:
         hint = "A logo shows itself and nothing else: save it as plain SVG, or as PNG."
         raise _refused("H117", f"the logo has {reason}", at, hint)
-    if root.name != "svg":
+    if root.name != "svg" or _NAMESPACE not in content or not _is_utf8(content):
         return None
     lengths = [_LENGTH.fullmatch(root.attributes.get(key, "")) for key in ("width", "height")]
     if lengths[0] and lengths[1]:
@@ -111,6 +125,14 @@ def _svg_size(content: bytes, at: At) -> tuple[float, float] | None:
         return box[2], box[3]
     except (KeyError, ValueError, IndexError):
         return None
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _reaching(root: Element) -> Iterator[str]:

@@ -4,11 +4,12 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Emu
+from docx.shared import Emu, RGBColor
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from diagnost.report.document import Sentence, Word, body, stop
@@ -27,6 +28,7 @@ MARKER = "{{ diagnosis }}"
 """Where in a template's text the diagnosis is put; behind all of it without such a line."""
 _CHINESE_FROM = 0x2E80
 _BREAKS = re.compile("[-\u2e80-\uffff]")  # after these a line may end
+_LOGO = Emu(432_000)  # 1.2 cm
 _TWIPS = 635  # EMU in a twentieth of a point
 _LETTER, _WIDE_LETTER, _PADDING = 100, 176, 190  # twips, in the type of tables
 
@@ -265,6 +267,21 @@ class Page:
         shape = made.add_run().add_picture(io.BytesIO(png), width=width)
         shape._inline.docPr.set("descr", printable(description))
         self.paragraph("Caption", *caption)
+
+    def logo(self, picture: bytes, description: str) -> None:
+        """Put the logo of a house at the head, as high as two lines."""
+        made = self._paragraph("Subtitle")
+        shape = made.add_run().add_picture(io.BytesIO(picture), height=_LOGO)
+        widest = Emu(self.text_width() * _TWIPS // 2)
+        if shape.width > widest:
+            shape.height, shape.width = Emu(shape.height * widest // shape.width), widest
+        shape._inline.docPr.set("descr", printable(description))
+
+    def colour_headings(self, colour: str) -> None:
+        """Let the title and the headings have a colour, ``#rrggbb``."""
+        for name in ("Title", "Heading 1", "Heading 2"):
+            font = cast(ParagraphStyle, self._document.styles[name]).font
+            font.color.rgb = RGBColor.from_string(colour.removeprefix("#").upper())
 
     # --- the whole ----------------------------------------------------------------------------
 

@@ -28,7 +28,11 @@ def as_docx(document: Document, template: Path, shipped: Path) -> bytes:
     one lacks. The same document gives the same bytes. Raises DiagnostError where the template
     cannot be read.
     """
-    return _Writer(document, Page(template, shipped, document.language)).write()
+    page = Page(template, shipped, document.language)
+    head = document.letterhead
+    if head and head.accent and template == shipped:  # a template of the house has its own colours
+        page.colour_headings(head.accent)
+    return _Writer(document, page).write()
 
 
 class _Writer:
@@ -64,7 +68,10 @@ class _Writer:
     def _opening(self) -> None:
         page = self.page
         head = self.d.letterhead
-        if head:
+        if head and head.picture:
+            drawn = head.logo.startswith("data:image/svg")
+            page.logo(png(head.picture.decode()) if drawn else head.picture, head.name)
+        elif head:
             page.line("Subtitle", head.name)
         page.line("Kind of document", self.words["title"])
         page.line("Title", self.d.company)
