@@ -60,7 +60,6 @@ class MappedSheet:
 class Mapped:
     """The mapping of a spreadsheet; ``unit`` is None where the sheet's own holds."""
 
-    file: str = ""
     unit: Cell | None = None
     sheets: tuple[MappedSheet, ...] = ()
     _found: set[str] = field(default_factory=set)

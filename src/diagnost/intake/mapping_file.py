@@ -66,9 +66,9 @@ class _Reader:
             self._sheet(node) for node in self._listed(root.get("sheets"), "sheets", SHEET_KEYS)
         )
         unit = self._value(root, "unit")
-        of = self._value(root, "mapping_of")
+        self._value(root, "mapping_of")  # for those who read it
         settled = unit if unit is not None and key_of(unit.text) != AUTO else None
-        return Mapped(of.text if of else "", settled, sheets)
+        return Mapped(settled, sheets)
 
     def _sheet(self, node: Mapping) -> MappedSheet:
         title, use = self._value(node, "sheet"), self._value(node, "use")
