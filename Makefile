@@ -2,6 +2,7 @@
 # make test    runs every check that CI runs
 # make bench   measures start and inference
 # make mutate  tries whether the examples would notice if an entry said something else (minutes)
+# make site    builds the manual and the catalogue of the knowledge as a static site
 #
 # Needs Python 3.11 or newer and nothing else. PYTHON=… chooses the interpreter.
 
@@ -11,7 +12,7 @@ EXAMPLE := examples/overstocked-manufacturer.yaml
 
 PIP := .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input -c constraints.txt
 
-.PHONY: help demo test bench mutate clean
+.PHONY: help demo test bench mutate site clean
 .DELETE_ON_ERROR:
 
 help:
@@ -48,8 +49,16 @@ mutate: .venv/.checks
 	@.venv/bin/diagnost mutate --min 95 --brief -o docs/mutation-survivors.txt; status=$$?; \
 	tail -n 1 docs/mutation-survivors.txt; exit $$status
 
+# Links are strict here; that those of the catalogue and the manual lead somewhere the tests see too.
+site: .venv/.checks
+	@$(PIP) --no-build-isolation -e '.[site]'
+	@rm -rf build/pages && mkdir -p build && cp -R docs build/pages
+	@.venv/bin/diagnost docs -o build/pages/catalogue
+	@.venv/bin/mkdocs build --strict -q
+	@echo "The site: site/index.html"
+
 clean:
-	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv out site build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 # The program with both engines. The C engine is tried by itself: everything works without it.
 .venv/.program: pyproject.toml constraints.txt
