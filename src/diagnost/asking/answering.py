@@ -6,7 +6,7 @@ from pathlib import Path
 from diagnost.asking.answer import Answer, UnclearPage
 from diagnost.asking.causes import why
 from diagnost.asking.changes import changed, goal, what_if
-from diagnost.asking.figures import how, meaning, value
+from diagnost.asking.figures import how, meaning, measured_by, value
 from diagnost.asking.gaps import missing
 from diagnost.asking.judgements import for_reader, not_said, state, wrong
 from diagnost.asking.numbering import renumbered
@@ -86,6 +86,7 @@ def _drafted(speaker: Speaker, question: Question) -> Draft:
         own = Speaker(seen, speaker.language, speaker.period, speaker.root, speaker.pen)
         speaker.notes, drafted = own.notes, for_reader(own, question)
         return drafted
+    question = _by_its_measure(speaker, question)
     match question.kind, question.subject_kind:
         case Kind.VALUE | Kind.HOW, kind if kind not in _FIGURES:
             return (
@@ -101,6 +102,17 @@ def _drafted(speaker: Speaker, question: Question) -> Draft:
             return _help(speaker)
     assert family is not None
     return family(speaker, question)
+
+
+def _by_its_measure(speaker: Speaker, question: Question) -> Question:
+    """Ask about the figure that measures a line item, where that alone was given."""
+    if question.subject_kind != "line" or question.direction is None:
+        return question
+    known = (question.subject, speaker.period) in speaker.case.accounts.amounts
+    gauge = measured_by(speaker, question.subject)
+    if known or gauge is None or speaker.case.reading(gauge.id, speaker.period).value is None:
+        return question
+    return question._replace(subject_kind="indicator", subject=gauge.id)
 
 
 _FAMILIES: dict[Kind, Callable[[Speaker, Question], Draft]] = {

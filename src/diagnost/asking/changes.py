@@ -10,7 +10,7 @@ from diagnost.asking.question import Question
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
 from diagnost.compute.supposing import Supposed, suppose
 from diagnost.explain.goals import read_goal
-from diagnost.explain.reach import holds, reach
+from diagnost.explain.reach import holds, reach, within_reach
 from diagnost.intake.changes import read_change
 from diagnost.model.diagnosis import Advice, Finding, Verdict
 from diagnost.model.formula_tree import Missing
@@ -18,7 +18,7 @@ from diagnost.model.indicator import LAST_PERIOD_ONLY, Polarity, Unit
 from diagnost.model.knowledge import WHOLE
 from diagnost.model.lever import IndicatorGoal
 from diagnost.model.supposition import Change, How, Moved, SuppositionError
-from diagnost.pipeline import diagnose_changed
+from diagnost.pipeline import Case, diagnose_changed
 from diagnost.report.appendix import norm_text, table_name
 from diagnost.report.before_after import Differences, ReadingShift, Side, differences
 from diagnost.report.document import Sentence, Word
@@ -59,8 +59,8 @@ def what_if(speaker: Speaker, question: Question) -> Draft:
         speaker.plain("supposed", list=_supposed(speaker, supposed.moved, question))
     )
     for key, findings, figures in (
-        ("then_gone", found.gone, speaker.figures),
-        ("then_new", found.new, then),
+        ("then_gone", _without(found.gone, after, speaker.period), speaker.figures),
+        ("then_new", _without(found.new, speaker.case, speaker.period), then),
     ):
         draft.chain += _briefly(speaker, key, findings, figures)
     draft.chain += _steps_briefly(speaker, "steps_gone", found.steps_gone, speaker.figures)
@@ -71,6 +71,12 @@ def what_if(speaker: Speaker, question: Question) -> Draft:
         key = "borrowed" if each.item in catalogue.flows.borrowed else "balances"
         draft.remarks.append(speaker.plain(key, shift=_amounts(speaker, each)))
     return draft
+
+
+def _without(findings: Iterable[Finding], other: Case, period: str) -> list[Finding]:
+    """Leave out what the other case has too, though it gives way to another finding there."""
+    held = {f.statement.id for f in other.diagnosis.findings if f.period == period}
+    return [f for f in findings if f.statement.id not in held]
 
 
 def _supposing(speaker: Speaker, changes: Sequence[Change]) -> Supposed:
@@ -176,7 +182,8 @@ def goal(speaker: Speaker, question: Question) -> Draft:
     case, period = speaker.case, speaker.period
     wanted = read_goal(question.goal, speaker.base)
     reached = holds(case, wanted, period)
-    attempts = () if reached else reach(case, wanted, speaker.base.levers.values(), period)
+    levers = tuple(speaker.base.levers.values())
+    attempts = () if reached else reach(case, wanted, levers, period)
     ways = []
     for attempt in attempts[:_TOLD]:
         after = diagnose_changed(case, attempt.supposed.accounts)
@@ -184,7 +191,16 @@ def goal(speaker: Speaker, question: Question) -> Draft:
         ways.append(WayToGoal(attempt.pulls, found))
     about = wanted.indicator.split(".")[1] if isinstance(wanted, IndicatorGoal) else ""
     areas = {WHOLE, about} if about else None
-    page = goal_page(wanted, reached, ways, speaker.figures, period, speaker.root, judged_on=areas)
+    page = goal_page(
+        wanted,
+        reached,
+        ways,
+        speaker.figures,
+        period,
+        speaker.root,
+        movable=bool(ways) or reached or within_reach(case, wanted, levers, period),
+        judged_on=areas,
+    )
     draft = Draft(direct=[Sentence(page.opening)])
     for row in page.rows:
         text = raised(row.what)
@@ -275,10 +291,13 @@ def _changed_whole(speaker: Speaker, area: str) -> Draft:
     def of_area(findings: Sequence[Finding], other: str) -> list[Finding]:
         """Return the troubles that the other period is known not to have had."""
         open_then = case.runs[other].not_knowable
+        # What gave way to another finding holds all the same.
+        held = {f.statement.id for f in case.diagnosis.findings if f.period == other}
         return [
             f
             for f in findings
             if f.statement.id not in open_then
+            and f.statement.id not in held
             and area in ("", f.statement.area)
             and f.statement.polarity in UNWELCOME
             and speaker.base.catalogue.side_of(f.statement.id) in ("", accounts_side)
@@ -292,10 +311,23 @@ def _changed_whole(speaker: Speaker, area: str) -> Draft:
     topics = {topic_of(f) for f in new}
     # What is now said in other words, as it got worse, has not gone.
     gone = [f for f in of_area(found.gone, speaker.period) if topic_of(f) not in topics]
+    gone = [f for f in gone if not _still_bad(speaker, f)]
     draft.chain += _briefly(speaker, "new_trouble", new, earlier)
     draft.chain += _briefly(speaker, "trouble_gone", gone, earlier)
     draft.numbers = _bands(speaker, found, area)
     return draft
+
+
+def _still_bad(speaker: Speaker, finding: Finding) -> bool:
+    """Say whether a figure that a finding rested on is judged unfavourably now."""
+    indicators = speaker.base.catalogue.indicators
+    used = {key for firing in finding.firings for key, _ in firing.used if key in indicators}
+    return any(
+        (norm := indicators[key].general) is not None
+        and (value := speaker.case.reading(key, speaker.period).value) is not None
+        and norm.band_of(value).polarity in UNWELCOME
+        for key in used
+    )
 
 
 def _bands(speaker: Speaker, found: Differences, area: str) -> Numbers:

@@ -164,10 +164,13 @@ def _row(way: WayToGoal, figures: Figures, period: str, judged_on: Container[str
     better = {
         area for area, before, now in way.found.verdicts if _better(figures.case, before, now)
     }
+    # What holds already and only gives way to something graver is no price.
+    held = {f.statement.id for f in figures.case.diagnosis.findings if f.period == period}
     price = [
         brief
         for finding in way.found.new
         if finding.statement.polarity in _ALARMING
+        and finding.statement.id not in held
         and finding.statement.area not in better  # there, a lesser alarm took a graver one's place
         and _moved(finding, way.found, period)
         and (brief := after.sentence(finding.statement.brief, period))
