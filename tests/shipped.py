@@ -1,5 +1,6 @@
 """What is shipped: the examples, the knowledge base, and the documents they give together."""
 
+import gc
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -52,7 +53,9 @@ FORMS = ("text", "md", "html", "json")
 @lru_cache
 def base() -> KnowledgeBase:
     """Return the shipped knowledge base; its version is replaced, since every edit changes it."""
-    return replace(load(), version="0" * 16)
+    loaded = replace(load(), version="0" * 16)
+    gc.freeze()  # it stays to the end: no collection of rubbish need look through it
+    return loaded
 
 
 @lru_cache
