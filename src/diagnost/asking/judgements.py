@@ -195,7 +195,9 @@ def for_reader(speaker: Speaker, question: Question) -> Draft:
     # Yes or no is what the first sentence says; one that only tells more decides nothing.
     first = order[0].statement.polarity if order else None
     decided = first is Polarity.GOOD or first is Polarity.BAD
-    if question.direction in (Direction.BAD, Direction.GOOD) and decided:
+    contradictions = _contradictions(speaker)
+    draft.direct += contradictions  # of such figures nothing can be vouched for
+    if question.direction in (Direction.BAD, Direction.GOOD) and decided and not contradictions:
         holds = (first is Polarity.BAD) == (question.direction is Direction.BAD)
         draft.direct += premise_sentence(speaker, holds, asked=True)
     sentences = speaker.told((f.statement.id for f in order), _READER)
