@@ -184,7 +184,7 @@ def test_a_change_is_read(text: str, change: Change) -> None:
     [
         ("inventories", "no change", "ITEM=VALUE"),
         ("=5", "no change", "ITEM=VALUE"),
-        ("inventoris=5", "no figure", "inventories"),
+        ("inventoris=5", "no figure", "Inventories"),
         ("inventories=many", "no amount", ""),
         ("inventories=20%", "is a percent", r"\+20%"),
         ("loan_rate=9", "no percent sign", ""),
