@@ -8,12 +8,15 @@ _TAGS = frozenset(
     html head meta title style body main header footer section article div span p h1 h2 h3 h4 h5
     h6 ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td a abbr sup sub strong
     em b i u s small mark br hr blockquote q cite code pre details summary figure figcaption time
+    svg circle line path polygon polyline rect text
     """.split()  # noqa: SIM905 - a list of so many words is read as such
 )
 _ATTRIBUTES = frozenset(
     """
     lang charset name content class id href title scope colspan rowspan span value start type
-    data-label open datetime dir
+    data-label open datetime dir role aria-label http-equiv xmlns xml:lang viewbox width height
+    cx cy d r x y x1 x2 y1 y2 points fill stroke stroke-dasharray stroke-width stroke-linejoin
+    font-family font-size font-weight text-anchor
     """.split()  # noqa: SIM905 - likewise
 )
 _STYLE = re.compile(r"url|@import|@font-face|expression|image|src|behavior|binding|\\|<", re.I)
@@ -44,6 +47,10 @@ class _Reader(HTMLParser):
                 self._note(f"the attribute '{name}'")
             elif name == "href" and not (value or "").startswith("#"):
                 self._note("a link to another place")
+            elif name == "http-equiv" and (value or "").lower() != "content-security-policy":
+                self._note(f"the instruction '{value}' to the browser")
+            elif "url" in (value or "").lower() and name in ("fill", "stroke"):
+                self._note("a colour that fetches something")
         self._style = tag == "style"
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

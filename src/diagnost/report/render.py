@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from diagnost.knowledge.in_use import packs_in_use
+from diagnost.report.chart import Chart
 from diagnost.report.document import Document, Sheet, body, marked, note_mark, stop
 from diagnost.report.environment import filled
 from diagnost.report.formats import raised
@@ -105,6 +106,7 @@ def _rendered(
         "wrapped": lambda text, indent=0: wrapped(text, width, indent),
         "columns": lambda rows, right=(): columns(rows, width, right),
         "cell": _cell,
+        "drawing": _drawing,
         "body": body,
         "stop": stop,
         "raised": raised,
@@ -114,6 +116,7 @@ def _rendered(
         "marked": lambda sentence: marked(sentence, page.language),
         "marked_number": lambda number: note_mark(number, page.language),
         "paragraph": getattr(page, "join", None),
+        "charts_of": getattr(page, "charts_of", None),
         "width": width,
     }
     html = form == "html"
@@ -122,6 +125,13 @@ def _rendered(
     if text is None:
         text = filled(name, root, style.templates, html=html, filters=filters, values=values)
     return text.rstrip() + "\n"
+
+
+def _drawing(chart: object) -> str:
+    """Return the drawing of a chart, which alone goes into a page as it is."""
+    from markupsafe import Markup  # with Jinja, where a page is laid out anyway
+
+    return Markup(chart.svg) if isinstance(chart, Chart) else ""
 
 
 def _by_packs(
