@@ -16,6 +16,7 @@ from diagnost.knowledge.base import content_root, load
 from diagnost.knowledge.vocabulary_file import load_vocabulary
 from diagnost.model.accounts import Accounts
 from diagnost.model.knowledge import KnowledgeBase
+from diagnost.model.vocabulary import Vocabulary
 from diagnost.pipeline import Case, diagnose
 from diagnost.report.json_form import as_json
 from diagnost.report.narrative import write
@@ -70,15 +71,22 @@ def case_of(example: str, viewpoint: str = "owner") -> Case:
 
 
 @lru_cache
+def vocabulary() -> Vocabulary:
+    """Return the words of questions that ship."""
+    return load_vocabulary(content_root())
+
+
+@lru_cache
 def understanding_of(example: str) -> Understanding:
     """Return what understands questions about an example."""
-    return Understanding.of_case(case_of(example), load_vocabulary(content_root()))
+    return Understanding.of_case(case_of(example), vocabulary())
 
 
 def answered(example: str, question: Question, asked: str = "") -> Answer:
     """Answer a question about an example, which is diagnosed once."""
     case = case_of(example)
-    return answer(case, question, content_root(), CaseHand(question.language, case), asked)
+    pen = CaseHand(question.language, case)
+    return answer(case, question, content_root(), pen, asked, vocabulary().concerns)
 
 
 def asked(example: str, text: str, language: str = "") -> Answer | Unclear:

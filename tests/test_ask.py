@@ -38,10 +38,22 @@ EACH = {
     Kind.CHANGED: Question(Kind.CHANGED, "en"),
     Kind.FOR_READER: Question(Kind.FOR_READER, "en", viewpoint="bank"),
     Kind.MISSING: Question(Kind.MISSING, "en"),
+    Kind.GOOD: Question(Kind.GOOD, "en"),
+    Kind.DATA: Question(Kind.DATA, "en"),
+    Kind.PEERS: Question(Kind.PEERS, "en"),
+    Kind.CONCERN: Question(Kind.CONCERN, "en", "concern", "failure"),
     Kind.HELP: Question(Kind.HELP, "en"),
 }
-UNNOTED = (Kind.WHAT_IF, Kind.GOAL, Kind.MISSING, Kind.HELP, Kind.WHY_NOT)
-"""Their sentences tell what would be, or what is not: they rest on no finding."""
+UNNOTED = (
+    Kind.WHAT_IF,
+    Kind.GOAL,
+    Kind.MISSING,
+    Kind.HELP,
+    Kind.WHY_NOT,
+    Kind.DATA,
+    Kind.PEERS,
+)
+"""Their sentences tell what would be, or what is not: they rest on no finding of this case."""
 
 
 def words_of(answer: Answer) -> str:
@@ -119,6 +131,89 @@ def test_what_cash_does_not_suffice_for_is_borrowed() -> None:
     assert answered("partial-ratios.yaml", unknown).direct[0].text.startswith("Not given")
 
 
+def test_what_is_denied_may_be_so() -> None:
+    low = Question(Kind.WHY, "en", "area", "liquidity", Direction.LOW, negated=True)
+    assert answered(MAKER, low).direct[0].text == "That is not so: liquidity is threatened."
+    assert answered(SOUND, low).direct[0].text == "Liquidity is good."
+    rising = Question(Kind.WHY, "en", "line", "revenue", Direction.RISING, negated=True)
+    assert answered(MAKER, rising).direct[0].text.startswith("Net sales revenue: PLN 28.2")
+    told = answered(MAKER, rising._replace(negated=False)).direct
+    assert told[0].text == "That is not so."
+
+
+@pytest.mark.parametrize(
+    ("example", "kind", "subject", "claimed", "said"),
+    [
+        (MAKER, "line", "revenue", "-20%", "The change from 2022 to 2023 was −2.8%, not −20%."),
+        (MAKER, "line", "revenue", "-2.8%", "The change from 2022 to 2023 was −2.8%."),
+        (MAKER, "indicator", CURRENT, "-50%", "The change from 2022 to 2023 was"),
+        (MAKER, "line", "net_profit", "-20%", "Whether the change was −20% cannot be told"),
+        (MAKER, "area", "debt", "+20%", "The +20% of the question was not checked"),
+    ],
+)
+def test_a_figure_in_the_question_is_checked(
+    example: str, kind: str, subject: str, claimed: str, said: str
+) -> None:
+    question = Question(Kind.WHY, "en", kind, subject, Direction.FALLING, claimed=claimed)
+    answer = answered(example, question)
+    texts = [s.text for s in (*answer.direct, *answer.remarks)]
+    assert [text for text in texts if text.startswith(said)]
+
+
+def test_what_bears_on_a_concern_is_told() -> None:
+    failure = Question(Kind.CONCERN, "en", "concern", "failure")
+    answer = answered(MAKER, failure)
+    assert answer.direct[0].text.startswith("Whether a company will fail cannot be read")
+    assert answer.direct[1].entry == "overall"
+    assert entries(answer) == ["liquidity", "debt", "structure"]
+    assert answer.steps
+    unknown = answered(TEAM, failure._replace(subject="borrowing"))
+    assert unknown.direct[-1].text == "Not assessed: taking a loan."
+    debtors = answered(TEAM, failure._replace(subject="debtors"))
+    assert debtors.chain[0].text.startswith("Due and not received: 34%")
+
+
+def test_what_is_going_well() -> None:
+    good = Question(Kind.GOOD, "en")
+    assert answered(SOUND, good).direct[0].text.startswith("Judged favourably: liquidity;")
+    answer = answered(MAKER, good)
+    assert answer.direct[0].text == "No area is judged favourably."
+    assert answer.chain[0].text.startswith("Customers pay after 69 days")
+
+
+def test_whether_the_data_fit_together() -> None:
+    data = Question(Kind.DATA, "en")
+    assert answered(MAKER, data).direct[0].text.startswith("The figures given do not contradict")
+    for example in ("swapped-digits.yaml", "impossible-data.yaml"):
+        doubtful = answered(example, data)
+        assert doubtful.direct[0].text.startswith("Not altogether")
+        assert any("wrong figure is most likely" in s.text for s in doubtful.chain)
+        assert doubtful.remarks
+
+
+def test_beside_other_firms() -> None:
+    peers = Question(Kind.PEERS, "en")
+    assert answered(MAKER, peers).direct[0].text.startswith("Not assessed")
+    answer = answered(SOUND, peers)
+    assert "more favourable: 6, less favourable: 0" in answer.direct[0].text
+    assert "median of the firms: 4.5%" in answer.chain[0].text
+    assert answer.chain[0].notes
+
+
+def test_what_an_area_is_says_how_it_stands_and_what_it_is_judged_by() -> None:
+    answer = answered(MAKER, Question(Kind.VALUE, "en", "area", "liquidity"))
+    assert answer.direct[0].text == "Liquidity is threatened."
+    assert answer.remarks[0].text.startswith("Liquidity: judged by current ratio")
+
+
+def test_names_mean_what_the_case_has() -> None:
+    wanted = {MAKER: "inventories", "retail/stuck-debts.yaml": "stock"}
+    for example, subject in wanted.items():
+        question = understanding_of(example).of("do we have too much stock?")
+        assert isinstance(question, Question)
+        assert question.subject == subject
+
+
 def test_what_is_not_given_is_said() -> None:
     loans = answered("partial-ratios.yaml", Question(Kind.VALUE, "en", "line", "inventories"))
     assert loans.direct[0].text == "Not given: inventories, 2023."
@@ -149,7 +244,14 @@ def test_all_that_can_be_asked_is_answered(example: str) -> None:
     subjects += [("statement", f.statement.id) for f in case.diagnosis.findings[::40]]
     subjects += [("statement", s) for s in list(base().statements)[::400]]
     subjects += [("recommendation", a.recommendation.id) for a in case.diagnosis.advice[::20]]
-    told_otherwise = (Kind.WHAT_IF, Kind.GOAL, Kind.FOR_READER, Kind.HELP, Kind.MISSING)
+    told_otherwise = (
+        Kind.WHAT_IF,
+        Kind.GOAL,
+        Kind.FOR_READER,
+        Kind.HELP,
+        Kind.MISSING,
+        Kind.CONCERN,
+    )
     for number, (kind_of, subject) in enumerate(subjects):
         language = LANGUAGES[number % 3]
         for kind in Kind:

@@ -57,9 +57,10 @@ def told(question: Question | Unclear) -> str:
     parts += [question.subject] if question.subject and not question.goal else []
     parts += [question.direction.value] if question.direction else []
     parts += ["root"] if question.root else []
+    parts += ["negated"] if question.negated else []
     parts += [f"change={','.join(question.change)}"] if question.change else []
     parts += [f"goal={question.goal.replace(' ', '_')}"] if question.goal else []
-    for key in ("viewpoint", "period", "person"):
+    for key in ("viewpoint", "period", "person", "claimed"):
         value = getattr(question, key).replace(" ", "_")
         parts += [f"{key}={value}"] if value else []
     return " ".join(parts)

@@ -124,7 +124,12 @@ class Conversation:
         question = question._replace(language=self.language, period=question.period or self.period)
         try:
             found = answer(
-                self.case, question, self.root, CaseHand(self.language, self.case), asked
+                self.case,
+                question,
+                self.root,
+                CaseHand(self.language, self.case),
+                asked,
+                self._understanding.lexicon.vocabulary.concerns,
             )
         except (SuppositionError, GoalError) as error:
             raise UsageError(f"{error}. {error.hint}".strip()) from None

@@ -63,7 +63,7 @@ def change_text(
     mark = "%" if amount.percent or (amount.points and in_percent) else ""
     if amount.points and not in_percent:
         return None
-    goes = amount.sign or _sign_of(amount.direction)
+    goes = amount.sign or sign_of(amount.direction)
     if amount.mode in ("to", "reach") or not (amount.mode or goes):
         sign, written = (
             "",
@@ -109,7 +109,8 @@ def goal_text(figure: str, amount: Amount, base: KnowledgeBase, unit: int) -> st
     return text
 
 
-def _sign_of(direction: str) -> str:
+def sign_of(direction: str) -> str:
+    """Return the sign of a move, '' where it is not said where it goes."""
     return "-" if direction in _DOWN else "+" if direction in _UP else ""
 
 

@@ -69,6 +69,8 @@ def question_data(question: Question) -> dict[str, Any]:
         "viewpoint": question.viewpoint or None,
         "period": question.period or None,
         "person": question.person or None,
+        "negated": question.negated,
+        "claimed": question.claimed or None,
     }
 
 

@@ -1,22 +1,27 @@
 """From a question that was understood to its answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from diagnost.asking.answer import Answer, UnclearPage
 from diagnost.asking.causes import why
 from diagnost.asking.changes import changed, goal, what_if
+from diagnost.asking.concerns import concern
 from diagnost.asking.figures import how, meaning, measured_by, value
 from diagnost.asking.gaps import missing
-from diagnost.asking.judgements import for_reader, not_said, state, wrong
+from diagnost.asking.judgements import for_reader, not_said, state, what_is, wrong
 from diagnost.asking.numbering import renumbered
+from diagnost.asking.peers import peers
 from diagnost.asking.persons import about
 from diagnost.asking.phrases import Phrases
 from diagnost.asking.question import Kind, Question, Unclear
 from diagnost.asking.refusals import why_not
+from diagnost.asking.reliability import data
 from diagnost.asking.speaker import Draft, Speaker
 from diagnost.asking.steps import advice, explain_step, first
+from diagnost.asking.strengths import good
 from diagnost.explain.pen import CasePen
+from diagnost.model.vocabulary import Concern
 from diagnost.pipeline import Case, diagnose_changed
 from diagnost.report.document import Sentence
 from diagnost.report.words import words_of
@@ -25,16 +30,24 @@ _FIGURES = ("indicator", "line")
 _ENTRIES = ("statement", "recommendation")
 
 
-def answer(case: Case, question: Question, root: Path, pen: CasePen, asked: str = "") -> Answer:
+def answer(
+    case: Case,
+    question: Question,
+    root: Path,
+    pen: CasePen,
+    asked: str = "",
+    concerns: Mapping[str, Concern] | None = None,
+) -> Answer:
     """Answer a question about a case in the language of the question.
 
     ``question.period`` must be one of the case and ``question.person`` one of its people, or ''.
-    ``root`` is the folder that holds ``templates/``; ``asked`` are the words of the asker. Raises
+    ``root`` is the folder that holds ``templates/``; ``asked`` are the words of the asker;
+    ``concerns`` are those of the vocabulary, which a question may be about. Raises
     SuppositionError and GoalError for changes and goals that cannot be.
     """
     period = question.period or case.accounts.periods[-1].id
     told = _of_person(case, question.person) if question.person else _seen_by(case, question)
-    speaker = Speaker(told, question.language, period, root, pen)
+    speaker = Speaker(told, question.language, period, root, pen, concerns)
     draft = _drafted(speaker, question)
     offered = draft.follow_ups or Phrases(speaker).after(question, draft)
     draft.chain = _fresh(draft)
@@ -88,6 +101,8 @@ def _drafted(speaker: Speaker, question: Question) -> Draft:
         return drafted
     question = _by_its_measure(speaker, question)
     match question.kind, question.subject_kind:
+        case Kind.VALUE, "area":
+            return what_is(speaker, question)
         case Kind.VALUE | Kind.HOW, kind if kind not in _FIGURES:
             return (
                 explain_step(speaker, question.subject)
@@ -130,6 +145,10 @@ _FAMILIES: dict[Kind, Callable[[Speaker, Question], Draft]] = {
     Kind.CHANGED: changed,
     Kind.FOR_READER: for_reader,
     Kind.MISSING: missing,
+    Kind.GOOD: good,
+    Kind.DATA: data,
+    Kind.PEERS: peers,
+    Kind.CONCERN: concern,
 }
 
 

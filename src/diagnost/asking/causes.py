@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from diagnost.asking import numbers, premises
 from diagnost.asking.alternatives import other_causes
 from diagnost.asking.chains import Chain, chain_of
+from diagnost.asking.claims import claim_sentence
 from diagnost.asking.figures import (
     line_value,
     measured_by,
@@ -50,7 +51,9 @@ def _why_area(speaker: Speaker, question: Question, area: str) -> Draft:
     verdict = speaker.verdicts.get(area)
     if verdict is None:
         return area_not_judged(speaker, area)
-    holds = premises.of_verdict(speaker, verdict, question.direction)
+    holds = premises.turned(
+        premises.of_verdict(speaker, verdict, question.direction), negated=question.negated
+    )
     effects = _explained(speaker, verdict)
     chain = chain_of(speaker, effects, area=area, root=question.root)
     unwelcome = verdict.word.polarity in UNWELCOME
@@ -72,6 +75,7 @@ def _why_area(speaker: Speaker, question: Question, area: str) -> Draft:
     draft.numbers = numbers.behind(speaker, firings, items=_items(speaker, chain))
     entries = (*chain.entries, *verdict.because, *effects) if unwelcome else verdict.but
     draft.steps = speaker.steps(speaker.steps_for(entries))
+    draft.remarks += claim_sentence(speaker, question)
     if verdict.but:
         draft.remarks += speaker.told(verdict.but, 1)
     if unwelcome and not question.root:
@@ -151,9 +155,13 @@ def _why_indicator(speaker: Speaker, question: Question) -> Draft:
     reading = speaker.case.reading(indicator.id, speaker.period)
     if reading.value is None:
         return no_reading(speaker, indicator)
-    holds = premises.of_reading(speaker, indicator, reading.value, question.direction)
+    holds = premises.turned(
+        premises.of_reading(speaker, indicator, reading.value, question.direction),
+        negated=question.negated,
+    )
     draft = Draft(direct=premise_sentence(speaker, holds, asked=False))
     draft.direct.append(reading_sentence(speaker, indicator))
+    draft.direct += claim_sentence(speaker, question)
     about = _about(speaker, indicator.id)
     moved = movement(speaker, indicator)
     resting = _resting_on(speaker, indicator.id)
@@ -209,7 +217,8 @@ def _why_line(speaker: Speaker, question: Question) -> Draft:
     row = numbers.item_row(speaker, item)
     if row is None:
         return line_not_given(speaker, item)
-    draft = line_value(speaker, item, question.direction, asked=False)
+    draft = line_value(speaker, item, question.direction, asked=False, negated=question.negated)
+    draft.direct += claim_sentence(speaker, question)
     gauge = measured_by(speaker, item)
     own = _resting_on(speaker, gauge.id) if gauge and question.direction else []
     effects = list(dict.fromkeys((*own, *_naming(speaker, item))))

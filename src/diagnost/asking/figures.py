@@ -132,22 +132,28 @@ def measured_by(speaker: Speaker, item: str) -> Indicator | None:
 
 
 def line_value(
-    speaker: Speaker, item: str, direction: Direction | None = None, *, asked: bool = True
+    speaker: Speaker,
+    item: str,
+    direction: Direction | None = None,
+    *,
+    asked: bool = True,
+    negated: bool = False,
 ) -> Draft:
-    """Answer what a line item is, and whether that is much or little where it is ``asked``."""
+    """Answer what a line item is, and whether that is much or little where it is ``asked``.
+
+    ``negated`` says that it is taken not to be as ``direction`` has it.
+    """
     row = numbers.item_row(speaker, item)
     if row is None:
         return line_not_given(speaker, item)
-    holds = None
-    if direction in (Direction.RISING, Direction.FALLING) and row.earlier is not None:
-        change = (row.value or 0) - row.earlier
-        holds = change > 0 if direction is Direction.RISING else change < 0
+    holds = premises.of_course(row.value, row.earlier, direction)
     gauge = measured_by(speaker, item)
     reading = speaker.case.reading(gauge.id, speaker.period).value if gauge else None
     draft = Draft()
     if gauge is not None and reading is not None and direction is not None and holds is None:
         holds = premises.of_reading(speaker, gauge, reading, direction)
         draft.direct.append(reading_sentence(speaker, gauge))
+    holds = premises.turned(holds, negated=negated)
     draft.direct = [*premise_sentence(speaker, holds, asked=asked), *draft.direct]
     draft.direct.append(amount_sentence(speaker, item))
     draft.numbers = numbers.table(speaker, [row])
@@ -249,7 +255,7 @@ def meaning(speaker: Speaker, question: Question) -> Draft:
         draft.chain, draft.numbers = told.direct, told.numbers
         return draft
     if question.subject_kind != "indicator":
-        return _meaning_of_area(speaker, question.subject)
+        return _meaning_of(speaker, question.subject)
     indicator = catalogue.indicators[question.subject]
     name = speaker.indicator_name(indicator)
     formula = speaker.notes.derivations.formula(indicator.id)
@@ -277,7 +283,18 @@ def meaning(speaker: Speaker, question: Question) -> Draft:
     return draft
 
 
-def _meaning_of_area(speaker: Speaker, area: str) -> Draft:
+def _meaning_of(speaker: Speaker, area: str) -> Draft:
+    verdict = speaker.verdicts.get(area)
+    draft = Draft(direct=meaning_of_area(speaker, area))
+    if verdict is not None:
+        draft.chain.append(speaker.judged(verdict))
+    elif not draft.direct:
+        draft.direct.append(speaker.plain("area_plain", area=speaker.area_name(area)))
+    return draft
+
+
+def meaning_of_area(speaker: Speaker, area: str) -> list[Sentence]:
+    """Say by which figures an area is judged, and in which words."""
     state = speaker.state_on(area)
     used = [
         lowered(indicator.name.in_language(speaker.language))
@@ -288,19 +305,14 @@ def _meaning_of_area(speaker: Speaker, area: str) -> Draft:
         and (indicator.id, speaker.period) in speaker.case.readings
         and speaker.case.readings[indicator.id, speaker.period].value is not None
     ]
-    draft = Draft()
+    told: list[Sentence] = []
     name = speaker.area_name(area)
     if used:
         listed = speaker.enumerated(used[:6])
-        draft.direct.append(speaker.plain("area_is", area=name, list=listed))
+        told.append(speaker.plain("area_is", area=name, list=listed))
     if state is not None:
         words = [word.name.in_language(speaker.language) for word in state.words]
         scale = speaker.words["list.comma"].join(dict.fromkeys(words))
-        key = "area_words" if draft.direct else "area_words_of"
-        draft.direct.append(speaker.plain(key, area=name, words=scale))
-    verdict = speaker.verdicts.get(area)
-    if verdict is not None:
-        draft.chain.append(speaker.judged(verdict))
-    elif not draft.direct:
-        draft.direct.append(speaker.plain("area_plain", area=name))
-    return draft
+        key = "area_words" if told else "area_words_of"
+        told.append(speaker.plain(key, area=name, words=scale))
+    return told

@@ -25,6 +25,7 @@ class Gathered:
     people: list[tuple[Person, ...]] = field(default_factory=list)
     whole: bool = False
     root: bool = False
+    negated: bool = False  # a direction is said not to be so
     faults: bool = False  # something carries meaning and has no place in the question
 
 
@@ -145,6 +146,8 @@ class _Gatherer:
                 found.periods.append(value)
             case Role.SINCE:
                 found.since = True
+            case Role.NEGATION:
+                found.negated = True
             case Role.CHANGE | Role.BOUND:
                 self.mode = self._stronger(value)
             case Role.SHARE:

@@ -1,7 +1,13 @@
 """Answers about how things stand: one area, all that is wrong, what another reader would say."""
 
 from diagnost.asking import numbers, premises
-from diagnost.asking.figures import measured_by, premise_sentence, reading_sentence, value
+from diagnost.asking.figures import (
+    meaning_of_area,
+    measured_by,
+    premise_sentence,
+    reading_sentence,
+    value,
+)
 from diagnost.asking.gaps import area_not_judged
 from diagnost.asking.question import Direction, Question
 from diagnost.asking.refusals import refusal
@@ -72,6 +78,14 @@ def not_said(speaker: Speaker, question: Question) -> Draft:
     said = speaker.plain("is_said" if holds else "not_said")
     told.direct = [said, *measured, *plain.direct]
     return told
+
+
+def what_is(speaker: Speaker, question: Question) -> Draft:
+    """Answer how an area stands, and what it is judged by."""
+    draft = state(speaker, question)
+    if question.subject in speaker.verdicts:
+        draft.remarks += meaning_of_area(speaker, question.subject)
+    return draft
 
 
 def _is_bad(verdict: Verdict) -> bool:

@@ -7,12 +7,11 @@ from diagnost.asking.question import Kind, Question
 from diagnost.asking.reading import Reader, Reading
 from diagnost.asking.tokens import Form
 from diagnost.intake.labels import one_slip
-from diagnost.model.knowledge import KnowledgeBase
 
 MOST = 3
 _LONG_WORD = 5
 """Shorter words have too many neighbours."""
-_NEXT = (Kind.WHY, Kind.STATE, Kind.ADVICE, Kind.VALUE, Kind.HOW)
+_NEXT = (Kind.CONCERN, Kind.WHY, Kind.STATE, Kind.ADVICE, Kind.VALUE, Kind.HOW)
 """Kinds of questions that are offered about what was recognised, after the kind asked for."""
 _OF_THE_WHOLE = (Kind.WRONG, Kind.FIRST, Kind.CHANGED)
 """What is offered where nothing was recognised."""
@@ -20,7 +19,7 @@ _OF_THE_WHOLE = (Kind.WRONG, Kind.FIRST, Kind.CHANGED)
 
 def recognised(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the names, in the language of the question, of what was understood of it."""
-    names = [name_of(each, lexicon.base, reading.language) for each in reading.subjects]
+    names = [name_of(each, lexicon, reading.language) for each in reading.subjects]
     names += [
         sense.name
         for piece in reading.pieces
@@ -32,9 +31,9 @@ def recognised(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def name_of(subject: Subject, base: KnowledgeBase, language: str) -> str:
+def name_of(subject: Subject, lexicon: Lexicon, language: str) -> str:
     """Return the name under which people know an entry."""
-    catalogue = base.catalogue
+    base, catalogue = lexicon.base, lexicon.base.catalogue
     match subject.kind:
         case "area":
             found = next(area.name for area in base.areas if area.id == subject.id)
@@ -47,6 +46,8 @@ def name_of(subject: Subject, base: KnowledgeBase, language: str) -> str:
             brief = base.recommendations[subject.id].brief
             text = brief.in_language(language) if brief else ""
             return text if text and "{" not in text else subject.id
+        case Kind.CONCERN:
+            return lexicon.vocabulary.concerns[subject.id].name.in_language(language)
         case _:
             return subject.id
 
@@ -85,7 +86,7 @@ def _worded(kind: Kind, subject: Subject, language: str, reader: Reader) -> Iter
     if "{name}" not in shape:
         return
     indicator = lexicon.base.catalogue.indicators.get(subject.id)
-    name = name_of(subject, lexicon.base, language)
+    name = name_of(subject, lexicon, language)
     spellings = (
         name[:1].upper() + name[1:] if name != subject.id else name,
         indicator.symbol if indicator is not None else "",

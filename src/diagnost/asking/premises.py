@@ -13,6 +13,20 @@ from diagnost.model.rule import StateWord
 _COURSES = (Direction.FALLING, Direction.RISING)
 
 
+def turned(holds: bool | None, *, negated: bool) -> bool | None:
+    """Say whether a thing is as it is taken to be where it is taken not to be as its word says."""
+    return not holds if negated and holds is not None else holds
+
+
+def of_course(
+    now: Decimal | None, then: Decimal | None, direction: Direction | None
+) -> bool | None:
+    """Say whether an amount moved as it is taken to have; None where that cannot be told."""
+    if direction not in _COURSES or now is None or then is None:
+        return None
+    return now > then if direction is Direction.RISING else now < then
+
+
 def earlier_verdict(speaker: Speaker, area: str) -> Verdict | None:
     """Return the verdict of the first period in which an area was judged, if before this one."""
     order = {period: place for place, period in enumerate(speaker.periods[:-1])}

@@ -21,6 +21,10 @@ class Kind(StrEnum):
     CHANGED = "changed"  # what changed since last year?
     FOR_READER = "for_reader"  # is it bad for a bank?
     MISSING = "missing"  # what else do you need to know?
+    GOOD = "good"  # what is going well?
+    DATA = "data"  # is the data reliable?
+    PEERS = "peers"  # how do we compare with the industry?
+    CONCERN = "concern"  # are we going bankrupt? should we take a loan?
     HELP = "help"  # what can I ask?
 
 
@@ -39,11 +43,13 @@ class Question(NamedTuple):
     """A question as it was understood.
 
     ``subject`` is the id of an entry of the knowledge base (an area, an indicator, a finding, a
-    recommendation, a line item) and ``subject_kind`` its kind as ``explain.lookup`` names it; both
-    are '' where the company as a whole is meant. ``change`` is written as ``what-if --set`` takes
-    it, ``goal`` as ``goal`` takes it. ``root`` asks for the deepest causes first. ``period`` is ''
-    where none is named: the last one is meant, and for ``CHANGED`` the one before it is what it is
-    compared with.
+    recommendation, a line item) and ``subject_kind`` its kind as ``explain.lookup`` names it, or a
+    concern of the vocabulary; both are '' where the company as a whole is meant. ``negated`` says
+    that the asker takes the thing not to be as ``direction`` has it, ``claimed`` by how much it
+    moved, in percent with its sign, as the asker has it. ``change`` is written as ``what-if --set``
+    takes it, ``goal`` as ``goal`` takes it. ``root`` asks for the deepest causes first. ``period``
+    is '' where none is named: the last one is meant, and for ``CHANGED`` the one before it is what
+    it is compared with.
     """
 
     kind: Kind
@@ -57,6 +63,8 @@ class Question(NamedTuple):
     viewpoint: str = ""
     period: str = ""
     person: str = ""
+    negated: bool = False
+    claimed: str = ""
 
 
 class Unclear(NamedTuple):

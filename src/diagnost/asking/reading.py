@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from diagnost.asking.amounts import Amount, change_text, goal_text
+from diagnost.asking.amounts import Amount, change_text, goal_text, sign_of
 from diagnost.asking.gathered import Gathered, gather
 from diagnost.asking.lexicon import Lexicon, Meaning, Piece, Subject
 from diagnost.asking.question import Direction, Kind, Question
@@ -14,6 +14,12 @@ _COMPARING = {Direction.LOW: Direction.FALLING, Direction.HIGH: Direction.RISING
 """Lower than last year means that it fell."""
 _ABOUT_SOMETHING = (Kind.WHY_NOT, Kind.HOW, Kind.MEANING, Kind.VALUE)
 """Kinds that make no sense of the company as a whole."""
+_OF_THE_WHOLE = (Kind.GOOD, Kind.DATA, Kind.PEERS)
+"""Kinds that make sense of it alone."""
+_MOVING = ("area", "indicator", "line")
+"""Kinds of entries that may be said to have moved by a share."""
+_ANSWERED_ALIKE = (Kind.STATE, Kind.VALUE, Kind.WHY, Kind.WRONG)
+"""Kinds of questions about a concern that have one answer: what bears on it."""
 
 
 class Reading(NamedTuple):
@@ -100,10 +106,13 @@ class Reader:
     def _subjects(self, found: Gathered, language: str) -> tuple[Subject, ...]:
         """Return everything that is asked about, each once, in order."""
         meant: dict[tuple[str, str], Subject] = {}
+        named = found.directions[0] if found.directions else ""
         for _, candidates in found.subjects:
-            for subject in self._resolved(candidates, language, of_person=bool(found.people)):
+            for subject in self._resolved(
+                candidates, language, of_person=bool(found.people), direction=named
+            ):
                 meant.setdefault((subject.kind, subject.id), subject)
-        return specific(tuple(meant.values()), self.lexicon.base)
+        return specific(tuple(meant.values()), self.lexicon)
 
     def _resolved(
         self,
@@ -112,6 +121,7 @@ class Reader:
         use: str = ASKED,
         *,
         of_person: bool = False,
+        direction: str = "",
     ) -> tuple[Subject, ...]:
         return resolve(
             candidates,
@@ -119,6 +129,7 @@ class Reader:
             language,
             use,
             of_person=of_person,
+            direction=direction,
             present=self.present,
         )
 
@@ -136,8 +147,17 @@ class Reader:
         subject = subjects[0] if subjects else None
         if found.subjects and subject is None:
             return None
+        claimed = _claimed(found, subject) if found.amounts else ""
+        if claimed is None or (found.negated and not _can_be_negated(kind, direction)):
+            return None
+        if subject is not None and subject.kind == Kind.CONCERN:
+            return self._concern(kind, subject, found, language, period)
+        if kind in _OF_THE_WHOLE and (subject is not None or people):
+            return None
         if found.since and found.periods and direction in _COMPARING:
             direction = _COMPARING[direction]
+        if subject is None and kind is Kind.STATE and found.since and found.periods:
+            kind = Kind.CHANGED  # is it better than last year?
         kind, direction = _settled(kind, direction, subject, root=found.root)
         person = next(iter(people), "")
         if subject is None and not person:
@@ -157,6 +177,31 @@ class Reader:
             viewpoint=found.readers[0] if found.readers else "",
             period=period,
             person=person,
+            negated=found.negated and kind is Kind.WHY,
+            claimed=claimed,
+        )
+
+    @staticmethod
+    def _concern(
+        kind: Kind, subject: Subject, found: Gathered, language: str, period: str
+    ) -> Question | None:
+        """Return what is asked about a concern; what should be done about it is asked of the whole.
+
+        Nothing else is known of a concern than what bears on it.
+        """
+        if found.people or found.amounts:
+            return None
+        if kind in (Kind.ADVICE, Kind.FIRST):
+            return Question(Kind.FIRST, language, period=period)
+        if kind not in _ANSWERED_ALIKE:
+            return None
+        return Question(
+            kind=Kind.CONCERN,
+            language=language,
+            subject_kind=subject.kind,
+            subject=subject.id,
+            viewpoint=found.readers[0] if found.readers else "",
+            period=period,
         )
 
     def _what_if(self, found: Gathered, language: str) -> Question | None:
@@ -255,6 +300,8 @@ class Reader:
 def _kind_with_amounts(found: Gathered, left: set[str]) -> Kind | None:
     """Return the kind of a question in which amounts are named: a change supposed, or a goal."""
     modes = {amount.mode for _, amount in found.amounts}
+    if left == {Kind.WHY}:
+        return Kind.WHY
     bound = bool(modes & {"least", "most", "reach"})
     if left == {Kind.GOAL} or (left == {Kind.ADVICE} and (bound or "to" in modes)):
         return Kind.GOAL
@@ -262,6 +309,22 @@ def _kind_with_amounts(found: Gathered, left: set[str]) -> Kind | None:
         return Kind.GOAL
     supposed = left <= {Kind.WHAT_IF} and not modes & {"least", "most"}
     return Kind.WHAT_IF if supposed and found.subjects else None
+
+
+def _claimed(found: Gathered, subject: Subject | None) -> str | None:
+    """Return the share by which the asker says that a figure moved; None if it is none of that."""
+    if len(found.amounts) > 1 or subject is None or subject.kind not in _MOVING:
+        return None
+    amount = found.amounts[0][1]
+    if not amount.percent or amount.points or amount.mode not in ("", "by"):
+        return None
+    sign = amount.sign or sign_of(amount.direction)
+    return f"{sign}{amount.value:f}%" if sign else None
+
+
+def _can_be_negated(kind: Kind, direction: Direction | None) -> bool:
+    """Say whether a question can hold a "not": "why is it not low?", "is it not too high?"."""
+    return direction is not None and kind in (Kind.WHY, Kind.STATE, Kind.VALUE)
 
 
 def _settled(
@@ -277,7 +340,7 @@ def _settled(
             return (Kind.WHY if subject.kind == "recommendation" else Kind.ADVICE), direction
         if kind is Kind.STATE and subject.kind in ("indicator", "line") and direction is None:
             return Kind.VALUE, direction
-        if kind is Kind.VALUE and (subject.kind == "area" or direction is not None):
+        if kind is Kind.VALUE and direction is not None:
             return Kind.STATE, direction
         if kind in (Kind.VALUE, Kind.STATE) and subject.kind in ("statement", "recommendation"):
             return Kind.MEANING, direction

@@ -1,7 +1,7 @@
 """Who answers: writes the sentences of one case, in one language, as the report does."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from diagnost.model.diagnosis import Advice, Cause, Finding, Verdict
 from diagnost.model.indicator import Indicator, Polarity
 from diagnost.model.knowledge import WHOLE
 from diagnost.model.rule import State
+from diagnost.model.vocabulary import Concern
 from diagnost.pipeline import Case
 from diagnost.report.action_plan import NOTHING, PlanWriter
 from diagnost.report.briefs import briefs
@@ -46,8 +47,17 @@ class Draft:
 class Speaker:
     """Writes about one period of a case in one language."""
 
-    def __init__(self, case: Case, language: str, period: str, root: Path, pen: CasePen) -> None:
+    def __init__(
+        self,
+        case: Case,
+        language: str,
+        period: str,
+        root: Path,
+        pen: CasePen,
+        concerns: Mapping[str, Concern] | None = None,
+    ) -> None:
         self.case = case
+        self.concerns = concerns or {}
         self.pen = pen
         self.base = case.base
         self.language = language

@@ -7,6 +7,7 @@ from diagnost.model.knowledge import KnowledgeBase
 
 ASKED, CHANGED, REACHED = "asked", "changed", "reached"
 """The uses of a name: it is asked about, supposed to change, or to reach a value."""
+_SIZES = ("low", "high", "falling", "rising")
 
 
 def resolve(
@@ -16,15 +17,18 @@ def resolve(
     use: str = ASKED,
     *,
     of_person: bool = False,
+    direction: str = "",
     present: Container[str] = (),
 ) -> tuple[Subject, ...]:
     """Return the entries that a name means best: one, several of the same strength, or none.
 
-    An id or a symbol goes before a name, a name of the language before one of another, what belongs
-    to a side that the case has before the rest, and then the kinds in the order that the vocabulary
-    declares for the use. Figures that only serve texts come after all kinds; figures of single
-    people come first where somebody is named, and last else. Of findings and steps of the same name
-    what is said of the company goes first (``present``), then the one that stands first.
+    An id or a symbol goes before a name, a name of the language before one of another, figures of
+    single people before the rest where somebody is named and after it else, what belongs to a side
+    that the case has before what does not, where a ``direction`` is named what can be large or
+    small before areas judged by other words, and then the kinds in the order that the vocabulary
+    declares for the use. Figures that only serve texts come after all kinds. Of findings and steps
+    of the same name what is said of the company goes first (``present``), then the one that stands
+    first.
     """
     base = lexicon.base
     kinds = lexicon.vocabulary.preference.get(use, ())
@@ -35,8 +39,9 @@ def resolve(
         rank = (
             not subject.exact,
             subject.language not in ("", language),
-            not _of_sides(subject, lexicon),
             _single(subject, base) is not of_person,
+            not _of_sides(subject, lexicon),
+            not _sized(subject, base, direction),
             _place(subject, kinds, base),
             not _judged(subject, base),
         )
@@ -51,14 +56,23 @@ def resolve(
     return best
 
 
-def specific(subjects: Sequence[Subject], base: KnowledgeBase) -> tuple[Subject, ...]:
-    """Leave out an area that something else among the subjects belongs to."""
-    topics = {area.id: [_topic(topic) for topic in area.topics] for area in base.areas}
+def specific(subjects: Sequence[Subject], lexicon: Lexicon) -> tuple[Subject, ...]:
+    """Leave out areas that something else among the subjects belongs to.
+
+    Areas of a side that the case has not are left out beside something of a side that it has: their
+    names are common words (staff, stock, position).
+    """
+    topics = {area.id: [_topic(topic) for topic in area.topics] for area in lexicon.base.areas}
     heads = {_topic(subject.id) for subject in subjects if subject.kind != "area"}
+    known = any(_of_sides(subject, lexicon) for subject in subjects)
     kept = [
         subject
         for subject in subjects
-        if subject.kind != "area" or not heads.intersection(topics.get(subject.id, ()))
+        if subject.kind != "area"
+        or not (
+            heads.intersection(topics.get(subject.id, ()))
+            or (known and not _of_sides(subject, lexicon))
+        )
     ]
     return tuple(kept)
 
@@ -72,6 +86,17 @@ def _is_figure(subject: Subject, base: KnowledgeBase) -> bool:
     return subject.kind == "line" or (
         indicator is not None and indicator.shown and not indicator.per
     )
+
+
+def _sized(subject: Subject, base: KnowledgeBase, direction: str) -> bool:
+    """Say whether an entry can be as large or small as a direction has it.
+
+    Stock that is too high is an amount, where the area of that name is in good order or not.
+    """
+    if subject.kind != "area" or direction not in _SIZES:
+        return True
+    words = (s.words for s in base.states.values() if s.verdict_on == subject.id)
+    return any(word.level != "none" for state in words for word in state)
 
 
 def _of_sides(subject: Subject, lexicon: Lexicon) -> bool:

@@ -18,11 +18,13 @@ def check_vocabulary(vocabulary: Vocabulary, base: KnowledgeBase, problems: Prob
         "statement": set(base.statements),
         "recommendation": set(base.recommendations),
     }
-    for name in vocabulary.names:
-        if name.id not in known[name.kind]:
-            code = "K203" if name.kind in ("indicator", "line") else "K206"
-            hint = nearest(name.id, known[name.kind])
-            problems.say(code, f"there is no {name.kind} '{name.id}'", name.at, hint)
+    used = [(name.kind, name.id, name.at) for name in vocabulary.names]
+    for concern in vocabulary.concerns.values():
+        used += [(kind, id_, concern.at) for kind, id_ in concern.bears_on]
+    for kind, id_, at in used:
+        if kind in known and id_ not in known[kind]:
+            code = "K203" if kind in ("indicator", "line") else "K206"
+            problems.say(code, f"there is no {kind} '{id_}'", at, nearest(id_, known[kind]))
     _refuse_two_uses(vocabulary, problems)
     _refuse_two_entries(vocabulary, base, problems)
 

@@ -7,21 +7,26 @@ from pathlib import Path
 from diagnost.knowledge.packs import Pack
 from diagnost.knowledge.shape import Problems, Shape
 from diagnost.model.located import At, DiagnostError
-from diagnost.model.text import LANGUAGES
-from diagnost.model.vocabulary import Language, Name, Phrase, Role, Vocabulary
+from diagnost.model.text import LANGUAGES, Text
+from diagnost.model.vocabulary import Concern, Language, Name, Phrase, Role, Vocabulary
 from diagnost.yaml_reader import Node, read, read_bytes
 
 FOLDER = "knowledge/vocabulary/"
 """Where its files lie, in the base as in packs."""
 KINDS = (
     "why", "why_not", "how", "meaning", "value", "state", "wrong", "first", "advice", "what_if",
-    "goal", "changed", "for_reader", "missing", "help",
+    "goal", "changed", "for_reader", "missing", "good", "data", "peers", "help", "concern",
 )  # fmt: skip
 """The kinds of questions."""
 DIRECTIONS = ("low", "high", "falling", "rising", "bad", "good")
 NAMED = ("area", "indicator", "line", "statement", "recommendation")
 """The kinds of entries that a question can be about."""
+CONCERN = "concern"
+"""The kind of what people worry about, as names and questions have it."""
 USES = ("asked", "changed", "reached")
+
+_BEARING = ("area", "indicator", "line")
+"""The kinds of entries that bear on a concern, each a list of ids, told in this order."""
 
 _KEYED = {
     "asks": (Role.ASKS, KINDS),
@@ -36,7 +41,13 @@ _KEYED = {
 """Sections that list words by their value, and the values that they may have."""
 _COUNTED = {"shares": Role.SHARE, "amounts": Role.AMOUNT, "scales": Role.SCALE}
 """Sections that list words by a number."""
-_PLAIN = {"root": Role.ROOT, "since": Role.SINCE, "whole": Role.WHOLE, "stop": Role.STOP}
+_PLAIN = {
+    "root": Role.ROOT,
+    "since": Role.SINCE,
+    "negations": Role.NEGATION,
+    "whole": Role.WHOLE,
+    "stop": Role.STOP,
+}
 
 
 def is_vocabulary(name: str) -> bool:
@@ -76,6 +87,7 @@ def read_vocabulary(nodes: Iterable[Node], problems: Problems) -> Vocabulary:
     languages: dict[str, Language] = {}
     phrases: list[Phrase] = []
     names: list[Name] = []
+    concerns: dict[str, Concern] = {}
     yields_to: dict[str, frozenset[str]] = {}
     preference: dict[str, tuple[str, ...]] = {}
     for node in nodes:
@@ -87,16 +99,21 @@ def read_vocabulary(nodes: Iterable[Node], problems: Problems) -> Vocabulary:
             phrases += _phrases(language, file)
         for entry in file.items("names"):
             names += _names(entry, problems)
+        for entry in file.items("concerns"):
+            concern, own = _concern(entry, problems)
+            concerns[concern.id] = concern
+            names += own
         yields_to |= {
             kind: frozenset(words)
             for kind, words in _lists(file, "yields_to", KINDS, KINDS, problems).items()
         }
-        preference |= _lists(file, "preference", USES, NAMED, problems)
+        preference |= _lists(file, "preference", USES, (*NAMED, CONCERN), problems)
         file.done()
     return Vocabulary(
         languages=languages,
         phrases=tuple(phrases),
         names=tuple(names),
+        concerns=concerns,
         yields_to=yields_to,
         preference=preference,
     )
@@ -187,6 +204,24 @@ def _names(entry: Node, problems: Problems) -> Iterable[Name]:
             if kinds:
                 yield Name(language, scalar.text or "", kind, meant, direction, scalar.at)
     shape.done()
+
+
+def _concern(entry: Node, problems: Problems) -> tuple[Concern, tuple[Name, ...]]:
+    """Take what people worry about, and the words in which they do."""
+    shape = Shape(entry, problems, "a concern")
+    id_ = shape.identifier(CONCERN)
+    name = shape.text("name", required=True) or Text({"en": id_}, shape.at)
+    says = shape.text("says")
+    bears_on = tuple(
+        (kind, scalar.text or "") for kind in _BEARING for scalar in shape.words(f"{kind}s")
+    )
+    names = tuple(
+        Name(language, scalar.text or "", CONCERN, id_, "", scalar.at)
+        for language in LANGUAGES
+        for scalar in shape.words(language)
+    )
+    shape.done()
+    return Concern(id_, name, says, bears_on, shape.at), names
 
 
 def _lists(

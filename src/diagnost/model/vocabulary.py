@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from diagnost.model.located import At
+from diagnost.model.text import Text
 
 
 class Role(StrEnum):
@@ -17,6 +18,7 @@ class Role(StrEnum):
     ROOT = "root"  # asks for the deepest causes
     READER = "reader"  # a viewpoint
     PERIOD = "period"  # 'last', 'previous' or the id of a period
+    NEGATION = "negation"  # the direction that follows is not so
     SINCE = "since"  # the period beside it is what the last one is compared with
     CHANGE = "change"  # 'by' so much, 'to' so much
     BOUND = "bound"  # 'least', 'most' or 'reach'
@@ -57,6 +59,21 @@ class Name(NamedTuple):
     at: At
 
 
+class Concern(NamedTuple):
+    """What people worry about and no single entry answers, such as whether a company will fail.
+
+    ``says`` is what must be said first, as a rule what the accounts cannot tell. ``bears_on`` are
+    the kinds and ids of the areas, indicators and line items that do bear on it, in the order in
+    which they are told. Its names are among those of the vocabulary, with the kind ``concern``.
+    """
+
+    id: str
+    name: Text
+    says: Text | None
+    bears_on: tuple[tuple[str, str], ...]
+    at: At
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """How the words of a language are told apart from their endings.
@@ -86,5 +103,6 @@ class Vocabulary:
     names: tuple[Name, ...]
     yields_to: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By kind of question: the kinds that it gives way to where both are asked for."""
+    concerns: Mapping[str, Concern] = field(default_factory=dict)
     preference: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By use of a name (``asked``, ``changed``, ``reached``): the kinds of entries, first first."""
