@@ -1,6 +1,7 @@
 """Answers that compare: what if, what would it take, what has changed."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from diagnost.asking import numbers
 from diagnost.asking.answer import NumberRow, Numbers
@@ -12,6 +13,8 @@ from diagnost.compute.supposing import Supposed, suppose
 from diagnost.explain.goals import read_goal
 from diagnost.explain.reach import holds, reach, within_reach
 from diagnost.intake.changes import read_change
+from diagnost.model.accounts import Accounts
+from diagnost.model.catalogue import Catalogue
 from diagnost.model.diagnosis import Advice, Finding, Verdict
 from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import LAST_PERIOD_ONLY, Polarity, Unit
@@ -94,14 +97,29 @@ def _supposing(speaker: Speaker, changes: Sequence[Change]) -> Supposed:
     except SuppositionError as short_of_cash:
         for item in catalogue.flows.borrowed:
             try:
-                return supposed(item)
+                return _with_loan(accounts, catalogue, changes, speaker.period, item)
             except SuppositionError:
                 continue
         raise short_of_cash
 
 
+def _with_loan(
+    accounts: Accounts,
+    catalogue: Catalogue,
+    changes: Sequence[Change],
+    period: str,
+    item: str,
+) -> Supposed:
+    """Return the accounts with all cash spent and only the rest borrowed under an item."""
+    kept = catalogue.flows.balancing[:1]
+    known = [each for each in kept if (each, period) in accounts.amounts]
+    spent = [Change(each, How.TO, Decimal(0)) for each in known]
+    return suppose(accounts, catalogue, [*changes, *spent], period=period, balance=item)
+
+
 def _supposed(speaker: Speaker, moved: Iterable[Moved], question: Question) -> str:
-    told = [_amounts(speaker, each) for each in moved if each.why == "set"]
+    asked = {read_change(text, speaker.base.catalogue).name for text in question.change}
+    told = [_amounts(speaker, e) for e in moved if e.why == "set" and e.item in asked]
     return speaker.listed(told or question.change)
 
 
