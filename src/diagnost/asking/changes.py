@@ -1,7 +1,6 @@
 """Answers that compare: what if, what would it take, what has changed."""
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from diagnost.asking import numbers
 from diagnost.asking.answer import NumberRow, Numbers
@@ -9,18 +8,16 @@ from diagnost.asking.figures import amount_sentence, money, movement, reading_se
 from diagnost.asking.gaps import line_not_given, no_reading
 from diagnost.asking.question import Question
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
-from diagnost.compute.supposing import Supposed, suppose
+from diagnost.asking.suppositions import supposed_accounts
 from diagnost.explain.goals import read_goal
 from diagnost.explain.reach import holds, reach, within_reach
 from diagnost.intake.changes import read_change
-from diagnost.model.accounts import Accounts
-from diagnost.model.catalogue import Catalogue
 from diagnost.model.diagnosis import Advice, Finding, Verdict
 from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import LAST_PERIOD_ONLY, Polarity, Unit
 from diagnost.model.knowledge import WHOLE
 from diagnost.model.lever import IndicatorGoal
-from diagnost.model.supposition import Change, How, Moved, SuppositionError
+from diagnost.model.supposition import How, Moved
 from diagnost.pipeline import Case, diagnose_changed
 from diagnost.report.appendix import norm_text, table_name
 from diagnost.report.before_after import Differences, ReadingShift, Side, differences
@@ -48,7 +45,8 @@ def what_if(speaker: Speaker, question: Question) -> Draft:
         relative = change.how is not How.TO and change.name in catalogue.line_items
         if relative and (change.name, speaker.period) not in speaker.case.accounts.amounts:
             return line_not_given(speaker, change.name)
-    supposed = _supposing(speaker, changes)
+    balanced = supposed_accounts(speaker, changes)
+    supposed = balanced.supposed
     after = diagnose_changed(speaker.case, supposed.accounts)
     found = differences(Side(speaker.case, speaker.period), Side(after, speaker.period))
     then = Figures(after, speaker.language, speaker.words)
@@ -69,10 +67,9 @@ def what_if(speaker: Speaker, question: Question) -> Draft:
     draft.chain += _steps_briefly(speaker, "steps_gone", found.steps_gone, speaker.figures)
     draft.chain += _steps_briefly(speaker, "steps_new", found.steps_new, then)
     draft.numbers = _shifts(speaker, found, then)
-    kept = [each for each in supposed.moved if each.why == "balances"]
-    for each in kept[:1]:
-        key = "borrowed" if each.item in catalogue.flows.borrowed else "balances"
-        draft.remarks.append(speaker.plain(key, shift=_amounts(speaker, each)))
+    if balanced.kept is not None and balanced.by is not None:
+        shift = _amounts(speaker, balanced.by)
+        draft.remarks.append(speaker.plain(balanced.kept, shift=shift))
     return draft
 
 
@@ -80,41 +77,6 @@ def _without(findings: Iterable[Finding], other: Case, period: str) -> list[Find
     """Leave out what the other case has too, though it gives way to another finding there."""
     held = {f.statement.id for f in other.diagnosis.findings if f.period == period}
     return [f for f in findings if f.statement.id not in held]
-
-
-def _supposing(speaker: Speaker, changes: Sequence[Change]) -> Supposed:
-    """Return the accounts as they would be; what cash does not suffice for is borrowed.
-
-    SuppositionError for what cannot be even so.
-    """
-    accounts, catalogue = speaker.case.accounts, speaker.base.catalogue
-
-    def supposed(balance: str = "") -> Supposed:
-        return suppose(accounts, catalogue, changes, period=speaker.period, balance=balance)
-
-    try:
-        return supposed()
-    except SuppositionError as short_of_cash:
-        for item in catalogue.flows.borrowed:
-            try:
-                return _with_loan(accounts, catalogue, changes, speaker.period, item)
-            except SuppositionError:
-                continue
-        raise short_of_cash
-
-
-def _with_loan(
-    accounts: Accounts,
-    catalogue: Catalogue,
-    changes: Sequence[Change],
-    period: str,
-    item: str,
-) -> Supposed:
-    """Return the accounts with all cash spent and only the rest borrowed under an item."""
-    kept = catalogue.flows.balancing[:1]
-    known = [each for each in kept if (each, period) in accounts.amounts]
-    spent = [Change(each, How.TO, Decimal(0)) for each in known]
-    return suppose(accounts, catalogue, [*changes, *spent], period=period, balance=item)
 
 
 def _supposed(speaker: Speaker, moved: Iterable[Moved], question: Question) -> str:
@@ -127,7 +89,7 @@ def _amounts(speaker: Speaker, moved: Moved) -> str:
     written = [
         "–" if value is None else money(speaker, value) for value in (moved.before, moved.after)
     ]
-    name = speaker.item_name(moved.item)
+    name = lowered(speaker.item_name(moved.item))
     return speaker.words["goal.means"].format(name=name, before=written[0], after=written[1])
 
 
