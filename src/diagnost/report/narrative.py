@@ -241,7 +241,7 @@ class Writer:
             )
             for area in areas
         )
-        return self.words["also_bad.line"].format(list=self.words["list.comma"].join(judged))
+        return self.words["also_bad.line"].format(list=self.words["list.semicolon"].join(judged))
 
     def _fallback_summary(self) -> list[Sentence]:
         """Give the verdicts in words where no summary statement speaks."""
