@@ -105,6 +105,38 @@ def test_a_result_that_is_set_comes_from_the_one_before() -> None:
     assert "operating_profit" not in found
 
 
+def trader(*changes: str) -> dict[str, Decimal]:
+    """Return every line item of the trader that moves, as it would be: tax 494 of 2,600."""
+    accounts = case_of("healthy-trader.yaml").accounts
+    found = supposed(accounts, *changes, balance="short_term_loans")
+    return {each.item: each.after for each in found.moved}
+
+
+RESULTS = ("profit_before_tax", "income_tax", "net_profit")
+
+
+@pytest.mark.parametrize(
+    ("changes", "results"),
+    [
+        (("revenue=-1300",), (1300, 247, 1053)),
+        (("revenue=-2700",), (-100, 0, -100)),
+        (("net_profit=1053",), (1300, 247, 1053)),
+        (("net_profit=(50)",), (-50, 0, -50)),
+    ],
+)
+def test_tax_follows_the_result_and_is_nought_on_a_loss(
+    changes: tuple[str, ...], results: tuple[int, ...]
+) -> None:
+    """The trader pays 494 on 2,600."""
+    accounts = case_of("healthy-trader.yaml").accounts
+    found = supposed(accounts, *changes, balance="short_term_loans").accounts
+    assert [found.amounts[item, "2023"].value for item in RESULTS] == [*map(Decimal, results)]
+
+
+def test_without_a_tax_on_a_profit_no_rate_is_known() -> None:
+    assert "income_tax" not in moved("operating_costs=-300")
+
+
 def test_an_earlier_period_can_be_changed() -> None:
     found = supposed(case_of(MANUFACTURER).accounts, "inventories@2022=-10%")
     assert {each.period for each in found.moved} == {"2022"}

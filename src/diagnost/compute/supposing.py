@@ -1,7 +1,8 @@
 """What if: the accounts with some figures changed, and all that has to move with them.
 
-A part moves its sum, revenue and costs move the result, the result moves equity, and what the
-balance sheet then lacks or has too much is taken from cash, or from another balancing item.
+A part moves its sum, revenue and costs move the result, tax follows the result, the result moves
+equity, and what the balance sheet then lacks or has too much is taken from cash, or from another
+balancing item.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -153,12 +154,32 @@ class _Statements:
             self._scale_parts(part)
 
     def _go_back(self, item: str) -> None:
-        """Let what an item that was set comes from have changed as much."""
+        """Let what an item that was set comes from have changed as much, and what it is charged.
+
+        What is left after the charges was set: they stay as large beside it as they were.
+        """
         origin = self.flows.comes_from.get(item)
         moved_by = {flow.of for flow in self.flows.flows if flow.moves == item}
-        if origin and self._value(origin) is not None and not moved_by & set(self.fixed):
-            self._fix(origin, (self._value(origin) or Decimal(0)) + self.deltas[item])
-            self.why[origin] = "follows"
+        before = self._value(origin) if origin else None
+        if not origin or before is None or moved_by & set(self.fixed):
+            return
+        charges = [c for c, of in self.flows.charged_on.items() if of == origin and self._rated(c)]
+        charged = sum((self._value(charge) or Decimal(0) for charge in charges), Decimal(0))
+        left, left_after = before - charged, before - charged + self.deltas[item]
+        after = before + self.deltas[item]
+        if charges and left > 0:
+            for charge in charges:
+                amount = self._value(charge) or Decimal(0)
+                self._fix(charge, amount * max(left_after, Decimal(0)) / left)
+                self.why[charge] = "follows"
+            after = left_after + sum((self.fixed[charge] for charge in charges), Decimal(0))
+        self._fix(origin, after)
+        self.why[origin] = "follows"
+
+    def _rated(self, charge: str) -> bool:
+        """Say whether a rate is known: something was charged on a result above nought."""
+        amount, result = self._value(charge), self._value(self.flows.charged_on[charge])
+        return amount is not None and result is not None and amount > 0 and result > 0
 
     @cached_property
     def _parts(self) -> Mapping[str, tuple[str, ...]]:
@@ -189,15 +210,26 @@ class _Statements:
         for item, moved in self._moves.items():
             for other, _ in moved:
                 sorter.add(other, item)
+        for charge, result in self.flows.charged_on.items():
+            sorter.add(charge, result)
         return tuple(sorter.static_order())
 
     def _spread(self) -> None:
         """Let what was changed move what hangs on it; what was set stays as it was set."""
         for item in self._order:
+            if item in self.flows.charged_on and item not in self.fixed:
+                self._charge(item)
             for other, by in self._moves.get(item, ()):
                 if other not in self.fixed:
                     change = self.deltas.get(item, Decimal(0)) * by
                     self.deltas[other] = self.deltas.get(other, Decimal(0)) + change
+
+    def _charge(self, item: str) -> None:
+        """Let a charge be as large a part of its result as it was; nothing of a loss."""
+        amount, result = self._value(item), self.flows.charged_on[item]
+        before, after = self._value(result), self._after(result)
+        if self._rated(item) and amount and before and after is not None:
+            self.deltas[item] = amount * max(after, Decimal(0)) / before - amount
 
     def _check_sums(self) -> None:
         """Refuse changes after which a sum that held does no longer."""

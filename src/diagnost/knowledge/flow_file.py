@@ -35,22 +35,28 @@ def read_flows(node: Node | None, items: Mapping[str, LineItem], problems: Probl
             scalar = wholes.entries[whole][0]
             within[whole] = tuple(word.text or "" for word in shape.words(whole))
             _known((whole, *within[whole]), items, scalar.at, problems)
-    comes_from: dict[str, str] = {}
-    results = file.node("comes_from")
-    if isinstance(results, NodeMapping):
-        shape = Shape(results, problems, "what results come from")
-        for result in shape.names():
-            scalar = results.entries[result][0]
-            comes_from[result] = shape.word(result)
-            _known((result, comes_from[result]), items, scalar.at, problems)
+    comes_from = _pairs(file, "comes_from", "what results come from", items)
+    charged_on = _pairs(file, "charged_on", "what is charged on results", items)
     balancing = tuple(word.text or "" for word in file.words("balancing"))
     _known(balancing, items, file.at, problems)
     borrowed = tuple(word.text or "" for word in file.words("borrowed"))
     _known(borrowed, items, file.at, problems)
     file.done()
-    found = Flows(tuple(flows), within, comes_from, balancing, borrowed)
+    found = Flows(tuple(flows), within, comes_from, charged_on, balancing, borrowed)
     _refuse_circles(found, problems)
     return found
+
+
+def _pairs(file: Shape, key: str, what: str, items: Mapping[str, LineItem]) -> dict[str, str]:
+    """Read a mapping of line items to line items; '' for one that is no word."""
+    node = file.node(key)
+    if not isinstance(node, NodeMapping):
+        return {}
+    pairs, shape = {}, Shape(node, file.problems, what)
+    for item in shape.names():
+        pairs[item] = shape.word(item)
+        _known((item, pairs[item]), items, node.entries[item][0].at, file.problems)
+    return pairs
 
 
 def _known(names: Iterable[str], items: Mapping[str, LineItem], at: At, problems: Problems) -> None:
@@ -67,6 +73,8 @@ def _refuse_circles(flows: Flows, problems: Problems) -> None:
     for whole, parts in flows.within.items():
         for part in parts:
             onward.setdefault(part, set()).add(whole)
+    for charge, result in flows.charged_on.items():
+        onward.setdefault(result, set()).add(charge)
     for flow in flows.flows:
         reached, open_ = set[str](), [flow.moves]
         while open_:

@@ -22,6 +22,9 @@ class Flows(NamedTuple):
 
     ``within`` names the parts of items that are no sums of all their parts. ``comes_from`` names,
     for a result that is set itself, the one before it, which has then changed as much.
+    ``charged_on`` names, for a charge such as tax, the result that it is charged on: it changes in
+    proportion to that result and is nought where that is a loss; without a charge on a result
+    above nought no rate is known, and the charge stays as it is.
     ``balancing`` are the items that give way where the balance sheet would no longer balance; the
     first known one does. ``borrowed`` are those that take their place where they do not suffice.
     """
@@ -29,6 +32,7 @@ class Flows(NamedTuple):
     flows: tuple[Flow, ...] = ()
     within: Mapping[str, tuple[str, ...]] = {}
     comes_from: Mapping[str, str] = {}
+    charged_on: Mapping[str, str] = {}
     balancing: tuple[str, ...] = ()
     borrowed: tuple[str, ...] = ()
 
