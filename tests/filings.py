@@ -1,20 +1,60 @@
-"""Fictional e-Sprawozdania for tests: positions by name, nested as the structures nest them."""
+"""Fictional e-Sprawozdania for tests, as the Ministry's schemas want them.
+
+What is written here has been held against the schemas 1-2 of 2018/07/09 (JednostkaInna,
+JednostkaMala, JednostkaMikro and JednostkaOp, in złoty and in thousands) and is valid: order,
+required headings and types. Tests do not need the schemas.
+"""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 Amounts = Mapping[str, Sequence[str | int]]
-"""Positions with what is filed for them: current year, previous year, perhaps restated."""
+"""Positions in the order of the form, with the current year, the year before, perhaps restated."""
 
 Statements = Mapping[str, Amounts]
 """The statements of a filing: balance, income, and cash_flow if there is one."""
 
+
+class Kind(NamedTuple):
+    """How the schema of a kind of entity calls its parts."""
+
+    code: str
+    prefix: str
+    opening: str
+    balance: str
+    income: str
+    cash_flow: str
+    notes: str
+    note: str
+
+
 KINDS = {
-    "Inna": ("SFJIN", "Bilans", "RZiS", "RachPrzeplywow"),
-    "Mala": ("SFJMA", "BilansJednostkaMala", "RZiSJednostkaMala", "RachPrzeplywowJednostkaInna"),
-    "Mikro": ("SFJMI", "BilansJednostkaMikro", "RZiSJednostkaMikro", ""),
-    "Op": ("SFJOP", "BilansJednostkaOp", "RZiSJednostkaOp", ""),
-}
+    "Inna": Kind(
+        "SFJIN", "jin", "WprowadzenieDoSprawozdaniaFinansowego", "Bilans", "RZiS", "RachPrzeplywow",
+        "DodatkoweInformacjeIObjasnieniaJednostkaInna", "DodatkoweInformacjeIObjasnienia",
+    ),
+    "Mala": Kind(
+        "SFJMA", "jma", "WprowadzenieDoSprawozdaniaFinansowegoJednostkaMala", "BilansJednostkaMala",
+        "RZiSJednostkaMala", "RachPrzeplywowJednostkaInna",
+        "DodatkoweInformacjeIObjasnieniaJednostkaMala", "DodatkoweInformacjeIObjasnienia",
+    ),
+    "Mikro": Kind(
+        "SFJMI", "jmi", "InformacjeOgolneJednostkaMikro", "BilansJednostkaMikro",
+        "RZiSJednostkaMikro", "RachPrzeplywowJednostkaInna",
+        "InformacjeUzupelniajaceDoBilansuJednostkaMikro", "InformacjeUzupelniajaceDoBilansu",
+    ),
+    "Op": Kind(
+        "SFJOP", "jop", "WprowadzenieDoSprawozdaniaFinansowegoJednostkaOp", "BilansJednostkaOp",
+        "RZiSJednostkaOp", "RachPrzeplywow",
+        "InformacjaDodatkowaJednostkaOp", "InformacjaDodatkowa",
+    ),
+}  # fmt: skip
+PLACE = (
+    "<dtsf:Wojewodztwo>podkarpackie</dtsf:Wojewodztwo><dtsf:Powiat>jasielski</dtsf:Powiat>"
+    "<dtsf:Gmina>Kamienna Dolina</dtsf:Gmina>"
+)
+TOWN = "<dtsf:Miejscowosc>Kamienna Dolina</dtsf:Miejscowosc>"
 
 
 def filing(
@@ -29,45 +69,57 @@ def filing(
     name: str = "Wytwórnia Kamienna Dolina sp. z o.o.",
     tax_id: str = "1111111111",
     pkd: str = "3109Z",
+    full_income: bool = False,
     wrapped: bool = False,
     period: tuple[str, str] | None = None,
     threatened: bool = False,
 ) -> str:
-    """Write a filing of an entity of a kind; ``wrapped`` as the structures of 2025 do."""
-    code, balance_name, income_name, flow_name = KINDS[kind]
+    """Write a filing of an entity of a kind.
+
+    ``full_income``: a smaller entity files the income statement of the others. ``wrapped``: as the
+    structures of 2025 do.
+    """
+    parts = KINDS[kind]
     tail = "WTys" if thousands else ""
     long_tail = "WTysiacach" if thousands else "WZlotych"
     base = f"http://www.mf.gov.pl/schematy/SF/DefinicjeTypySprawozdaniaFinansowe/{version}"
-    start, end = period or (f"{year}-01-01", f"{year}-12-31")
-    income_text = _nested(statements["income"])
+    dates = period or (f"{year}-01-01", f"{year}-12-31")
+    own = parts.prefix
+    income_prefix, income_name = own, parts.income
+    if full_income:
+        income_prefix, income_name = "jin", "RZiSJednostkaInna"
+    income = _nested(statements["income"], income_prefix)
     if variant:
-        income_text = f"<jin:{variant}>{income_text}</jin:{variant}>"
+        income = f"<{income_prefix}:{variant}>{income}</{income_prefix}:{variant}>"
     flow = ""
     if "cash_flow" in statements:
-        flow = f"<jin:PrzeplywyPosr>{_nested(statements['cash_flow'])}</jin:PrzeplywyPosr>"
-        flow = f"<tns:{flow_name}>{flow}</tns:{flow_name}>"
-    tax, register = ("P_1D", "P_1E") if kind == "Inna" else ("P_1C", "P_1D")
-    codes = f"<tns:P_1C><dtsf:KodPKD>{pkd}</dtsf:KodPKD></tns:P_1C>" if kind == "Inna" else ""
+        flow = _nested(statements["cash_flow"], "jin")
+        flow = f"<jin:PrzeplywyPosr>{flow}</jin:PrzeplywyPosr>"
+        flow = f"<tns:{parts.cash_flow}>{flow}</tns:{parts.cash_flow}>"
+    system = f"{parts.code}{'T' if thousands else 'Z'} (1)"
+    code = f"SprFin{'Op' if kind == 'Op' else f'Jednostka{kind}'}{long_tail}"
     root = f"Jednostka{kind}{tail}"
-    system = f"{code}{'T' if thousands else 'Z'} (1)"
-    sound = "false" if threatened else "true"
-    body = f"""<tns:{root} xmlns:tns="{base}/Jednostka{kind}{long_tail}"
-  xmlns:jin="{base}/Jednostka{kind}Struktury"
+    entity = "JednostkaOrganizacjiPozarzadowej" if kind == "Op" else f"Jednostka{kind}"
+    own_space = "" if own == "jin" else f'\n  xmlns:{own}="{base}/Jednostka{kind}Struktury"'
+    body = f"""<tns:{root} xmlns:tns="{base}/{entity}{long_tail}"
+  xmlns:jin="{base}/JednostkaInnaStruktury"{own_space}
   xmlns:dtsf="{base}/DefinicjeTypySprawozdaniaFinansowe/">
  <tns:Naglowek>
-  <dtsf:OkresOd>{start}</dtsf:OkresOd><dtsf:OkresDo>{end}</dtsf:OkresDo>
+  <dtsf:OkresOd>{dates[0]}</dtsf:OkresOd><dtsf:OkresDo>{dates[1]}</dtsf:OkresDo>
   <dtsf:DataSporzadzenia>{drawn_up or f"{year + 1}-03-31"}</dtsf:DataSporzadzenia>
-  <jin:KodSprawozdania kodSystemowy="{system}" wersjaSchemy="1-2">SprFin{root}</jin:KodSprawozdania>
-  <jin:WariantSprawozdania>1</jin:WariantSprawozdania>
+  <{own}:KodSprawozdania kodSystemowy="{system}" wersjaSchemy="1-2">{code}</{own}:KodSprawozdania>
+  <{own}:WariantSprawozdania>1</{own}:WariantSprawozdania>
  </tns:Naglowek>
- <tns:WprowadzenieDoSprawozdaniaFinansowego>
-  <tns:P_1><tns:P_1A><dtsf:NazwaFirmy>{escape(name)}</dtsf:NazwaFirmy></tns:P_1A>{codes}
-   <tns:{tax}>{tax_id}</tns:{tax}><tns:{register}>0000111111</tns:{register}></tns:P_1>
-  <tns:P_5><tns:P_5A>true</tns:P_5A><tns:P_5B>{sound}</tns:P_5B></tns:P_5>
- </tns:WprowadzenieDoSprawozdaniaFinansowego>
- <tns:{balance_name}>{_nested(statements["balance"])}</tns:{balance_name}>
- <tns:{income_name}>{income_text}</tns:{income_name}>
+ <tns:{parts.opening}>
+  {_company(kind, name, tax_id, pkd)}
+  {_principles(kind, dates, sound="false" if threatened else "true")}
+ </tns:{parts.opening}>
+ <tns:{parts.balance}>{_nested(statements["balance"], own)}</tns:{parts.balance}>
+ <tns:{income_name}>{income}</tns:{income_name}>
  {flow}
+ <tns:{parts.notes}>
+  <tns:{parts.note}><dtsf:Opis>Nie dotyczy.</dtsf:Opis></tns:{parts.note}>
+ </tns:{parts.notes}>
 </tns:{root}>"""
     if wrapped:
         body = f"<TrescDokumentu>{body}</TrescDokumentu>"
@@ -75,15 +127,48 @@ def filing(
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
 
-def _nested(amounts: Amounts, parent: str = "") -> str:
-    """Write the positions right below a parent, each with those below it."""
+def _company(kind: str, name: str, tax_id: str, pkd: str) -> str:
+    numbers = f"<tns:P_1C>{tax_id}</tns:P_1C><tns:P_1D>0000111111</tns:P_1D>"
+    if kind == "Inna":
+        activity = f"<tns:P_1C><dtsf:KodPKD>{pkd}</dtsf:KodPKD></tns:P_1C>"
+        numbers = f"{activity}<tns:P_1D>{tax_id}</tns:P_1D><tns:P_1E>0000111111</tns:P_1E>"
+    return f"""<tns:P_1>
+   <tns:P_1A><dtsf:NazwaFirmy>{escape(name)}</dtsf:NazwaFirmy>
+    <dtsf:Siedziba>{PLACE}{TOWN}</dtsf:Siedziba></tns:P_1A>
+   <tns:P_1B><dtsf:Adres><dtsf:KodKraju>PL</dtsf:KodKraju>{PLACE}<dtsf:NrDomu>1</dtsf:NrDomu>{TOWN}
+    <dtsf:KodPocztowy>38-200</dtsf:KodPocztowy><dtsf:Poczta>Jasło</dtsf:Poczta></dtsf:Adres></tns:P_1B>
+   {numbers}</tns:P_1>"""
+
+
+def _principles(kind: str, dates: tuple[str, str], *, sound: str) -> str:
+    """Write the period, whether the entity goes on in business, and the accounting principles."""
+    going = "tns:P_4" if kind == "Op" else "tns:P_5"
+    before = {
+        "Inna": "<tns:P_4>false</tns:P_4>",
+        "Mala": "<tns:P_4>Zasady jednostki małej.</tns:P_4>",
+        "Mikro": "<tns:P_4>Zasady jednostki mikro.</tns:P_4>",
+        "Op": "",
+    }[kind]
+    last = {"Inna": 7, "Mala": 6, "Mikro": 6, "Op": 5}[kind]
+    rules = "".join(f"<tns:P_{last}{c}>Zgodnie z ustawą.</tns:P_{last}{c}>" for c in "ABC")
+    start, end = dates
+    return f"""<tns:P_3><dtsf:DataOd>{start}</dtsf:DataOd><dtsf:DataDo>{end}</dtsf:DataDo></tns:P_3>
+  {before}<{going}><{going}A>true</{going}A><{going}B>{sound}</{going}B></{going}>
+  <tns:P_{last}>{rules}</tns:P_{last}>"""
+
+
+def _nested(amounts: Amounts, prefix: str, parent: str = "") -> str:
+    """Write the positions right below a parent, each with those below it.
+
+    Headings of the cash-flow statement have no amounts of their own.
+    """
     text = ""
     for name in amounts:
         if _parent(name, amounts) != parent:
             continue
         tags = zip(("KwotaA", "KwotaB", "KwotaB1"), amounts[name], strict=False)
         filed = "".join(f"<dtsf:{tag}>{value}</dtsf:{tag}>\n" for tag, value in tags)
-        text += f"<jin:{name}>\n{filed}{_nested(amounts, name)}</jin:{name}>\n"
+        text += f"<{prefix}:{name}>\n{filed}{_nested(amounts, prefix, name)}</{prefix}:{name}>\n"
     return text
 
 
@@ -160,8 +245,30 @@ def kamienna(year: int) -> dict[str, Amounts]:
             "O": both(486, -60, -550),
         },
         "cash_flow": {
+            "A": (),
+            "A_I": both(486, -60, -550),
+            "A_II": both(814, 1020, 1120),
             "A_II_1": both(900, 950, 960),
+            "A_II_3": both(600, 760, 850),
+            "A_II_5": both(0, 0, 0),
+            "A_II_6": both(-500, -1500, -1500),
+            "A_II_7": both(-300, -200, -100),
+            "A_II_8": both(114, 1000, 900),
+            "A_II_10": both(0, 10, 10),
+            "A_III": both(1300, 960, 570),
+            "B": (),
+            "B_II": both(1050, 1150, 860),
+            "B_II_1": both(1050, 1150, 860),
+            "B_III": both(-1050, -1150, -860),
+            "C": (),
+            "C_I": both(800, 1500, 1700),
+            "C_I_2": both(800, 1500, 1700),
+            "C_II": both(1100, 1360, 1450),
             "C_II_4": both(500, 600, 600),
+            "C_II_8": both(600, 760, 850),
+            "C_III": both(-300, 140, 250),
+            "D": both(-50, -50, -40),
+            "E": both(-50, -50, -40),
             "F": both(200, 150, 100),
             "G": both(150, 100, 60),
         },

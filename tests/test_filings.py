@@ -195,6 +195,13 @@ def test_a_micro_entity_gives_what_it_has_and_no_more(tmp_path: Path) -> None:
     assert "depreciation" not in found  # not filed, and costs are not made up by the others
 
 
+def test_an_organisation_that_files_as_a_micro_entity_calls_its_result_otherwise(
+    tmp_path: Path,
+) -> None:
+    text = filing("Mikro", 2023, MICRO).replace("jmi:F>", "jmi:G>")
+    assert values(read(tmp_path, text))["net_profit"] == 81
+
+
 def test_an_organisation(tmp_path: Path) -> None:
     found = values(read(tmp_path, filing("Op", 2023, ORGANISATION)))
     assert (found["revenue"], found["operating_costs"]) == (1100, 1060)
@@ -204,18 +211,19 @@ def test_an_organisation(tmp_path: Path) -> None:
 
 def test_a_small_balance_sheet_with_a_full_income_statement(tmp_path: Path) -> None:
     full = kamienna(2023)
-    mixed = filing("Mala", 2023, {**SMALL, "income": full["income"]}, variant="RZiSKalk")
-    mixed = mixed.replace("RZiSJednostkaMala", "RZiSJednostkaInna")
+    statements = {**SMALL, "income": full["income"]}
+    mixed = filing("Mala", 2023, statements, variant="RZiSKalk", full_income=True)
     found = values(read(tmp_path, mixed))
     assert (found["trade_receivables"], found["interest_expense"]) == (240, 850)
 
 
-@pytest.mark.parametrize("costs", ["E", "I", "K", "all"])
-def test_costs_filed_negative_are_told_by_the_formulas(tmp_path: Path, costs: str) -> None:
+@pytest.mark.parametrize("costs", [("K", "K_I"), ("B", "B_I", "D", "E", "K", "K_I", "M")])
+def test_costs_filed_negative_are_told_by_the_formulas(
+    tmp_path: Path, costs: tuple[str, ...]
+) -> None:
     full = kamienna(2023)
     income = dict(full["income"])
-    positions = ("B", "B_I", "D", "E", "K", "K_I", "M") if costs == "all" else ("K", "K_I")
-    for name in positions:
+    for name in costs:
         income[name] = tuple(-int(value) for value in income[name])
     accounts = read(tmp_path, filing("Inna", 2023, {**full, "income": income}, variant="RZiSKalk"))
     assert values(accounts)["interest_expense"] == 850
@@ -246,12 +254,12 @@ def test_what_is_not_filed_is_nil_only_where_the_rest_is_the_whole(tmp_path: Pat
 
 def test_lines_of_the_firms_own_count_towards_the_whole(tmp_path: Path) -> None:
     text = filing("Mala", 2023, SMALL, variant="RZiSPor")
-    start = text.index("<jin:Aktywa_B_I>")
-    end = text.index("</jin:Aktywa_B_I>") + len("</jin:Aktywa_B_I>")
+    start = text.index("<jma:Aktywa_B_I>")
+    end = text.index("</jma:Aktywa_B_I>") + len("</jma:Aktywa_B_I>")
     own = (
-        "<jin:PozycjaUszczegolawiajaca_1><dtsf:NazwaPozycji>Inne</dtsf:NazwaPozycji>"
+        "<jma:PozycjaUszczegolawiajaca_1><dtsf:NazwaPozycji>Inne</dtsf:NazwaPozycji>"
         "<dtsf:KwotyPozycji><dtsf:KwotaA>200</dtsf:KwotaA><dtsf:KwotaB>150</dtsf:KwotaB>"
-        "</dtsf:KwotyPozycji></jin:PozycjaUszczegolawiajaca_1>"
+        "</dtsf:KwotyPozycji></jma:PozycjaUszczegolawiajaca_1>"
     )
     found = values(read(tmp_path, text[:start] + own + text[end:]))
     assert found["inventories"] == 0
@@ -346,8 +354,12 @@ def test_a_short_first_year_has_its_own_length(tmp_path: Path) -> None:
     assert [(p.id, p.days) for p in accounts.periods] == [("2023-06-30", 365), ("2023-H2", 184)]
 
 
-def test_threats_that_the_filing_names_are_told(tmp_path: Path) -> None:
-    accounts = read(tmp_path, filing("Mala", 2023, SMALL, variant="RZiSPor", threatened=True))
+@pytest.mark.parametrize(("kind", "statements"), [("Mala", SMALL), ("Op", ORGANISATION)])
+def test_threats_that_the_filing_names_are_told(
+    kind: str, statements: dict[str, Amounts], tmp_path: Path
+) -> None:
+    variant = "RZiSPor" if kind == "Mala" else ""
+    accounts = read(tmp_path, filing(kind, 2023, statements, variant=variant, threatened=True))
     assert "threaten" in told(diagnose(accounts, base(), engine="builtin"))
 
 
@@ -367,7 +379,7 @@ FOREIGN = """<?xml version="1.0"?><!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>""
         ('<?xml version="1.0" encoding="klingon"?><a/>', "A180"),
         ("<html><body>A page</body></html>", "A182"),
         (filing("Mala", 2023, {"balance": {}, "income": {}}), "A182"),
-        (filing("Mala", 2023, SMALL, variant="RZiSPor").replace("OkresDo", "X"), "A183"),
+        (filing("Mala", 2023, SMALL, variant="RZiSPor", period=("2023", "2023")), "A183"),
         (filing("Mala", 2023, SMALL, variant="RZiSPor").replace(">450<", ">4 tys.<"), "A120"),
     ],
 )

@@ -29,6 +29,8 @@ THOUSANDS = Decimal(1000)
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]{200,}")
 _TEN_DIGITS = re.compile(r"\d{10}")
 _YEAR = 12
+_SOUND = ("P_5B", "P_4B")
+"""Whether nothing threatens going on in business; the second one in the form of organisations."""
 _TAKEN_OFF = {"capital_netted": ("total_assets",), "netted": ("operating_costs",)}
 """What the reader is told of, where something is taken off these items."""
 
@@ -258,7 +260,7 @@ def _company(root: Element, layout: FiledLayout, draft: Draft, remarks: Remarks)
             draft.facts.append(("activity", Cell(activity, main.at)))
             remarks.note("activity_by_code", main.at, code=_dotted(main.text), activity=activity)
     draft.facts.append(("country", Cell("PL", root.at)))
-    for warning in root.all("P_5B"):
+    for warning in root.all(*_SOUND):
         if warning.text == "false":
             remarks.note("going_concern", warning.at)
     tax_number = ""

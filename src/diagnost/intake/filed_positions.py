@@ -66,8 +66,9 @@ class Positions:
                 if amounts is not None:
                     self._added.setdefault(parent, []).append(self._position(amounts))
             elif not child.name.startswith("Kwota"):
-                self.positions[child.name] = self._position(child)
-                self._take(child, child.name)
+                name = self.body.also.get(child.name, child.name)
+                self.positions[name] = self._position(child)
+                self._take(child, name)
 
     def _position(self, element: Element) -> Position:
         position = Position(element.name, element.at)

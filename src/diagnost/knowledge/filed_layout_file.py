@@ -54,10 +54,18 @@ def _body(node: Node, items: Mapping[str, LineItem], problems: Problems) -> Body
             if (formula := _formula(word, problems)) is not None
         ),
         of_which=frozenset(word.text or "" for word in shape.words("of_which")),
+        also=_also(shape.node("also"), problems),
         at=shape.at,
     )
     shape.done()
     return body
+
+
+def _also(node: Node | None, problems: Problems) -> Mapping[str, str]:
+    if node is None:
+        return {}
+    shape = Shape(node, problems, "other names of positions")
+    return {name: shape.word(name) for name in shape.names()}
 
 
 def _items(

@@ -26,7 +26,8 @@ class Body(NamedTuple):
 
     ``containers`` are elements that hold it; ``variant`` is the element inside, where the layout
     gives a choice. ``of_which`` are positions that do not add up to their parent. The parent of a
-    position is its name without the last part: ``Aktywa_B`` of ``Aktywa_B_I``.
+    position is its name without the last part: ``Aktywa_B`` of ``Aktywa_B_I``. ``also`` are other
+    names of positions: some entities file one in place of the other.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Body(NamedTuple):
     items: Mapping[str, Sum]
     formulas: tuple[LayoutFormula, ...]
     of_which: frozenset[str]
+    also: Mapping[str, str]
     at: At
 
     @property
