@@ -16,14 +16,13 @@ from diagnost.pipeline import Case, diagnose, run_of
 from diagnost.report.figures import Figures
 from diagnost.report.gap_sentences import gap_sentences
 from diagnost.report.missing import missing_page
+from diagnost.report.possible_values import limits, with_amount
 from diagnost.report.words import words_of
 from diagnost.report.worth_asking import (
     Verdicted,
     WorthAsking,
     contradicts,
-    limits,
     most_telling,
-    with_amount,
     worth_asking,
 )
 from tests.shipped import LANGUAGES, base
@@ -108,9 +107,9 @@ def test_what_holds_whatever_it_is_holds_for_random_values(seed: int, tmp_path: 
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "It must lie between EUR 0 and EUR 600 thousand."),
-        ("pl", "Wartość musi mieścić się między 0 € a 600 tys. €."),
-        ("zh", "其数值应在0欧元与60万欧元之间。"),
+        ("en", "It can be at most EUR 600 thousand."),
+        ("pl", "Kwota może wynosić najwyżej 600 tys. €."),
+        ("zh", "其数值不会超过60万欧元。"),
     ],
 )
 def test_the_page_comes_in_three_languages(gaps: Path, language: str, words: str) -> None:
@@ -129,7 +128,7 @@ def test_the_answer_of_a_machine_names_ids(gaps: Path) -> None:
 def test_where_nothing_is_missing_it_says_so() -> None:
     file = Path(__file__).parent.parent / "examples" / "high-margin-slow-seller.yaml"
     result = CliRunner().invoke(program.program(), ["missing", str(file)])
-    assert "would settle anything further" in result.output
+    assert "what was given suffices" in result.output
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -147,9 +146,9 @@ def test_no_judgement_is_never_told_as_one(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "could then be judged strained, but not at every value; for that, operating profit"),
-        ("pl", "ale nie przy każdej wartości; do oceny potrzeba jeszcze danych: zysk (strata)"),
-        ("zh", "但并非任何数值下都能评价；要作出评价，还需要营业利润"),
+        ("en", "the judgement might then be “strained”, but not at every value; for the rest, operating profit"),
+        ("pl", "ale nie przy każdej wartości; w pozostałych przypadkach potrzeba jeszcze danych: zysk (strata)"),
+        ("zh", "但有的数值仍不足以作出评价，还需要营业利润"),
     ],
 )
 def test_a_judgement_that_is_open_says_what_it_would_take(language: str, told: str) -> None:
@@ -203,3 +202,18 @@ def test_amounts_that_contradict_each_other_bound_nothing(tmp_path: Path) -> Non
     least, most = limits(case, "2023", "short_term_receivables")
     assert least is not None and most is not None and least > most
     assert "short_term_receivables" not in {w.name for w in worth_asking(case, "2023")}
+
+
+def test_what_is_told_in_other_words_is_not_told_otherwise() -> None:
+    """Sales are known from an answer to have grown: no revenue is tried at which they fell."""
+    case = example_of("retail/forgotten-customers.yaml")
+    found = worth_asking(case, "2025")
+    assert found
+    assert "retail.targets.sales.sales_falling" not in {e for w in found for e in w.certain}
+    assert "targets" not in {v.area for w in found for v in w.verdicts}
+
+
+def test_what_every_answer_gives_is_no_news() -> None:
+    found = worth_asking(example_of("sales/healthy-team.xlsx"), "2026-07")
+    assert found
+    assert all(len(v.words) > 1 or v.open for each in found for v in each.verdicts)

@@ -8,12 +8,12 @@ from diagnost.asking.speaker import Draft, Speaker
 from diagnost.model.benchmark import OTHERS
 from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import LAST_PERIOD_ONLY, OF_SINGLE_ROWS, Indicator
-from diagnost.report import formats
 from diagnost.report.document import Sentence
 from diagnost.report.formats import lowered, raised
 from diagnost.report.gap_sentences import enumerated
-from diagnost.report.missing import missing_page
-from diagnost.report.worth_asking import limits, worth_asking
+from diagnost.report.missing import missing_page, room
+from diagnost.report.possible_values import limits
+from diagnost.report.worth_asking import worth_asking
 
 _TOLD = 3
 """How many missing figures are told."""
@@ -80,14 +80,8 @@ def line_not_given(speaker: Speaker, item: str) -> Draft:
     if not speaker.case.accounts_looked_at:
         return draft
     least, most = limits(speaker.case, speaker.period, item)
-    if least is not None and most is not None and least <= most:
-        accounts = speaker.case.accounts
-        written = [
-            formats.money(each * accounts.unit, accounts.currency, speaker.language, speaker.words)
-            for each in (least, most)
-        ]
-        between = speaker.words["missing.between"].format(least=written[0], most=written[1])
-        draft.chain.append(Sentence(between))
+    if most is not None and (least is None or least <= most):
+        draft.chain.append(Sentence(room(least, most, speaker.figures)))
     return draft
 
 

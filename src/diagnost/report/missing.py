@@ -61,17 +61,13 @@ def _row(each: WorthAsking, figures: Figures, period: str) -> MissingRow:
         listed = words["list.comma"].join(formats.lowered(n) for n in names)
         lines.append(words["missing.figures"].format(list=listed))
     if item is not None and each.most is not None:
-        lines.append(
-            words["missing.between"].format(
-                least=_money(each.least, figures), most=_money(each.most, figures)
-            )
-        )
+        lines.append(room(each.least, each.most, figures))
     areas = {a.id: a.name.in_language(language) for a in base.areas}
     states = {s.verdict_on: s for s in base.states.values()}
     for verdict in each.verdicts:
         named = {w.id: w.name.in_language(language) for w in states[verdict.area].words}
         lines.append(
-            words[_kind(verdict)].format(
+            words[_kind(verdict, of_item=item is not None)].format(
                 area=areas[verdict.area],
                 words=_choice([named[w] for w in verdict.words], words),
                 needs=enumerated(verdict.needs, figures),
@@ -85,23 +81,34 @@ def _row(each: WorthAsking, figures: Figures, period: str) -> MissingRow:
     return MissingRow(name.in_language(language), tuple(lines))
 
 
-def _kind(verdict: Verdicted) -> str:
+def room(least: Decimal | None, most: Decimal, figures: Figures) -> str:
+    """Say between which amounts, in the unit of the accounts, a line item must lie."""
+    least = least or Decimal(0)
+    key = "only" if least == most else "between" if least else "at_most"
+    written = {"least": _money(least, figures), "most": _money(most, figures)}
+    return figures.words[f"missing.{key}"].format(**written)
+
+
+def _kind(verdict: Verdicted, *, of_item: bool) -> str:
     """Return the key of the sentence for a judgement: certain, one of several, or not always."""
     if verdict.open:
-        return "missing.open_verdict" if verdict.needs else "missing.perhaps_verdict"
+        key = "open" if verdict.needs else "perhaps"
+        return f"missing.{key}_{'verdict' if of_item else 'answer'}"
     return "missing.certain_verdict" if len(verdict.words) == 1 else "missing.verdict"
 
 
 def _choice(parts: Sequence[str], words: dict[str, str]) -> str:
-    """Join words of which one will be true."""
-    *first, last = parts
-    return words["explain.or"].join((words["list.comma"].join(first), last)) if first else last
+    """Join words of judgements, in quotation marks, of which one will be true."""
+    *first, last = (words["gaps.quoted"].format(name=part) for part in parts)
+    if not first:
+        return last
+    return words["explain.or"].join((words["list.quoted"].join(first), last))
 
 
-def _money(value: Decimal | None, figures: Figures) -> str:
+def _money(value: Decimal, figures: Figures) -> str:
     accounts = figures.case.accounts
-    amount = value or Decimal(0)
-    return formats.money(amount * accounts.unit, accounts.currency, figures.language, figures.words)
+    amount = value * accounts.unit
+    return formats.money(amount, accounts.currency, figures.language, figures.words)
 
 
 def missing_data(period: str, found: Sequence[WorthAsking]) -> dict[str, Any]:

@@ -1,32 +1,24 @@
 """What is worth asking for: what each missing figure would settle, and what holds whatever it is.
 
-A missing line item lies within limits that the other amounts set: it cannot be negative, nor more
-than its sum leaves. Between the points at which some figure crosses a limit of its norm nothing
-changes, so trying one value in each stretch tells what would be found for every value.
+Every value that a line item may have is tried, and every answer that a question may get: what is
+found each time holds whatever it is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
-from itertools import pairwise
 from typing import NamedTuple
 
-from diagnost.compute.derived import complete
 from diagnost.compute.readings import ReadingsOnDemand
-from diagnost.compute.relations import Relations
-from diagnost.compute.slopes import NoRatioError
-from diagnost.model.accounts import Accounts, Amount, Answer
+from diagnost.model.accounts import Accounts, Answer
 from diagnost.model.context import Question
 from diagnost.model.fact import Run
 from diagnost.model.indicator import Polarity, Reading
 from diagnost.model.located import At
-from diagnost.model.rule import FOUND, Statement, Truth
+from diagnost.model.rule import FOUND, Statement, StateWord, Truth
 from diagnost.pipeline import Case, run_of
 from diagnost.reason.gaps import wanting
-
-FAR = 1000
-"""How many times the largest amount a figure is tried at that nothing bounds."""
+from diagnost.report.possible_values import largest_amount, limits, possible, with_amount
 
 MOST = 8
 """How many figures are worked out; the others would settle less."""
@@ -79,7 +71,7 @@ def most_telling(case: Case, period: str, items: Sequence[str]) -> list[str]:
 
     def decides(item: str) -> int:
         least, most = limits(case, period, item)
-        low, high = least or Decimal(0), most if most is not None else _largest(case)
+        low, high = least or Decimal(0), most if most is not None else largest_amount(case)
         tried = with_amount(case, period, item, (low + max(low, high)) / 2)
         return _settled(case, now, [run_of(tried, case.base, period, case.engine)])
 
@@ -98,7 +90,7 @@ def _candidates(case: Case, period: str) -> list[str]:
     asked = [
         name
         for name in counts
-        if name in catalogue.line_items
+        if (name in catalogue.line_items and (name, period) not in case.accounts.amounts)
         or (
             name in catalogue.questions
             and _tried(catalogue.questions[name])
@@ -119,114 +111,29 @@ def _looked_into(case: Case, period: str, name: str) -> WorthAsking:
     item_asked_for = name in case.base.catalogue.line_items
     if item_asked_for:
         least, most = limits(case, period, name)
-        consistent = least is None or most is None or least <= most
-        # Amounts that leave no room contradict each other: no value would tell anything.
-        tried = list(_stretches(case, period, name, least, most)) if consistent else []
+        tried = possible(case, period, name)
     else:
         tried = [_with_answer(case.accounts, name, answer) for answer in _answers(case, name)]
     runs = [run_of(each, case.base, period, case.engine) for each in tried]
     now = case.runs[period]
     if item_asked_for:
         tried, runs = _without_contradictions(case, now, tried, runs)
+    verdicts = _verdicts(case, now, runs)
+    if not item_asked_for:
+        # What every answer would give hangs on none of them: it is no news.
+        verdicts = tuple(v for v in verdicts if v.open or len(v.words) > 1)
     return WorthAsking(
         name=name,
         least=least,
         most=most,
         readings=_unlocked(case, period, tried[0]) if tried else (),
         rules=_settled(case, now, runs),
-        certain=_certain(case, now, runs),
-        verdicts=_verdicts(case, now, runs),
+        certain=_certain(case, now, runs) if item_asked_for else (),
+        verdicts=verdicts,
     )
 
 
-# --- which values are possible ------------------------------------------------------------------
-
-
-def limits(case: Case, period: str, item: str) -> tuple[Decimal | None, Decimal | None]:
-    """Return between which amounts a missing line item must lie; None where nothing bounds it."""
-    catalogue = case.base.catalogue
-    amounts = case.accounts.amounts
-    signed = catalogue.line_items[item].signed
-    least: Decimal | None = None if signed else Decimal(0)
-    most: Decimal | None = None
-    for identity in catalogue.identities:
-        parts = [amounts.get((part, period)) for part in identity.parts if part != item]
-        known = sum((part.value for part in parts if part is not None), Decimal(0))
-        bounded = not any(catalogue.line_items[part].signed for part in identity.parts)
-        total = amounts.get((identity.total, period))
-        if item in identity.parts and total is not None and bounded:
-            most = _lower(most, total.value - known)
-        if item == identity.total and bounded:
-            least = max(known, least or Decimal(0))
-    for whole, parts_of in catalogue.flows.within.items():
-        held = amounts.get((whole, period))
-        if item in parts_of and held is not None:
-            most = _lower(most, held.value)
-        if item == whole:
-            inner = (amounts.get((part, period)) for part in parts_of)
-            least = max(sum((a.value for a in inner if a), Decimal(0)), least or Decimal(0))
-    return least, most
-
-
-def _lower(one: Decimal | None, other: Decimal) -> Decimal:
-    other = max(other, Decimal(0))
-    return other if one is None else min(one, other)
-
-
-def _stretches(
-    case: Case, period: str, item: str, least: Decimal | None, most: Decimal | None
-) -> Iterator[Accounts]:
-    """Yield the accounts with one value from every stretch in which nothing changes, and the ends.
-
-    At a point where a figure crosses a limit the limit itself is tried too.
-    """
-    largest = _largest(case)
-    low = -largest * FAR if least is None else least
-    high = largest * FAR if most is None else most
-    points = sorted({low, high, *_crossings(case, period, item, low, high)})
-    middles = [(a + b) / 2 for a, b in pairwise(points)]
-    for value in sorted({*points, *middles}):
-        yield with_amount(case, period, item, value)
-
-
-def _largest(case: Case) -> Decimal:
-    return max((abs(a.value) for a in case.accounts.amounts.values()), default=Decimal(1))
-
-
-def with_amount(case: Case, period: str, item: str, value: Decimal) -> Accounts:
-    """Return the accounts with a line item that is not given, and what follows from it."""
-    amount = Amount(item, period, value, At(case.accounts.file))
-    amounts = {**case.accounts.amounts, (item, period): amount}
-    return complete(replace(case.accounts, amounts=amounts), case.base.catalogue)
-
-
-def _crossings(
-    case: Case, period: str, item: str, low: Decimal, high: Decimal
-) -> Iterator[Decimal]:
-    """Yield the values of an item at which some figure crosses a limit of a norm."""
-    start = (low + high) / 2
-    accounts = with_amount(case, period, item, start)
-    relations = Relations(accounts, case.base)
-    for indicator in case.base.catalogue.indicators.values():
-        if indicator.per or indicator.dated or not indicator.norms:
-            continue
-        try:
-            ratio = relations.figure(indicator.id, period)
-        except NoRatioError:
-            continue
-        cells = {c for c in (*ratio.over.by_cell, *ratio.under.by_cell) if c[:2] == (item, period)}
-        zero = Fraction(0)
-        bands = (band for norm in indicator.norms for band in norm.bands)
-        edges = {Fraction(band.edge) for band in bands if band.edge is not None}
-        for cell in cells:
-            over = ratio.over.by_cell.get(cell, zero)
-            under = ratio.under.by_cell.get(cell, zero)
-            for limit in edges:
-                slope = over - limit * under
-                if slope:
-                    x = Fraction(start) + (limit * ratio.under.value - ratio.over.value) / slope
-                    if Fraction(low) < x < Fraction(high):
-                        yield Decimal(x.numerator) / Decimal(x.denominator)
+# --- what they would settle ---------------------------------------------------------------------
 
 
 def _answers(case: Case, name: str) -> Sequence[str | Decimal]:
@@ -260,9 +167,6 @@ def _without_contradictions(
     pairs = zip(tried, runs, strict=True)
     kept = [(value, run) for value, run in pairs if not contradicts(case, now, run)]
     return [value for value, _ in kept], [run for _, run in kept]
-
-
-# --- what they would settle ---------------------------------------------------------------------
 
 
 def _unlocked(case: Case, period: str, accounts: Accounts) -> tuple[str, ...]:
@@ -313,16 +217,22 @@ def _verdicts(case: Case, now: Run, runs: Sequence[Run]) -> tuple[Verdicted, ...
     for state in case.base.states.values():
         if not state.verdict_on or not runs:
             continue
-        order = [word.id for word in state.words if word.graded]
+        order = [word.id for word in sorted(state.words, key=_gravity) if word.graded]
         words = [_standing(case, run, state.id) for run in runs]
         told = sorted({w for w in words if w}, key=order.index)
         before = _standing(case, now, state.id)
         if not told or told == [before]:
             continue
+        if before is not None and len(told) == 1:
+            continue  # what is judged is not judged otherwise whatever a figure is
         without = [run for run, word in zip(runs, words, strict=True) if word is None]
         needs = wanting(case.base, without[0], state.verdict_on) if without else ()
         found.append(Verdicted(state.verdict_on, tuple(told), bool(without), needs))
     return tuple(found)
+
+
+def _gravity(word: StateWord) -> int:
+    return tuple(Polarity).index(word.polarity)
 
 
 def _standing(case: Case, run: Run, state: str) -> str | None:
