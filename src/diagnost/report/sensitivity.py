@@ -61,8 +61,16 @@ def sensitivity_page(
 
 
 def near_limit_lines(case: Case, figures: Figures, period: str) -> tuple[str, ...]:
-    """Return the lines of the appendix: the figures nearest to a limit."""
-    found = fragile(case, period)[:MOST_IN_APPENDIX]
+    """Return the lines of the appendix: the figures nearest to a limit, each of them once.
+
+    Of several limits that one figure is near, that of the general norm is told.
+    """
+    told: dict[str, Fragile] = {}
+    for each in fragile(case, period):
+        kept = told.setdefault(each.indicator.id, each)
+        if each.norm.id == "general" != kept.norm.id:
+            told[each.indicator.id] = each
+    found = list(told.values())[:MOST_IN_APPENDIX]
     return tuple(fragile_text(each, figures) for each in found)
 
 
