@@ -130,7 +130,7 @@ class Derivations:
                 most=question.scale.most,
             )
         else:
-            written = self.figures.write(value, Unit(question.unit), in_full=True)
+            written = self.figures.write_limit(value, Unit(question.unit), in_full=True)
         asks = question.asks.in_language(self.figures.language)
         name = name or words["made.answered_to"]
         return words["made.answer"].format(name=name, question=asks, answer=written)
@@ -171,6 +171,8 @@ class Derivations:
         indicator = self.catalogue.indicators[indicator_id]
         formula = indicator.averaged or indicator.formula
         if not formula.tables:
+            if formula.names and all(n.name in self.catalogue.questions for n in formula.names):
+                return self.figures.words["formula.answer"]  # once, however many answers there are
             return formula.named(self._label, formats.decimal_sign(self.figures.language))
         selections, language = self.catalogue.selections, self.figures.language
         ids = (selections[t].of if t in selections else t for t in formula.tables)

@@ -269,6 +269,8 @@ class _Writer:
             for figure in self.d.figures:
                 bookmark = f"_figure_{figure.number}"
                 page.paragraph("Small Text", page.text(figure.text), bookmark=bookmark)
+        if self.d.sources:
+            page.heading(self.words["heading.sources"], 2)
         for line in self.d.sources:
             page.line("Small Text", line)
         if self.d.notes:

@@ -138,7 +138,7 @@ class _Writer:
             ("heading.near_limits", self.d.near_limits),
             ("sensitivity.methods", self.d.conventions),
             ("heading.data", [*(s.text for s in self.d.data), *self.d.method, *self.d.about]),
-            ("heading.notes", self.d.sources),
+            ("heading.sources", self.d.sources),
         ]
         row = 0
         for heading, lines in parts:
