@@ -175,7 +175,7 @@ def test_what_bears_on_a_concern_is_told() -> None:
     unknown = answered(TEAM, failure._replace(subject="borrowing"))
     assert unknown.direct[-1].text == "Not assessed: taking a loan."
     debtors = answered(TEAM, failure._replace(subject="debtors"))
-    assert debtors.chain[0].text.startswith("Due and not received: 34%")
+    assert debtors.chain[0].text.startswith("Overdue share of amounts due: 34%")
 
 
 def test_what_is_going_well() -> None:
