@@ -52,8 +52,8 @@ def test_seats_are_counted_dealer_by_dealer() -> None:
     (part,) = one_by_one(case, "en", case.accounts.periods[-1].id, ROOT)
     told = {row.name: " ".join(s.text for s in row.sentences) for row in part.rows}
     assert set(told) == DEALERS
-    assert "seats earned to 6" in told["Somchai"]
+    assert "seats earned: 6" in told["Somchai"]
     assert "the seats would number 6" in told["Wiang"]  # by the other reading only
-    assert "lacking to the first seat: 6" in told["Malee"]  # nine above the task
+    assert "still needed for the first seat: 6" in told["Malee"]  # nine above target
     assert "the agreement is not signed" in told["Prasit"]
-    assert "seats earned to 1" in told["Kanya"]
+    assert "seats earned: 1" in told["Kanya"]
