@@ -20,13 +20,22 @@ def test_the_knowledge_base_has_no_lint() -> None:
     assert [written(problem, content_root()) for problem in lint(BASE)] == []
 
 
-@pytest.mark.parametrize("trial", [pytest.param(t, id=t.name) for t in trials(BASE)])
-def test_an_example_beside_an_entry_holds(trial: Trial) -> None:
+def _by_file() -> dict[str, list[Trial]]:
+    """Return the examples by the file they stand in: a test for each of them takes too long."""
+    found: dict[str, list[Trial]] = {}
+    for trial in trials(BASE):
+        found.setdefault(trial.rule.at.file, []).append(trial)
+    return found
+
+
+@pytest.mark.parametrize("examples", [pytest.param(t, id=file) for file, t in _by_file().items()])
+def test_the_examples_beside_entries_hold(examples: list[Trial]) -> None:
     if PROBLEMS:
         pytest.skip("the knowledge base does not load")
-    problem = check_example(BASE, trial)
-    if problem is not None:
-        pytest.fail(written(problem, content_root()), pytrace=False)
+    found = [problem for trial in examples if (problem := check_example(BASE, trial)) is not None]
+    if found:
+        told = (written(problem, content_root()) for problem in found)
+        pytest.fail("\n".join(told), pytrace=False)
 
 
 def test_an_example_runs_alike_with_all_rules_and_with_those_its_entry_hangs_on() -> None:
