@@ -2,7 +2,7 @@
 
 import gc
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from diagnost import __version__
@@ -95,7 +95,7 @@ def asked(example: str, text: str, language: str = "") -> Answer | Unclear:
     return question if isinstance(question, Unclear) else answered(example, question, text)
 
 
-@lru_cache
+@cache
 def document(example: str, language: str, form: str, viewpoint: str = "owner") -> str:
     """Write an example's diagnosis for its last period, without what changes by itself."""
     case = case_of(example, viewpoint)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,10 @@ def test_every_entry_is_found_by_its_id() -> None:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_entry_can_be_asked_about(example: str) -> None:
+    """Each entry is asked about in two of the examples: in all of them would take minutes."""
     case = case_of(example)
     hand = CaseHand("en", case)
-    for entry in entries(base(), KINDS):
+    for entry in islice(entries(base(), KINDS), EXAMPLES.index(example) % 8, None, 8):
         tree = why(case, entry, case.accounts.periods[-1].id)
         assert as_text(tree, base(), hand, 88)
         assert json.loads(json.dumps(as_data(tree, hand)))["entry"] == entry.id
@@ -59,7 +61,7 @@ def test_findings_explained_hold_no_unfilled_slot(language: str) -> None:
     for example in EXAMPLES:
         case = case_of(example)
         hand = CaseHand(language, case)
-        for finding in case.diagnosis.findings:
+        for finding in case.diagnosis.findings[LANGUAGES.index(language) :: 2]:
             entry = find_entry(base(), finding.statement.id, KINDS)
             text = as_text(why(case, entry, finding.period), base(), hand, 88)
             assert "{" not in text

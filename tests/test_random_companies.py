@@ -23,7 +23,7 @@ from diagnost.pipeline import Case, diagnose
 from diagnost.report.document import Document, Sentence
 from diagnost.report.narrative import write
 from diagnost.report.opening import MOST_SENTENCES
-from tests.shipped import base
+from tests.shipped import LANGUAGES, base
 
 SEEDS = range(500)
 ALARMING = (Polarity.BAD, Polarity.WATCH)
@@ -572,12 +572,8 @@ def test_a_document_for_another_reader_is_consistent(
 
 @pytest.mark.parametrize("language", ["pl", "zh"])
 def test_other_languages_have_no_holes(language: str, folder: Path) -> None:
-    faults = [
-        (seed, fault)
-        for seed in SEEDS
-        for fault in (
-            *holes(told(seed, folder, language)),
-            *empty_or_absurd(told(seed, folder, language)),
-        )
-    ]
+    faults = []
+    for seed in SEEDS[LANGUAGES.index(language) :: 5]:
+        document = told(seed, folder, language)
+        faults += [(seed, f) for f in (*holes(document), *empty_or_absurd(document))]
     assert faults == []

@@ -53,6 +53,8 @@ def read_change(text: str, catalogue: Catalogue) -> Change:
 
 def _meant(label: str, catalogue: Catalogue) -> tuple[str, Unit | None, dict[str, str]]:
     """Return the id that a label means, its unit, and the words that it takes, by their keys."""
+    if label in catalogue.line_items:
+        return label, Unit.MONEY, {}  # an id needs no index of all the names
     index = index_of(catalogue)
     match = index.by_key.get(key_of(label))
     if match is None or match.kind not in (LINE, INDICATOR, QUESTION):
