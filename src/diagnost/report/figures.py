@@ -33,7 +33,8 @@ class Figures(NamedTuple):
         if len(known) < len(figures):
             return None
         # An abbreviation at the end of a sentence takes no second full stop.
-        return fill(template, known).replace("..", ".")
+        told = fill(template, known).replace("..", ".")
+        return formats.as_spoken(told, self.language)
 
     def whole(self, text: Text, detail: Text | None, period: str) -> str | None:
         """Return a sentence together with its detail, where the figures of that are known."""

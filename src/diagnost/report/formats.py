@@ -1,5 +1,6 @@
 """Figures as each language writes them: numbers, percents, days, money."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -7,6 +8,8 @@ from diagnost.model.horizon import Horizon
 from diagnost.report.customs import customs, plural_rule
 
 MINUS = "−"
+
+_BEFORE_STO = re.compile(r"(?<!\w)([zZ]) (?=1\d\d(?!\d))")
 
 
 def number(value: Decimal, language: str, digits: int) -> str:
@@ -139,6 +142,11 @@ def raised(text: str) -> str:
 def stopped(text: str, words: dict[str, str]) -> str:
     """End a text with a full stop; the point of an abbreviation ("2 pkt proc.") stands for it."""
     return text if text.endswith(".") else words["note.stop"].format(text=text)
+
+
+def as_spoken(text: str, language: str) -> str:
+    """Write "ze 170 do 224 dni": Polish reads a hundred as "sto", before which "z" becomes "ze"."""
+    return _BEFORE_STO.sub(r"\1e ", text) if language == "pl" else text
 
 
 def currency_word(currency: str, language: str, words: dict[str, str]) -> str:

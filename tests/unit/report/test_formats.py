@@ -49,6 +49,14 @@ def test_days_agree_with_their_number(value: str, en: str, pl: str, zh: str) -> 
     assert formats.days(Decimal(value), "zh", w("zh")) == zh
 
 
+def test_a_polish_preposition_goes_by_the_figure_as_it_is_read() -> None:
+    told = "Z 170 do 224, z 1 234, z 99 i z 100 000 zł, z 1500, koszt 151"
+    assert formats.as_spoken(told, "pl") == (
+        "Ze 170 do 224, z 1 234, z 99 i ze 100 000 zł, z 1500, koszt 151"
+    )
+    assert formats.as_spoken(told, "en") == told
+
+
 def test_the_polish_genitive_differs_for_one_day_only() -> None:
     assert formats.days(Decimal(1), "pl", w("pl"), "genitive") == "1 dnia"
     assert formats.days(Decimal(5), "pl", w("pl"), "genitive") == "5 dni"
