@@ -55,6 +55,16 @@ def test_links_of_a_page_have_targets() -> None:
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(targets)
 
 
+@pytest.mark.parametrize("example", [FIRM, TEAM, BOTH])
+def test_the_contents_list_the_headings_where_they_stand(example: str) -> None:
+    page = document(example, "pl", "html")
+    listed = re.findall(r'<li><a href="#([^"]+)">([^<]+)</a></li>', page)
+    heads = re.findall(r'<section[^>]* id="([^"]+)">\s*<h2>(.*?)</h2>', page)
+    found = [(anchor, re.sub(r" <span.*", "", head)) for anchor, head in heads]
+    assert [anchor for anchor, _ in listed] == [anchor for anchor, _ in found]
+    assert all(line.startswith(head) for (_, line), (_, head) in zip(listed, found, strict=True))
+
+
 # --- PDF ------------------------------------------------------------------------------------------
 
 
@@ -89,6 +99,21 @@ def test_the_same_page_gives_the_same_pdf_and_nothing_is_fetched(tmp_path: Any) 
     assert made == as_pdf(page)
     assert "taken" not in pdf_text(made)
     assert "Shown" in pdf_text(made)
+
+
+def test_letters_get_smaller_for_one_page_and_drawings_are_described() -> None:
+    pytest.importorskip("weasyprint", exc_type=ImportError)
+    from pypdf import PdfReader
+
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" aria-label="A &amp; B"><text>x</text></svg>'
+    page = f'<html lang="en"><head><title>T</title></head><body>{drawing}{"<p>Line</p>" * 36}'
+    sizes = []
+    for one_page in (False, True):
+        reader = PdfReader(io.BytesIO(as_pdf(page, one_page=one_page)))
+        sizes.append(len(reader.pages))
+        objects = (reader.get_object(number) for number in range(1, len(reader.xref_objStm) + 9))
+        assert "A & B" in [each.get("/Alt") for each in objects if isinstance(each, dict)]
+    assert sizes == [2, 1]
 
 
 def test_characters_without_a_font_are_told() -> None:

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 from diagnost.knowledge.base import content_root
 from diagnost.model.located import DiagnostError
 from diagnost.report.charts import charts
-from diagnost.report.document import Document
+from diagnost.report.document import Document, Letterhead
 from diagnost.report.figures import Figures
 from diagnost.report.persons import write_with_persons
 from diagnost.report.typography import typeset
@@ -161,6 +161,26 @@ def test_a_chart_stands_behind_its_area_with_words_for_who_cannot_see_it() -> No
                 between = set(lines[head + 1 : caption]) & set(styled(content, "Heading 1"))
                 assert head < caption
                 assert not between
+
+
+def test_the_heading_of_notes_goes_with_them() -> None:
+    told = document(language="pl")
+    content = written(told)
+    first = part(content, "word/endnotes.xml")[0]
+    assert first.get(f"{W}type") == "separator"
+    assert "".join(first.itertext()) == told.words["heading.notes"]
+    assert told.words["heading.notes"] not in styled(content, "Heading 2")
+
+
+def test_author_and_a_page_of_its_own_for_a_brief_document() -> None:
+    head = Letterhead("Firm", "", b"", "Anna", "", (), "Yours alone", "", "", "")
+    told = document()._replace(letterhead=head, areas=(), first_steps=("Sell the stock.",))
+    whole, brief = (docx.Document(io.BytesIO(written(d))) for d in (document(), told))
+    assert brief.core_properties.author == "Anna"
+    assert brief.sections[0].top_margin < whole.sections[0].top_margin
+    sizes = [each.styles["Body Text"].font.size for each in (whole, brief)]
+    assert sizes[0] is None
+    assert sizes[1] is not None
 
 
 def test_notes_without_their_sentences_are_numbered_paragraphs() -> None:

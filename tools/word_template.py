@@ -190,7 +190,9 @@ def _styles() -> Iterator[str]:
         text=f"<w:b/><w:bCs/>{_size(12)}",
     )
     dotted = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9638"/></w:tabs>'
-    yield _paragraph_style("TOC1", "toc 1", paragraph=f"{dotted}{_spacing(0, 30)}", text=_size(9.5))
+    yield _paragraph_style(
+        "TOC1", "toc 1", paragraph=f"{dotted}{_spacing(0, 20, 240)}", text=_size(9.5)
+    )
     tabs = '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>'
     for name in ("header", "footer"):
         yield _paragraph_style(

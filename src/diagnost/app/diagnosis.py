@@ -59,7 +59,8 @@ def delivered(request: Request) -> tuple[bytes, Case]:
     style = house_style(request.house)  # a slip in it is told before accounts are read
     case = case_of(request)
     if request.form == "pdf":
-        return _pdf(written(case, replace(request, form="html"), style)), case
+        html = written(case, replace(request, form="html"), style)
+        return _pdf(html, one_page=style.length == "brief" and not style.sections), case
     if request.form not in FILES_OF_THE_WHOLE:
         return written(case, request, style).encode(), case
     period, root = chosen_period(case, request.period), files.content_root()
@@ -79,11 +80,11 @@ def delivered(request: Request) -> tuple[bytes, Case]:
     return as_docx(document, style.template(TEMPLATE, root), shipped), case
 
 
-def _pdf(html: str) -> bytes:
+def _pdf(html: str, *, one_page: bool) -> bytes:
     from diagnost.report.pdf import PdfError, as_pdf
 
     try:
-        return as_pdf(html)
+        return as_pdf(html, one_page=one_page)
     except PdfError as error:
         raise UsageError(str(error)) from error
 

@@ -1,9 +1,13 @@
 """The document before it is laid out: finished sentences, rows and notes in one language."""
 
+import re
 from typing import NamedTuple
 
 from diagnost.model.located import At
 from diagnost.report.chart import Chart
+
+_ABBREVIATED = re.compile("[ \u00a0](r|proc)\\.$")
+"""What ends in the point of a Polish abbreviation, whether its space is tied yet or not."""
 
 
 class Sentence(NamedTuple):
@@ -228,6 +232,11 @@ class Document(NamedTuple):
     causes: tuple[str, ...] = ()  # of a full one: what was found to lead to what
     derivations: tuple[str, ...] = ()  # of a full one: how each indicator came about
 
+    @property
+    def one_page(self) -> bool:
+        """Say whether this is a brief document, which goes on a single page."""
+        return bool(self.first_steps or self.asks or self.unremarkable)
+
     def charts_of(self, area: str) -> tuple[Chart, ...]:
         """Return the charts that stand beside the paragraph of an area."""
         return tuple(chart for chart in self.charts if chart.area == area)
@@ -292,7 +301,7 @@ def body(sentence: Sentence) -> str:
     The point of an abbreviation that ends a Polish sentence ("2021 r.", "2 pkt proc.") stays.
     """
     text = sentence.text
-    return text[:-1] if stop(sentence) and not text.endswith((" r.", " proc.")) else text
+    return text[:-1] if stop(sentence) and not _ABBREVIATED.search(text) else text
 
 
 def stop(sentence: Sentence) -> str:

@@ -1,12 +1,17 @@
 """A page in HTML → PDF by WeasyPrint, which need not be installed."""
 
 import logging
+import re
+from collections.abc import Iterator
 
 
 class PdfError(Exception):
     """No PDF can be made on this machine; the message says what is lacking and what to do."""
 
 
+_SIZES = (8.5, 8, 7.5)
+"""Points of the letters of a page that is to hold everything, if its own are too large."""
+_DRAWING = re.compile(r"""<svg [^>]*aria-label=(?P<mark>["'])(?P<told>.*?)(?P=mark)[^>]*>""")
 _OTHERWISE = "or write .html and print it to PDF from a browser"
 
 
@@ -24,8 +29,10 @@ class _MissingSigns(logging.Handler):
                 self.signs[sign] = None
 
 
-def as_pdf(html: str) -> bytes:
+def as_pdf(html: str, *, one_page: bool = False) -> bytes:
     """Return a page as a tagged PDF; nothing is fetched from anywhere.
+
+    With ``one_page`` letters get smaller, within what can be read, until all is on one page.
 
     Raises PdfError where WeasyPrint or its libraries are not installed, and where characters of the
     page are in no font of this machine.
@@ -47,13 +54,30 @@ def as_pdf(html: str) -> bytes:
     log = logging.getLogger("weasyprint")
     log.addHandler(missing)
     try:
-        page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",)))
-        made: bytes = page.write_pdf(pdf_tags=True)
+        fetcher = URLFetcher(allowed_protocols=("data",))
+        for text in _smaller_and_smaller(_described(html)) if one_page else [_described(html)]:
+            laid_out = HTML(string=text, url_fetcher=fetcher).render(pdf_tags=True)
+            if len(laid_out.pages) == 1:
+                break
+        made: bytes = laid_out.write_pdf(pdf_tags=True)
     finally:
         log.removeHandler(missing)
     if missing.signs:
         raise PdfError(_without_font(tuple(missing.signs)))
     return made
+
+
+def _described(html: str) -> str:
+    """Give every drawing its description as a title, where WeasyPrint looks for it."""
+    return _DRAWING.sub(r"\g<0><title>\g<told></title>", html)
+
+
+def _smaller_and_smaller(html: str) -> Iterator[str]:
+    yield html
+    for size in _SIZES:
+        yield html.replace(
+            "</head>", f"<style>body {{ font-size: {size}pt !important }}</style></head>", 1
+        )
 
 
 def _without_font(signs: tuple[str, ...]) -> str:

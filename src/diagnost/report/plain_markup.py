@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 _TAGS = frozenset(
     """
-    html head meta title style body main header footer section article div span p h1 h2 h3 h4 h5
+    html head meta title style body main header footer nav section article div span p h1 h2 h3 h4 h5
     h6 ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td a abbr sup sub strong
     em b i u s small mark br hr blockquote q cite code pre details summary figure figcaption time
     svg circle line path polygon polyline rect text
@@ -13,8 +13,8 @@ _TAGS = frozenset(
 )
 _ATTRIBUTES = frozenset(
     """
-    lang charset name content class id href title scope colspan rowspan span value start type
-    data-label open datetime dir role aria-label http-equiv xmlns xml:lang viewbox width height
+    lang charset name content class id href tabindex title scope colspan rowspan span value start
+    type data-label open datetime dir role aria-label http-equiv xmlns xml:lang viewbox width height
     cx cy d r x y x1 x2 y1 y2 points fill stroke stroke-dasharray stroke-width stroke-linejoin
     font-family font-size font-weight text-anchor
     """.split()  # noqa: SIM905 - likewise

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from diagnost.knowledge.in_use import packs_in_use
 from diagnost.report.chart import Chart
+from diagnost.report.contents import contents_of
 from diagnost.report.document import Document, Sheet, body, marked, note_mark, stop
 from diagnost.report.environment import filled
 from diagnost.report.formats import raised
@@ -116,6 +117,7 @@ def _rendered(
         "marked": lambda sentence: marked(sentence, page.language),
         "marked_number": lambda number: note_mark(number, page.language),
         "paragraph": getattr(page, "join", None),
+        "contents": contents_of(page) if isinstance(page, Document) else (),
         "charts_of": getattr(page, "charts_of", None),
         "width": width,
     }

@@ -69,6 +69,19 @@ class Endnotes:
                 for each in around:
                     each.getparent().remove(each)
 
+    def entitle(self, style: str, run: BaseOxmlElement) -> None:
+        """Put a heading above the notes, in the place of the line that parts them from the text.
+
+        A heading in the text could be left behind: alone on its page, or above what follows it.
+        """
+        paragraph = self._notes[0].find(qn("w:p"))
+        for old in list(paragraph):
+            paragraph.remove(old)
+        properties = element("w:pPr")
+        properties.append(element("w:pStyle", val=style))
+        paragraph.append(properties)
+        paragraph.append(run)
+
     def write(self, number: int, content: Sequence[BaseOxmlElement]) -> None:
         """Write the text of a note."""
         note, paragraph = element("w:endnote", id=str(number)), element("w:p")

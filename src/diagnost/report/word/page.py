@@ -8,7 +8,8 @@ from typing import NamedTuple, cast
 
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Emu, RGBColor
+from docx.shape import InlineShape
+from docx.shared import Emu, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
@@ -30,7 +31,22 @@ _CHINESE_FROM = 0x2E80
 _BREAKS = re.compile("[-\u2e80-\uffff]")  # after these a line may end
 _LOGO = Emu(432_000)  # 1.2 cm
 _TWIPS = 635  # EMU in a twentieth of a point
+_BELOW_LOGO, _ABOVE_CLOSING = Pt(10), Pt(8)
+_COMPACT_MARGIN = Emu(540_000)  # 1.5 cm
+_COMPACT = (
+    ("Title", 18, 0, 1),
+    ("Subtitle", 9, 0, 1),
+    ("Reader", 9, 0, 8),
+    ("Heading 1", 12, 9, 3),
+    ("Body Text", 9.5, 0, 4),
+    ("Summary", 9.5, 0, 4),
+    ("List Bullet", 9.5, 0, 2),
+    ("Table Text", 8, 0.5, 0.5),
+    ("Small Text", 7.5, 2, 0),
+)
+"""Styles of the shipped template on a single page: points of letters, above and below."""
 _LETTER, _WIDE_LETTER, _PADDING = 100, 176, 190  # twips, in the type of tables
+_APART = 140  # twips between figures and the text beside them
 
 
 class Column(NamedTuple):
@@ -118,11 +134,21 @@ class Page:
         if text:
             self.paragraph(style, self.text(text))
 
+    def closing_line(self, text: str, *, apart: bool) -> None:
+        """Write a line of the house at the end of the text, the first of them ``apart``."""
+        made = self.paragraph("Small Text", self.text(text))
+        if apart:
+            made.paragraph_format.space_before = _ABOVE_CLOSING
+
     def heading(self, text: str, level: int = 1) -> None:
         """Write a heading, which the table of contents then lists."""
         name = f"_Toc{len(self._headings) + 1:08}"
         self._headings.append((level, text, name))
         self.paragraph(f"Heading {level}", self.text(text), bookmark=name)
+
+    def heading_of_notes(self, text: str) -> None:
+        """Write the heading that goes with the notes wherever they begin."""
+        self.notes.entitle(self._styles.id_of("Heading 2"), self.text(text))
 
     def link(self, bookmark: str, text: str) -> BaseOxmlElement:
         """Return a link within the document."""
@@ -199,11 +225,19 @@ class Page:
         if head:
             properties.append(element("w:tblHeader"))
         made.append(properties)
+        after = False
         for cell, column, width in zip(cells, columns, widths, strict=True):
-            made.append(self._cell(cell, width, figures=not column.share, head=head))
+            figures = not column.share
+            made.append(
+                self._cell(cell, width, figures=figures, apart=after and not figures, head=head)
+            )
+            after = figures
         return made
 
-    def _cell(self, cell: Cell, width: int, *, figures: bool, head: bool) -> BaseOxmlElement:
+    def _cell(
+        self, cell: Cell, width: int, *, figures: bool, apart: bool, head: bool
+    ) -> BaseOxmlElement:
+        """Return a cell; a text beside figures, which are flush right, stands ``apart``."""
         made, properties = element("w:tc"), element("w:tcPr")
         properties.append(element("w:tcW", w=str(width), type="dxa"))
         made.append(properties)
@@ -211,6 +245,8 @@ class Page:
             paragraph, form = element("w:p"), element("w:pPr")
             name = "Table Head" if head else "Table Text"
             form.append(element("w:pStyle", val=self._styles.id_of(name)))
+            if apart:
+                form.append(element("w:ind", left=str(_APART)))
             if figures:
                 form.append(element("w:jc", val="right"))
             paragraph.append(form)
@@ -265,7 +301,7 @@ class Page:
         made.paragraph_format.keep_with_next = True
         width = Emu(self.text_width() * _TWIPS)
         shape = made.add_run().add_picture(io.BytesIO(png), width=width)
-        shape._inline.docPr.set("descr", printable(description))
+        _describe(shape, description)
         self.paragraph("Caption", *caption)
 
     def logo(self, picture: bytes, description: str) -> None:
@@ -275,7 +311,19 @@ class Page:
         widest = Emu(self.text_width() * _TWIPS // 2)
         if shape.width > widest:
             shape.height, shape.width = Emu(shape.height * widest // shape.width), widest
-        shape._inline.docPr.set("descr", printable(description))
+        _describe(shape, description)
+        made.paragraph_format.space_after = _BELOW_LOGO
+
+    def compact(self) -> None:
+        """Set everything closer, so that a brief document takes one page."""
+        for name, size, before, after in _COMPACT:
+            style = cast(ParagraphStyle, self._document.styles[name])
+            style.font.size = Pt(size)
+            form = style.paragraph_format
+            form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), 1.0
+        for section in self._document.sections:
+            section.top_margin = section.bottom_margin = _COMPACT_MARGIN
+            section.header_distance = section.footer_distance = _COMPACT_MARGIN // 2
 
     def colour_headings(self, colour: str) -> None:
         """Let the title and the headings have a colour, ``#rrggbb``."""
@@ -285,14 +333,14 @@ class Page:
 
     # --- the whole ----------------------------------------------------------------------------
 
-    def finish(self, title: str, subject: str) -> bytes:
-        """Fill the table of contents and the letterhead; return the file."""
+    def finish(self, title: str, subject: str, author: str) -> bytes:
+        """Fill the table of contents, the letterhead and the properties; return the file."""
         self._fill_contents()
         self.notes.settle()
         marker = self._place
         if marker is not None:
             marker._p.getparent().remove(marker._p)
-        name_document(self._document, title, subject)
+        name_document(self._document, title, subject, author)
         return saved(self._document)
 
     def _marker(self) -> Paragraph | None:
@@ -312,6 +360,13 @@ class Page:
     def _put(self, made: BaseOxmlElement) -> None:
         if self._place is not None:
             self._place._p.addprevious(made)
+
+
+def _describe(shape: InlineShape, description: str) -> None:
+    """Say what a picture shows, and have nothing beside it: LibreOffice would leave a gap."""
+    shape._inline.docPr.set("descr", printable(description))
+    for side in ("distT", "distB", "distL", "distR"):
+        shape._inline.set(side, "0")
 
 
 def _needed(cell: Cell, *, whole: bool) -> int:

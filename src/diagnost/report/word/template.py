@@ -121,11 +121,15 @@ def set_language(document: Document, language: str) -> None:
     document.core_properties.language = tag
 
 
-def name_document(document: Document, title: str, subject: str) -> None:
-    """Set title and subject, and what the fields of the letterhead show of them."""
+def name_document(document: Document, title: str, subject: str, author: str) -> None:
+    """Set title, subject and author, and what the fields of the letterhead show of them.
+
+    Without an author the one of the template stays.
+    """
     told = {"TITLE": printable(title), "SUBJECT": printable(subject)}
     document.core_properties.title = told["TITLE"][:255]
     document.core_properties.subject = told["SUBJECT"][:255]
+    document.core_properties.author = printable(author)[:255] or document.core_properties.author
     document.core_properties.last_modified_by = ""
     for root in _letterheads(document):
         for simple in root.iter(qn("w:fldSimple")):

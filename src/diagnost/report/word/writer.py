@@ -30,8 +30,11 @@ def as_docx(document: Document, template: Path, shipped: Path) -> bytes:
     """
     page = Page(template, shipped, document.language)
     head = document.letterhead
-    if head and head.accent and template == shipped:  # a template of the house has its own colours
-        page.colour_headings(head.accent)
+    if template == shipped:  # a template of the house has its own looks
+        if head and head.accent:
+            page.colour_headings(head.accent)
+        if document.one_page:
+            page.compact()
     return _Writer(document, page).write()
 
 
@@ -61,7 +64,9 @@ class _Writer:
         self._data()
         self._appendix()
         self._closing()
-        return self.page.finish(self.d.company, self.words["title"])
+        head = self.d.letterhead
+        author = (head.author or head.name) if head else ""
+        return self.page.finish(self.d.company, self.words["title"], author)
 
     # --- parts --------------------------------------------------------------------------------
 
@@ -82,14 +87,16 @@ class _Writer:
         if self.d.summary:
             page.heading(self.words["heading.summary"])
             page.paragraph("Summary", *self._sentences(self.d.summary))
-        if self.d.areas:  # one page needs none
+        if self.d.summary and self.d.areas:  # one page needs none
             page.contents(self.words["heading.contents"])
 
     def _closing(self) -> None:
         head = self.d.letterhead
-        if head:
-            self.page.line("Small Text", head.disclaimer)
-            self.page.line("Small Text", " · ".join(head.contact))
+        if not head:
+            return
+        lines = [line for line in (head.disclaimer, " · ".join(head.contact)) if line]
+        for place, line in enumerate(lines):
+            self.page.closing_line(line, apart=place == 0)
 
     def _verdicts(self) -> None:
         if not self.d.verdicts:
@@ -272,9 +279,12 @@ class _Writer:
         if self.d.sources:
             page.heading(self.words["heading.sources"], 2)
         for line in self.d.sources:
-            page.line("Small Text", line)
-        if self.d.notes:
+            together = line != self.d.sources[-1]
+            page.paragraph("Small Text", page.text(line)).paragraph_format.keep_with_next = together
+        if any(note.number not in page.notes.cited for note in self.d.notes):
             page.heading(self.words["heading.notes"], 2)
+        elif self.d.notes:
+            page.heading_of_notes(self.words["heading.notes"])
         for note in self.d.notes:
             runs: list[BaseOxmlElement] = []
             for place, figure in enumerate(note.figures):
@@ -328,9 +338,9 @@ class _Writer:
             return
         self.page.heading(self.words["heading.amounts"], 2)
         columns = [
-            Column(self.words["column.item"], 45),
+            Column(self.words["column.item"], 40),
             *(Column(period) for period in self.d.periods),
-            Column(self.words["column.place"], 45),
+            Column(self.words["column.place"], 60),
         ]
         rows = [[row.name, *row.values, row.places] for row in self.d.amounts]
         self.page.table(columns, rows)
