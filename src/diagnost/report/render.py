@@ -118,6 +118,7 @@ def _rendered(
         "marked_number": lambda number: note_mark(number, page.language),
         "paragraph": getattr(page, "join", None),
         "contents": contents_of(page) if isinstance(page, Document) else (),
+        "brief": getattr(page, "one_page", False),
         "charts_of": getattr(page, "charts_of", None),
         "width": width,
     }
