@@ -104,6 +104,7 @@ def test_the_same_page_gives_the_same_pdf_and_nothing_is_fetched(tmp_path: Any) 
 def test_letters_get_smaller_for_one_page_and_drawings_are_described() -> None:
     pytest.importorskip("weasyprint", exc_type=ImportError)
     from pypdf import PdfReader
+    from pypdf.generic import DictionaryObject
 
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" aria-label="A &amp; B"><text>x</text></svg>'
     page = f'<html lang="en"><head><title>T</title></head><body>{drawing}{"<p>Line</p>" * 36}'
@@ -113,7 +114,7 @@ def test_letters_get_smaller_for_one_page_and_drawings_are_described() -> None:
         sizes.append(len(reader.pages))
         numbers = range(1, len(reader.xref_objStm) + 9)
         objects = [reader.get_object(number) for number in numbers]
-        assert "A & B" in [o["/Alt"] for o in objects if isinstance(o, dict) and "/Alt" in o]
+        assert "A & B" in [o.get("/Alt") for o in objects if isinstance(o, DictionaryObject)]
     assert sizes == [2, 1]
 
 
