@@ -70,3 +70,10 @@ def test_a_sentence_is_retold_after_sentences_of_the_opening_only() -> None:
         assert statement.retold is not None
         for name in statement.retold.after:
             assert base().statements[name].place == "summary", (entry, name)
+
+
+def test_what_has_grown_worse_is_not_told_as_gone() -> None:
+    """A current ratio too small for the debt is not mended by falling below every minimum."""
+    found = page("indebted-with-good-cover.yaml", "en")
+    assert found.development
+    assert not any("tight for so much debt" in line for line in found.development)

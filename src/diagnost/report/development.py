@@ -11,6 +11,7 @@ from diagnost.report.figures import Figures
 _ALARMS = (Polarity.IMPOSSIBLE, Polarity.BAD)
 _WEIGHTS = {"critical": 0, "serious": 1, "note": 2}
 _HARMLESS = (2, 0)
+_BANDS = {Polarity.WATCH: 1, Polarity.BAD: 2}
 
 
 def development_lines(case: Case, figures: Figures, periods: Sequence[str]) -> tuple[str, ...]:
@@ -36,7 +37,9 @@ def development_lines(case: Case, figures: Figures, periods: Sequence[str]) -> t
     better = [
         f.statement.id
         for f in _noteworthy(case, previous)
-        if _topic(f.statement.id) not in remaining and f.statement.area not in worsened
+        if _topic(f.statement.id) not in remaining
+        and f.statement.area not in worsened
+        and not _out_of_range(case, f, last)
     ]
     semicolon = words["list.semicolon"]
     lines = []
@@ -66,6 +69,22 @@ def _noteworthy(case: Case, period: str) -> list[Finding]:
         and f.statement.place == "body"
         and _gravity(f) < _HARMLESS
     ]
+
+
+def _out_of_range(case: Case, finding: Finding, last: str) -> bool:
+    """Say whether a figure that the finding rests on has since come into a graver band.
+
+    The finding then is silent because things are worse than it says, not because they mended.
+    """
+    now = case.runs[last].base.facts
+    for key, word in (used for firing in finding.firings for used in firing.used):
+        indicator = case.base.catalogue.indicators.get(key)
+        if indicator is None or key not in now:
+            continue
+        graveness = {b.id: _BANDS.get(b.polarity, 0) for b in indicator.norm("general").bands}
+        if graveness[now[key].word] > graveness[word]:
+            return True
+    return False
 
 
 def _gravity(finding: Finding) -> tuple[int, int]:
