@@ -22,6 +22,7 @@ MAKER, SERVICES, LOSSES = (
 )
 TEAM, SOUND = "sales/unpaid-friends.yaml", "healthy-trader.yaml"
 CURRENT, QUICK = "finance.liquidity.current_ratio", "finance.liquidity.quick_ratio"
+TURNOVER = "finance.profitability.asset_turnover"
 
 EACH = {
     Kind.WHY: Question(Kind.WHY, "en", "area", "liquidity"),
@@ -117,23 +118,23 @@ def test_a_false_premise_is_told_first() -> None:
 def test_much_or_little_is_measured() -> None:
     """Stock is high by the days that it lasts, not by its amount."""
     stock = Question(Kind.WHY, "en", "line", "inventories", Direction.HIGH)
-    assert answered(MAKER, stock).direct[0].text.startswith("Inventory cycle (CRZ): 155 days")
+    assert answered(MAKER, stock).direct[0].text.startswith("Inventory cycle: 155 days")
     assert answered(SOUND, stock).direct[0].text == "That is not so."
     stock = stock._replace(kind=Kind.WHY_NOT)
-    assert answered(MAKER, stock).direct[0].text == "It is said."
-    assert answered(SOUND, stock).direct[0].text.startswith("It is not said because")
+    assert answered(MAKER, stock).direct[0].text == "It is said in the diagnosis."
+    assert answered(SOUND, stock).direct[0].text == "Because it is not so."
 
 
 def test_what_cash_does_not_suffice_for_is_borrowed() -> None:
     told = answered(SOUND, Question(Kind.WHAT_IF, "en", change=("revenue=-10%",)))
-    # 2,720 of sales are lost: 115 are in the till, the rest is borrowed on top of 300.
-    assert "short-term loans PLN 300 thousand → PLN 2.91 million" in told.remarks[0].text
+    # 2,720 of sales and 494 of tax fall away: 115 are in the till, the rest is lent on top of 300.
+    assert "short-term loans PLN 300 thousand → PLN 2.41 million" in told.remarks[0].text
     less = answered(SOUND, Question(Kind.WHAT_IF, "en", change=("cash=-50%",)))
     assert "pay back short-term loans PLN 300 thousand → PLN 243 thousand" in less.remarks[0].text
     more = answered(SOUND, Question(Kind.WHAT_IF, "en", change=("cash=+50%",)))
     assert "PLN 300 thousand → PLN 358 thousand" in more.remarks[0].text
     unknown = Question(Kind.WHAT_IF, "en", change=("inventories=-20%",))
-    assert answered("partial-ratios.yaml", unknown).direct[0].text.startswith("Not given")
+    assert answered("partial-ratios.yaml", unknown).direct[0].text.startswith("That cannot")
 
 
 def test_what_is_denied_may_be_so() -> None:
@@ -173,16 +174,46 @@ def test_what_bears_on_a_concern_is_told() -> None:
     assert entries(answer) == ["liquidity", "debt", "structure"]
     assert answer.steps
     unknown = answered(TEAM, failure._replace(subject="borrowing"))
-    assert unknown.direct[-1].text == "Not assessed: taking a loan."
+    assert unknown.direct[-1].text == "Nothing in the figures given bears on it (taking a loan)."
     debtors = answered(TEAM, failure._replace(subject="debtors"))
     assert debtors.chain[0].text.startswith("Overdue share of amounts due: 34%")
 
 
+def test_where_a_figure_goes_is_told_with_its_course() -> None:
+    falling = Question(Kind.WHY, "en", "indicator", CURRENT, Direction.FALLING)
+    said = answered("supplier-financed-trader.yaml", falling).direct[0].text
+    assert (
+        said
+        == "It is not falling: 0.86 in 2021, 0.87 in 2023, though still below the norm (1.2–2)."
+    )
+    assert answered(MAKER, falling).direct[0].text.startswith("It is falling: 1.13 in 2021")
+    turnover = falling._replace(subject=TURNOVER, direction=Direction.LOW)
+    said = answered("price-leader.yaml", turnover).direct[0].text
+    assert said.startswith("Asset turnover: there is no norm")
+    worse = Question(Kind.WHY, "en", "indicator", "finance.activity.receivables_cycle")
+    worse = worse._replace(direction=Direction.WORSENING)
+    assert answered("swapped-digits.yaml", worse).direct[0].text.startswith("It is rising: 55 days")
+
+
+def test_figures_that_cannot_be_right_are_told_first() -> None:
+    wrong = answered("swapped-digits.yaml", Question(Kind.CHANGED, "en"))
+    assert wrong.direct[0].text.startswith("The data first")
+    assert "3,075 instead of 3,705" in wrong.direct[2].text
+    bank = Question(Kind.FOR_READER, "en", viewpoint="bank", direction=Direction.BAD)
+    told = answered("swapped-digits.yaml", bank)
+    assert told.direct[0].text == "In part."
+    assert told.direct[1].text.startswith("The data first")
+    part = answered("swapped-digits.yaml", Question(Kind.WHY, "en", "area", "liquidity"))
+    assert part.remarks[-1].text.startswith("Some of the figures given do not fit together")
+
+
 def test_what_is_going_well() -> None:
     good = Question(Kind.GOOD, "en")
-    assert answered(SOUND, good).direct[0].text.startswith("Judged favourably: liquidity;")
+    assert (
+        answered(SOUND, good).direct[0].text.startswith("These areas are in good order: liquidity")
+    )
     answer = answered(MAKER, good)
-    assert answer.direct[0].text == "No area is judged favourably."
+    assert answer.direct[0].text == "No area is in good order throughout."
     assert answer.chain[0].text.startswith("Customers pay after 69 days")
 
 
@@ -221,9 +252,9 @@ def test_names_mean_what_the_case_has() -> None:
 
 def test_what_is_not_given_is_said() -> None:
     loans = answered("partial-ratios.yaml", Question(Kind.VALUE, "en", "line", "inventories"))
-    assert loans.direct[0].text == "Not given: inventories, 2023."
+    assert loans.direct[0].text == "No figure was given for inventories in 2023."
     team = answered(MAKER, Question(Kind.WHY, "en", "area", "results"))
-    assert team.direct[0].text.startswith("Not judged: results")
+    assert team.direct[0].text.startswith("Results and the rhythm of the month cannot")
     assert not team.numbers.rows
     earlier = answered(MAKER, Question(Kind.VALUE, "en", "indicator", CURRENT, period="2021"))
     assert "1.13 in 2021" in earlier.direct[0].text

@@ -1,11 +1,18 @@
 """What else might have been a cause: ruled out by a figure, or open for want of one."""
 
+from collections.abc import Sequence
+
 from diagnost.asking.speaker import Speaker
 from diagnost.explain.alternatives import Open
 from diagnost.explain.alternatives_text import AlternativesText
 from diagnost.explain.cells_text import CellsText
 from diagnost.explain.rivals import alternatives
 from diagnost.report.document import Sentence
+from diagnost.report.formats import lowered
+from diagnost.report.gap_sentences import enumerated
+
+_NAMED = 2
+"""How many figures are named that might be a cause."""
 
 _RULED_OUT = 2
 """How many causes that are ruled out are named."""
@@ -17,7 +24,8 @@ def other_causes(speaker: Speaker, effect: str, *, explained: bool) -> list[Sent
     Where nothing was ``explained``, it is said that no cause was found among what is known.
     """
     found = alternatives(speaker.case, effect, speaker.period)
-    writer = AlternativesText(CellsText(speaker.base, speaker.pen, speaker.period))
+    cells = CellsText(speaker.base, speaker.pen, speaker.period, symbols=speaker.symbols)
+    writer = AlternativesText(cells)
     branches = tuple(writer.others(found))
     out = [b.text for b in branches if not b.children][: len(found.ruled_out)][:_RULED_OUT]
     told = []
@@ -25,13 +33,19 @@ def other_causes(speaker: Speaker, effect: str, *, explained: bool) -> list[Sent
         told.append(speaker.plain("ruled_out", list=speaker.listed(out)))
     if not explained:
         told.append(speaker.plain("no_cause"))
-    needed = [child.text for branch in branches for child in branch.children]
-    if needed:
-        key = "open_answer" if _only_asks(found.undecided[0]) else "open"
-        told.append(speaker.plain(key, needs=needed[0]))
+    told += _open(speaker, found.undecided)
     return told
 
 
-def _only_asks(each: Open) -> bool:
-    """Say whether answers alone would decide: written, these are bare questions."""
-    return {f"company.{need}" for need in each.needs} >= set(each.keys)
+def _open(speaker: Speaker, undecided: Sequence[Open]) -> list[Sentence]:
+    """Say what would decide on a further cause; how figures moved goes by no name of its own."""
+    indicators = speaker.base.catalogue.indicators
+    for each in undecided[:1]:
+        heads = (key if key in indicators else key.rpartition(".")[0] for key in each.keys)
+        named = [indicators[head] for head in dict.fromkeys(heads) if head in indicators]
+        names = [lowered(speaker.indicator_name(i)) for i in named if i.shown]
+        needs = enumerated(each.needs, speaker.figures)
+        if not names:
+            return [speaker.plain("open_answer", needs=needs)]
+        return [speaker.plain("open", needs=needs, names=speaker.enumerated(names[:_NAMED]))]
+    return []

@@ -7,6 +7,7 @@ from diagnost.asking.answer import Answer, UnclearPage
 from diagnost.asking.causes import why
 from diagnost.asking.changes import changed, goal, what_if
 from diagnost.asking.concerns import concern
+from diagnost.asking.doubts import doubted
 from diagnost.asking.figures import how, meaning, measured_by, value
 from diagnost.asking.gaps import missing
 from diagnost.asking.judgements import for_reader, not_said, state, what_is, wrong
@@ -49,6 +50,7 @@ def answer(
     told = _of_person(case, question.person) if question.person else _seen_by(case, question)
     speaker = Speaker(told, question.language, period, root, pen, concerns)
     draft = _drafted(speaker, question)
+    doubted(speaker, question, draft)
     offered = draft.follow_ups or Phrases(speaker).after(question, draft)
     draft.chain = _fresh(draft)
     notes, figures = renumbered(draft, speaker.notes)

@@ -6,6 +6,7 @@ from diagnost.asking import numbers, premises
 from diagnost.asking.alternatives import other_causes
 from diagnost.asking.chains import Chain, chain_of
 from diagnost.asking.claims import claim_sentence
+from diagnost.asking.courses import course_told, courses_asked, moved_all_the_same
 from diagnost.asking.figures import (
     line_value,
     measured_by,
@@ -20,6 +21,7 @@ from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
 from diagnost.asking.steps import explain_step
 from diagnost.model.diagnosis import Finding, Verdict
 from diagnost.model.fact import Firing
+from diagnost.model.indicator import Indicator
 from diagnost.model.knowledge import WHOLE
 from diagnost.reason.verdicts import by_gravity
 from diagnost.report.document import Sentence
@@ -69,7 +71,7 @@ def _why_area(speaker: Speaker, question: Question, area: str) -> Draft:
         said = speaker.say(start, clause=lowered(clause)) if start else clause
         draft.direct.append(speaker.plain("alone", clause=said))
         draft.chain += speaker.told(verdict.because or effects, _TOLD)
-    if question.direction in (Direction.FALLING, Direction.RISING):
+    if question.direction in (*premises.COURSES, Direction.WORSENING):
         _tell_course(speaker, draft, verdict)
     firings = _firings(speaker, (*verdict.because, *chain.entries), chain)
     draft.numbers = numbers.behind(speaker, firings, items=_items(speaker, chain))
@@ -127,12 +129,16 @@ def _head(speaker: Speaker, verdict: Verdict, question: Question) -> str:
 
 
 def _tell_course(speaker: Speaker, draft: Draft, verdict: Verdict) -> None:
-    """Say how the area was judged at first, where that was otherwise."""
+    """Say how the area was judged at first; that it was judged alike comes before all else."""
     before = premises.earlier_verdict(speaker, verdict.area)
-    if before is not None and before.word.id != verdict.word.id:
-        word = before.word.name.in_language(speaker.language)
-        period = speaker.spoken_period(before.period)
-        draft.direct.append(speaker.plain("was_judged", period=period, word=word))
+    if before is None:
+        return
+    period = speaker.spoken_period(before.period)
+    if before.word.id == verdict.word.id:
+        draft.direct.insert(0, speaker.plain("course.same", since=period))
+        return
+    word = before.word.name.in_language(speaker.language)
+    draft.direct.append(speaker.plain("was_judged", period=period, word=word))
 
 
 def _firings(speaker: Speaker, entries: Iterable[str], chain: Chain) -> list[Firing]:
@@ -154,13 +160,19 @@ def _why_indicator(speaker: Speaker, question: Question) -> Draft:
     indicator = speaker.base.catalogue.indicators[question.subject]
     reading = speaker.case.reading(indicator.id, speaker.period)
     if reading.value is None:
-        return no_reading(speaker, indicator)
+        return _known_nearby(speaker, indicator)
     holds = premises.turned(
         premises.of_reading(speaker, indicator, reading.value, question.direction),
         negated=question.negated,
     )
-    draft = Draft(direct=premise_sentence(speaker, holds, asked=False))
-    draft.direct.append(reading_sentence(speaker, indicator))
+    draft = Draft()
+    if courses_asked(speaker, indicator, question.direction):
+        draft.direct.append(course_told(speaker, indicator, question.direction))
+    else:
+        draft.direct += premise_sentence(speaker, holds, asked=False)
+        draft.direct.append(reading_sentence(speaker, indicator))
+        if holds is False:
+            draft.direct += moved_all_the_same(speaker, indicator, question.direction)
     draft.direct += claim_sentence(speaker, question)
     about = _about(speaker, indicator.id)
     moved = movement(speaker, indicator)
@@ -178,7 +190,7 @@ def _why_indicator(speaker: Speaker, question: Question) -> Draft:
         explained = bool(chain.sentences or moved)
         entry = unwelcome[0].statement.id
         draft.remarks += other_causes(speaker, entry, explained=explained)
-    elif not draft.chain:
+    elif not draft.chain and indicator.general is not None:
         draft.remarks.append(speaker.plain("no_cause"))
     if chain.sentences and holds is not False:
         draft.head = speaker.say("head.root") if question.root else speaker.words["heading.why"]
@@ -186,6 +198,16 @@ def _why_indicator(speaker: Speaker, question: Question) -> Draft:
     firings = _firings(speaker, entries, chain)
     draft.numbers = numbers.behind(speaker, firings, first=(indicator.id,))
     draft.steps = speaker.steps(speaker.steps_for(entries))
+    return draft
+
+
+def _known_nearby(speaker: Speaker, indicator: Indicator) -> Draft:
+    """Say that a figure is not known, after the bad news of its area, which may tell as much."""
+    area = indicator.id.split(".")[1]
+    known = [f for f in speaker.spoken.values() if f.statement.area == area]
+    bad = [f for f in by_gravity(known) if f.statement.polarity in UNWELCOME]
+    draft = no_reading(speaker, indicator)
+    draft.direct = [*speaker.told((f.statement.id for f in bad), 1), *draft.direct]
     return draft
 
 
@@ -225,7 +247,8 @@ def _why_line(speaker: Speaker, question: Question) -> Draft:
     chain = chain_of(speaker, effects, root=question.root)
     draft.chain += speaker.told((e for e in effects if e in speaker.spoken), 2)
     draft.chain += [s for s in chain.sentences if s not in draft.chain][:_TOLD]
-    if not draft.chain:
+    denied = premise_sentence(speaker, False, asked=False)
+    if not draft.chain and draft.direct[:1] != denied:
         draft.remarks.append(speaker.plain("no_cause"))
     draft.numbers = numbers.behind(
         speaker, _firings(speaker, (*effects[:_TOLD], *chain.entries), chain), items=(item,)

@@ -44,7 +44,7 @@ def what_if(speaker: Speaker, question: Question) -> Draft:
     for change in changes:
         relative = change.how is not How.TO and change.name in catalogue.line_items
         if relative and (change.name, speaker.period) not in speaker.case.accounts.amounts:
-            return line_not_given(speaker, change.name)
+            return line_not_given(speaker, change.name, "not_given_if")
     balanced = supposed_accounts(speaker, changes)
     supposed = balanced.supposed
     after = diagnose_changed(speaker.case, supposed.accounts)

@@ -25,7 +25,7 @@ def concern(speaker: Speaker, question: Question) -> Draft:
         draft.direct.append(Sentence(asked.says.in_language(speaker.language)))
     if not told:
         name = lowered(asked.name.in_language(speaker.language))
-        draft.direct.append(speaker.plain("not_assessed", name=name))
+        draft.direct.append(speaker.plain("nothing_bears", name=name))
         return draft
     draft.direct.append(told[0])
     draft.chain = told[1:]

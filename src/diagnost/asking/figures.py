@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from diagnost.asking import numbers, premises
+from diagnost.asking.courses import course_told, courses_asked, moved_all_the_same
 from diagnost.asking.gaps import line_not_given, no_reading
 from diagnost.asking.question import Direction, Question
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
@@ -105,9 +106,13 @@ def value(speaker: Speaker, question: Question) -> Draft:
     reading = speaker.case.reading(indicator.id, speaker.period)
     if reading.value is None:
         return no_reading(speaker, indicator)
-    holds = premises.of_reading(speaker, indicator, reading.value, question.direction)
+    direction = question.direction
+    holds = premises.of_reading(speaker, indicator, reading.value, direction)
     draft = Draft(direct=premise_sentence(speaker, holds, asked=True))
-    draft.direct.append(reading_sentence(speaker, indicator))
+    if courses_asked(speaker, indicator, direction):
+        draft.direct.append(course_told(speaker, indicator, direction, plain=holds is not None))
+    else:
+        draft.direct.append(reading_sentence(speaker, indicator))
     about = told_about(speaker, indicator.id)
     draft.chain += about[:2]
     moved = movement(speaker, indicator)
@@ -153,6 +158,8 @@ def line_value(
     if gauge is not None and reading is not None and direction is not None and holds is None:
         holds = premises.of_reading(speaker, gauge, reading, direction)
         draft.direct.append(reading_sentence(speaker, gauge))
+        if holds is False:
+            draft.direct += moved_all_the_same(speaker, gauge, direction)
     holds = premises.turned(holds, negated=negated)
     draft.direct = [*premise_sentence(speaker, holds, asked=asked), *draft.direct]
     draft.direct.append(amount_sentence(speaker, item))
@@ -173,7 +180,7 @@ def how(speaker: Speaker, question: Question) -> Draft:
         return no_reading(speaker, indicator)
     derivations = speaker.notes.derivations
     told = derivations.told(reading)
-    name = speaker.indicator_name(indicator)
+    name = speaker.indicator_name(indicator, symbol=True)
     number = speaker.notes.reading(reading)
     draft = Draft()
     derived = speaker.say(

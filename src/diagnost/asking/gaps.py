@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from diagnost.asking.question import Question
-from diagnost.asking.speaker import Draft, Speaker
+from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
 from diagnost.model.benchmark import OTHERS
 from diagnost.model.formula_tree import Missing
 from diagnost.model.indicator import LAST_PERIOD_ONLY, OF_SINGLE_ROWS, Indicator
@@ -24,7 +24,7 @@ _NEEDS = 5
 
 def no_reading(speaker: Speaker, indicator: Indicator) -> Draft:
     """Say that an indicator was not assessed, and what it would take."""
-    name = lowered(speaker.indicator_name(indicator))
+    name = speaker.indicator_name(indicator)
     missing = speaker.case.reading(indicator.id, speaker.period).missing
     unseen = _unseen(speaker, indicator.id)
     draft = Draft()
@@ -42,7 +42,7 @@ def no_reading(speaker: Speaker, indicator: Indicator) -> Draft:
         draft.remarks += _of_persons(speaker, indicator)
     if not indicator.dated and not indicator.only_given and not unseen:
         formula = speaker.notes.derivations.formula(indicator.id)
-        draft.chain.append(speaker.plain("formula", name=raised(name), formula=formula))
+        draft.chain.append(speaker.plain("formula", name=name, formula=formula))
     draft.remarks += _elsewhere(speaker, indicator)
     return draft
 
@@ -73,10 +73,10 @@ def _elsewhere(speaker: Speaker, indicator: Indicator) -> list[Sentence]:
     return []
 
 
-def line_not_given(speaker: Speaker, item: str) -> Draft:
+def line_not_given(speaker: Speaker, item: str, key: str = "not_given") -> Draft:
     """Say that a line item is not given, and between which amounts it must lie."""
     name, period = speaker.item_name(item), speaker.spoken_period()
-    draft = Draft(direct=[speaker.plain("not_given", name=lowered(name), period=period)])
+    draft = Draft(direct=[speaker.plain(key, name=lowered(name), period=period)])
     if not speaker.case.accounts_looked_at:
         return draft
     least, most = limits(speaker.case, speaker.period, item)
@@ -86,29 +86,65 @@ def line_not_given(speaker: Speaker, item: str) -> Draft:
 
 
 def area_not_judged(speaker: Speaker, area: str) -> Draft:
-    """Say that an area was not judged, what that would take, and what is known of it anyway."""
+    """Say what is known of an area that was not judged, bad news first, and what is lacking."""
     name = speaker.area_name(area)
-    draft = Draft(direct=[speaker.plain("not_judged", area=lowered(name))])
     state = speaker.state_on(area)
     unseen = _unseen(speaker, state.id) if state is not None else ""
     last = speaker.case.accounts.periods[-1].id
-    needs = _needs(speaker, lambda entry: area in entry.split("."))
     catalogue = speaker.base.catalogue
-    if unseen:
-        draft.direct.append(Sentence(unseen))
-    elif (
-        state is not None
-        and speaker.period != last
-        and catalogue.side_of(state.id) != catalogue.accounts_side
-    ):
-        reason = speaker.base.reason(Missing(LAST_PERIOD_ONLY), speaker.language)
-        draft.direct.append(speaker.plain("reason", reason=reason))
-    elif needs:
-        listed = enumerated(needs[:_NEEDS], speaker.figures)
-        draft.direct.append(speaker.plain("lacking", needs=listed))
     found = [f for f in speaker.spoken.values() if f.statement.area == area]
-    draft.chain += speaker.told((f.statement.id for f in found), _TOLD)
-    return draft
+    found.sort(key=lambda f: f.statement.polarity not in UNWELCOME)
+    told = speaker.told((f.statement.id for f in found), _TOLD)
+    of_records = state is not None and catalogue.side_of(state.id) != catalogue.accounts_side
+    if unseen:
+        said = [speaker.plain("not_judged", area=name), Sentence(unseen)]
+    elif of_records and speaker.period != last:
+        reason = speaker.base.reason(Missing(LAST_PERIOD_ONLY), speaker.language)
+        said = [speaker.plain("not_judged", area=name), speaker.plain("reason", reason=reason)]
+    elif told and found[0].statement.polarity in UNWELCOME and not _wrong(speaker, area):
+        return Draft(direct=[told[0], *fuller_judgement(speaker, area)], chain=told[1:])
+    else:
+        said = _not_judged_for(speaker, area)
+    return Draft(direct=said, chain=told)
+
+
+def _wrong(speaker: Speaker, area: str) -> list[str]:
+    """Return the line items that an area lacks though they are given: they cannot be right."""
+    needs = _needs(speaker, lambda entry: area in entry.split("."))
+    given = speaker.case.accounts.amounts
+    items = speaker.base.catalogue.line_items
+    return [need for need in needs if need in items and (need, speaker.period) in given]
+
+
+def _not_judged_for(speaker: Speaker, area: str) -> list[Sentence]:
+    """Say that an area cannot be judged, and which figures are wrong, or lacking, for that."""
+    name = speaker.area_name(area)
+    wrong = _wrong(speaker, area)
+    if wrong:
+        names = speaker.enumerated([lowered(speaker.item_name(item)) for item in wrong[:_NEEDS]])
+        return [speaker.plain("not_judged_wrong", area=name, needs=names)]
+    needs = _needs(speaker, lambda entry: area in entry.split("."))
+    if not needs:
+        return [speaker.plain("not_judged", area=name)]
+    listed = enumerated(needs[:_NEEDS], speaker.figures)
+    return [speaker.plain("not_judged_for", area=name, needs=listed)]
+
+
+def fuller_judgement(speaker: Speaker, area: str) -> list[Sentence]:
+    """Say what a full judgement on an area, or for a reader, would take besides."""
+    given = speaker.case.accounts.amounts
+    needs = [
+        need
+        for need in _needs(speaker, lambda entry: area in entry.split("."))
+        if (need, speaker.period) not in given
+    ]
+    if not needs:
+        return []
+    listed = enumerated(needs[:_NEEDS], speaker.figures)
+    if area in {viewpoint.id for viewpoint in speaker.base.viewpoints}:
+        return [speaker.plain("lacking_for", needs=listed)]
+    name = lowered(speaker.area_name(area))
+    return [speaker.plain("lacking", area=name, needs=listed)]
 
 
 def _unseen(speaker: Speaker, entry: str) -> str:

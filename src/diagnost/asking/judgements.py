@@ -1,14 +1,15 @@
 """Answers about how things stand: one area, all that is wrong, what another reader would say."""
 
+from collections.abc import Sequence
+
 from diagnost.asking import numbers, premises
 from diagnost.asking.figures import (
     meaning_of_area,
     measured_by,
-    premise_sentence,
     reading_sentence,
     value,
 )
-from diagnost.asking.gaps import area_not_judged
+from diagnost.asking.gaps import area_not_judged, fuller_judgement
 from diagnost.asking.question import Direction, Question
 from diagnost.asking.refusals import refusal
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
@@ -46,12 +47,13 @@ def state(speaker: Speaker, question: Question) -> Draft:
     clause = speaker.clause(verdict)
     said = speaker.say(start, clause=lowered(clause)) if start else clause
     draft = Draft(direct=[Sentence(speaker.say("alone", clause=said), (), area)])
+    courses = (*premises.COURSES, Direction.WORSENING)
     before = premises.earlier_verdict(speaker, area)
     if before is not None and before.word.id != verdict.word.id:
         word = before.word.name.in_language(speaker.language)
         since = speaker.spoken_period(before.period)
         draft.direct.append(speaker.plain("was_judged", period=since, word=word))
-    elif before is not None and question.direction in (Direction.FALLING, Direction.RISING):
+    elif before is not None and question.direction in courses:
         since = speaker.spoken_period(before.period)
         draft.direct.append(speaker.plain("same_judgement", period=since))
     draft.chain = speaker.told(_reasons(speaker, verdict), _TOLD)
@@ -117,24 +119,25 @@ def wrong(speaker: Speaker, question: Question) -> Draft:
         (
             v
             for area, v in speaker.verdicts.items()
-            if area != WHOLE and v.word.polarity in UNWELCOME
+            if area != WHOLE and v.word.polarity in UNWELCOME and v.word.problem
         ),
         key=lambda v: (v.word.polarity is Polarity.WATCH, areas.index(v.area)),
     )
     draft = Draft()
     whole = speaker.whole
-    draft.direct += _contradictions(speaker)
+    if not bad:
+        draft.direct.append(speaker.plain("nothing_wrong"))
     if whole is not None:
         draft.direct.append(speaker.judged(whole))
     elif bad:
-        draft.direct.append(speaker.plain("wrong_in", areas=_names(speaker, bad)))
+        key = "wrong_in" if len(bad) > 1 else "wrong_in_one"
+        draft.direct.append(speaker.plain(key, areas=_names(speaker, bad[:_AREAS])))
     if bad:
         draft.chain = [speaker.judged(verdict) for verdict in bad[:_AREAS]]
         if len(bad) > _AREAS:
             more = _names(speaker, bad[_AREAS:])
             draft.remarks.append(speaker.plain("also_bad", areas=more))
     else:
-        draft.direct.append(speaker.plain("nothing_wrong"))
         draft.chain = speaker.told(_alarms(speaker), _TOLD)
         draft.head = speaker.say("head.still") if draft.chain else ""
     firings = [f for v in bad for e in v.because for f in speaker.findings[e].firings]
@@ -145,15 +148,6 @@ def wrong(speaker: Speaker, question: Question) -> Draft:
 
 def _names(speaker: Speaker, verdicts: list[Verdict]) -> str:
     return speaker.listed(lowered(speaker.area_name(v.area)) for v in verdicts)
-
-
-def _contradictions(speaker: Speaker) -> list[Sentence]:
-    found = [
-        entry
-        for entry, f in speaker.spoken.items()
-        if f.statement.place == "data" and f.statement.polarity is Polarity.IMPOSSIBLE
-    ]
-    return speaker.told(found, 1)
 
 
 def _alarms(speaker: Speaker, area: str = "") -> list[str]:
@@ -206,19 +200,15 @@ def for_reader(speaker: Speaker, question: Question) -> Draft:
     draft = Draft()
     bad = [f for f in own if f.statement.polarity in UNWELCOME]
     order = sorted(own, key=lambda f: (f.statement.place != "summary", f not in bad))
-    # Yes or no is what the first sentence says; one that only tells more decides nothing.
-    first = order[0].statement.polarity if order else None
-    decided = first is Polarity.GOOD or first is Polarity.BAD
-    contradictions = _contradictions(speaker)
-    draft.direct += contradictions  # of such figures nothing can be vouched for
-    if question.direction in (Direction.BAD, Direction.GOOD) and decided and not contradictions:
-        holds = (first is Polarity.BAD) == (question.direction is Direction.BAD)
-        draft.direct += premise_sentence(speaker, holds, asked=True)
+    if question.direction in (Direction.BAD, Direction.GOOD):
+        draft.direct.append(_yes_or_no(speaker, order, question.direction))
     sentences = speaker.told((f.statement.id for f in order), _READER)
     if not sentences:
         return _nothing_for(speaker, draft, question)
     draft.direct += sentences[:1]
     draft.chain = sentences[1:]
+    if order[0].statement.place != "summary":
+        draft.remarks += fuller_judgement(speaker, viewpoint)
     if whole is not None:
         draft.remarks.append(speaker.judged(whole))
     firings = [f for finding in order for f in finding.firings]
@@ -226,6 +216,19 @@ def for_reader(speaker: Speaker, question: Question) -> Draft:
     entries = [f.statement.id for f in bad]
     draft.steps = speaker.steps(speaker.steps_for(entries), 2)
     return draft
+
+
+def _yes_or_no(speaker: Speaker, told: Sequence[Finding], asked: Direction) -> Sentence:
+    """Say whether it is as bad, or as good, to a reader as asked, by the opening.
+
+    Where there is none, what is not known leaves it at "in part".
+    """
+    opening = [f.statement.polarity for f in told if f.statement.place == "summary"]
+    first = opening[0] if opening else Polarity.WATCH
+    if first not in (Polarity.GOOD, Polarity.BAD):
+        return speaker.plain("in_part")
+    agrees = (first is Polarity.BAD) == (asked is Direction.BAD)
+    return speaker.plain("yes_alone" if agrees else "no_alone")
 
 
 def _nothing_for(speaker: Speaker, draft: Draft, question: Question) -> Draft:

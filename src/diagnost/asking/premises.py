@@ -10,7 +10,15 @@ from diagnost.model.indicator import Indicator, Polarity
 from diagnost.model.knowledge import WHOLE
 from diagnost.model.rule import StateWord
 
-_COURSES = (Direction.FALLING, Direction.RISING)
+COURSES = (Direction.FALLING, Direction.RISING)
+"""Where a figure goes."""
+
+
+def settled(direction: Direction | None, indicator: Indicator | None) -> Direction | None:
+    """Return where a figure goes that is taken to get worse; others stay as they are."""
+    if direction is not Direction.WORSENING or indicator is None:
+        return direction
+    return Direction.RISING if indicator.better == "lower" else Direction.FALLING
 
 
 def turned(holds: bool | None, *, negated: bool) -> bool | None:
@@ -22,7 +30,7 @@ def of_course(
     now: Decimal | None, then: Decimal | None, direction: Direction | None
 ) -> bool | None:
     """Say whether an amount moved as it is taken to have; None where that cannot be told."""
-    if direction not in _COURSES or now is None or then is None:
+    if direction not in COURSES or now is None or then is None:
         return None
     return now > then if direction is Direction.RISING else now < then
 
@@ -38,7 +46,7 @@ def of_verdict(speaker: Speaker, verdict: Verdict, direction: Direction | None) 
     """Say whether an area is as it is taken to be; None where that cannot be told."""
     if direction is None:
         return None
-    if direction in _COURSES:
+    if direction in (*COURSES, Direction.WORSENING):
         return _of_course(speaker, verdict, direction)
     return _of_word(verdict.word, direction)
 
@@ -67,6 +75,8 @@ def _of_course(speaker: Speaker, verdict: Verdict, direction: Direction) -> bool
         return None
     order = [word.id for word in state.words]  # worst first
     better = order.index(verdict.word.id) > order.index(before.word.id)
+    if direction is Direction.WORSENING:
+        return not better
     up = better
     if any(word.level == "high" and word.polarity is Polarity.BAD for word in state.words):
         up = not better  # of debt, more is worse
@@ -77,16 +87,10 @@ def of_reading(
     speaker: Speaker, indicator: Indicator, value: Decimal, direction: Direction | None
 ) -> bool | None:
     """Say whether an indicator is as it is taken to be; None where that cannot be told."""
-    if direction in _COURSES:
-        values = [
-            comparable(speaker.case.reading(indicator.id, period).value, indicator)
-            for period in speaker.periods
-        ]
-        known = [each for each in values if each is not None]
-        if len(known) < 2 or known[-1] != values[-1]:
-            return None
-        course = trend([known[0], known[-1]], indicator.steadiness)
-        return course == direction.value
+    direction = settled(direction, indicator)
+    if direction in COURSES:
+        course = course_of(speaker, indicator)
+        return None if course is None else course == direction.value
     norm = indicator.general
     if direction is None or norm is None:
         return None
@@ -97,6 +101,18 @@ def of_reading(
         return band.polarity is Polarity.GOOD
     place = position(indicator, value)
     return None if place is None else place == direction.value
+
+
+def course_of(speaker: Speaker, indicator: Indicator) -> str | None:
+    """Return how an indicator moved since it was first known; None where that cannot be told."""
+    values = [
+        comparable(speaker.case.reading(indicator.id, period).value, indicator)
+        for period in speaker.periods
+    ]
+    known = [each for each in values if each is not None]
+    if len(known) < 2 or known[-1] != values[-1]:
+        return None
+    return trend([known[0], known[-1]], indicator.steadiness)
 
 
 def of_question(speaker: Speaker, question: Question) -> bool | None:

@@ -37,6 +37,7 @@ class Direction(StrEnum):
     RISING = "rising"
     BAD = "bad"
     GOOD = "good"
+    WORSENING = "worsening"  # of what it moves towards, not of where it goes
 
 
 class Question(NamedTuple):

@@ -99,7 +99,7 @@ class _Lacks:
     def __init__(self, speaker: Speaker) -> None:
         self.speaker = speaker
         self.say = speaker.say
-        self.names = Names(speaker.base, speaker.pen)
+        self.names = Names(speaker.base, speaker.pen, speaker.symbols)
 
     def sentences(self, parts: Iterable[Unmet]) -> Iterator[str]:
         """Yield a sentence for each part that can be named; of choices the first is told."""

@@ -85,6 +85,11 @@ class Speaker:
         verdict = self.verdicts.get(WHOLE)
         return verdict if verdict is not None and verdict.word.graded else None
 
+    @property
+    def symbols(self) -> bool:
+        """Say whether readers of the language know indicators by their symbols."""
+        return "{symbol}" in self.words["answer.name"]
+
     # --- words ----------------------------------------------------------------------------------
 
     def say(self, key: str, **parts: object) -> str:
@@ -113,12 +118,16 @@ class Speaker:
         found = next((each.name for each in self.base.areas if each.id == area), None)
         return found.in_language(self.language) if found else self.words["heading.data"]
 
-    def indicator_name(self, indicator: Indicator) -> str:
-        """Name an indicator, with its symbol where people know it by one."""
+    def indicator_name(self, indicator: Indicator, *, symbol: bool = False) -> str:
+        """Name an indicator, with its symbol where readers of the language know it by one.
+
+        ``symbol`` says that the symbol is wanted whatever the language.
+        """
         name = indicator.name.in_language(self.language)
         if not indicator.printed_symbol:
             return name
-        return self.words["explain.name"].format(name=name, symbol=indicator.printed_symbol)
+        phrase = self.words["explain.name" if symbol else "answer.name"]
+        return phrase.format(name=name, symbol=indicator.printed_symbol)
 
     def item_name(self, item: str) -> str:
         """Name a line item."""

@@ -10,7 +10,7 @@ from diagnost.asking.speaker import Draft, Speaker
 from diagnost.model.diagnosis import Advice
 from diagnost.model.knowledge import WHOLE
 from diagnost.report.document import Sentence
-from diagnost.report.formats import raised
+from diagnost.report.formats import lowered, raised
 
 _REASONS = 2
 """How many reasons of a step are told."""
@@ -89,14 +89,16 @@ def _watch(speaker: Speaker, draft: Draft, step: Advice) -> None:
 
 def _no_step(speaker: Speaker, question: Question) -> Draft:
     """Say that nothing is advised, and how the subject stands."""
-    name = speaker.subject_name(question)
-    draft = Draft(direct=[speaker.plain("no_step_on" if name else "no_step", name=name)])
     area = question.subject if question.subject_kind == "area" else WHOLE
     verdict = speaker.verdicts.get(area)
+    if verdict is None and question.subject_kind == "area":
+        known = area_not_judged(speaker, area)
+        known.direct.insert(0, speaker.plain("no_step_yet"))
+        return known
+    name = lowered(speaker.subject_name(question))
+    draft = Draft(direct=[speaker.plain("no_step_on" if name else "no_step", name=name)])
     if verdict is not None:
         draft.chain.append(speaker.judged(verdict))
-    elif question.subject_kind == "area":
-        draft.chain += area_not_judged(speaker, area).direct
     return draft
 
 

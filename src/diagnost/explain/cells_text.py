@@ -32,11 +32,13 @@ from diagnost.model.rule import CauseRule, Recommendation, Rule, Ruling, Stateme
 class CellsText:
     """Writes what a firing rests on, as seen from one period."""
 
-    def __init__(self, base: KnowledgeBase, pen: CasePen, period: str) -> None:
+    def __init__(
+        self, base: KnowledgeBase, pen: CasePen, period: str, *, symbols: bool = True
+    ) -> None:
         self.base = base
         self.pen = pen
         self.period = period
-        self.names = Names(base, pen)
+        self.names = Names(base, pen, symbols)
         self.say = self.names.say
         self.assumed = False  # an edge of our own was written
 

@@ -25,6 +25,7 @@ class Names:
 
     base: KnowledgeBase
     pen: Pen
+    symbols: bool = True  # whether indicators are named with theirs
 
     def say(self, key: str, **figures: object) -> str:
         """Return a phrase of the page furniture, under ``explain``."""
@@ -42,7 +43,7 @@ class Names:
         """Name an indicator: ``Quick ratio (WPW)``, with the symbol by which readers know it."""
         name = indicator.name.in_language(self.pen.language)
         symbol = indicator.printed_symbol
-        return self.say("name", name=name, symbol=symbol) if symbol else name
+        return self.say("name", name=name, symbol=symbol) if symbol and self.symbols else name
 
     def line(self, item: str) -> str:
         """Name a line item."""

@@ -93,6 +93,7 @@ def read_state(topic: Topic, shape: Shape) -> None:
                 graded=word.flag("graded", default=True),
                 says=word.text("says"),
                 level=word.word("level", among=LEVELS, default="none"),
+                problem=word.flag("problem", default=True),
             )
         )
         word.done()

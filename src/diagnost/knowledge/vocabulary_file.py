@@ -18,7 +18,7 @@ KINDS = (
     "goal", "changed", "for_reader", "missing", "good", "data", "peers", "help", "concern",
 )  # fmt: skip
 """The kinds of questions."""
-DIRECTIONS = ("low", "high", "falling", "rising", "bad", "good")
+DIRECTIONS = ("low", "high", "falling", "rising", "bad", "good", "worsening")
 NAMED = ("area", "indicator", "line", "statement", "recommendation")
 """The kinds of entries that a question can be about."""
 CONCERN = "concern"

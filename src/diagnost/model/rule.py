@@ -233,6 +233,7 @@ class StateWord(NamedTuple):
     """A word that a state may take; ``why`` is the question that it makes a reader ask.
 
     A word that is not ``graded`` says that no judgement was possible.
+    One that is no ``problem`` is not told where all that is wrong is asked for, though no praise.
     ``says`` is the word as a clause ("the company makes a loss"), with which an answer begins, and
     ``level`` is ``low`` or ``high``, not ``none``, where it means that there is little or much of
     the thing.
@@ -245,6 +246,7 @@ class StateWord(NamedTuple):
     graded: bool = True
     says: Text | None = None
     level: str = "none"
+    problem: bool = True
 
 
 class State(NamedTuple):

@@ -284,7 +284,7 @@ def enumerated(needs: Sequence[str], figures: Figures) -> str:
         words["gaps.quoted"].format(name=asked[need].asks.in_language(language))
         for need in questions
     ]
-    answers = words["gaps.answers"].format(asks=words["list.comma"].join(asks))
+    answers = words["gaps.answers"].format(asks=words["list.quoted"].join(asks))
     others = [lowered(_need(need, figures)) for need in needs if need not in questions]
     return _listed([*others, answers], words)
 
