@@ -58,11 +58,14 @@ class UsedRows:
         """Keep the rows that an aggregate was made of, with the places of the first and last."""
         table = term.over
         columns = self.store.tables[table].columns
-        named = [t.name for t in inner(term.of) if isinstance(t, Ref)] if term.of else []
-        shown = term.weight or next((name for name in named if name in columns), "")
+        inside = inner(term.of) if term.of else ()
+        named = [t.name for t in inside if isinstance(t, Ref) and t.name in columns]
+        first = shown = term.weight or (named[0] if named else "")
+        if known < len(rows) and len(named) > 1 and not term.weight:
+            shown = self._least_filled(table, named, rows)
         listed = self.store.rows(table)
         ends = dict.fromkeys((*rows[:1], *rows[-1:]))
-        places = tuple(listed[row].filed.at(listed[row].number, shown) for row in ends)
+        places = tuple(listed[row].filed.at(listed[row].number, first) for row in ends)
         own = isinstance(term.of, Ref) and term.of.owner == table
         of = term.of.name if isinstance(term.of, Ref) and own else ""
         used = RowsUsed(
@@ -78,6 +81,11 @@ class UsedRows:
         )
         if used not in self.kept:
             self.kept.append(used)
+
+    def _least_filled(self, table: str, columns: Sequence[str], rows: Sequence[int]) -> str:
+        """Return the column by which most of the rows fell out: the days paid, not those signed."""
+        cells = {name: self.store.column(table, name) for name in columns}
+        return min(columns, key=lambda name: sum(cells[name][row] is not None for row in rows))
 
 
 def _key(by: Term | None, table: str, columns: Collection[str]) -> str:

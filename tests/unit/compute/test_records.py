@@ -183,6 +183,12 @@ def test_a_reading_keeps_the_rows_it_was_made_of() -> None:
     assert [str(place) for place in used.places] == ["team.xlsx!results!C4:C7"]
 
 
+def test_of_several_columns_the_one_is_kept_by_which_rows_fell_out() -> None:
+    found = read("median(days_between(signed_on, cash_on), over=orders)", RECORDS)
+    ((used,),) = (term.used for term in found.reckoned)
+    assert (used.column, used.rows, used.known) == ("cash_on", 4, 3)
+
+
 def test_rows_are_kept_with_the_time_and_the_groups_they_were_taken_from() -> None:
     found = read("mean(sum(results.receipts, by=month in last(2, months)))", RECORDS)
     ((used,),) = (term.used for term in found.reckoned)
