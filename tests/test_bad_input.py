@@ -220,6 +220,7 @@ def with_entities(name: str, content: bytes) -> bytes:
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000)
+LOCKED = OLE + "EncryptedPackage".encode("utf-16-le")
 GOOD = workbook(row("Zapasy", 5, 6))
 
 
@@ -227,7 +228,9 @@ GOOD = workbook(row("Zapasy", 5, 6))
     ("name", "content", "code", "hint"),
     [
         ("a.xlsx", b"", "A107", "form"),
-        ("a.xlsx", OLE, "A108", "password"),
+        ("a.xlsx", LOCKED, "A108", "password"),
+        ("a.xls", LOCKED, "A108", "password"),
+        ("a.xlsx", OLE, "A109", "repaired"),
         ("a.xlsx", b"Pozycja;2022\nZapasy;5\n", "A106", ".csv"),
         ("a.xlsx", b"<html><table></table></html>", "A106", ".xlsx"),
         ("a.xlsx", b"%PDF-1.7 ...", "A106", ".xlsx"),
@@ -237,7 +240,7 @@ GOOD = workbook(row("Zapasy", 5, 6))
         ("a.xlsx", zipped({"xl/workbook.xml": b"<workbook"}), "A109", "repaired"),
         ("a.xlsx", zipped({"xl/workbook.xml": bytes(250 * 2**20)}), "A104", "new workbook"),
         ("a.xlsx", zipped({"xl/workbook.xml": bytes(20 * 2**20)}), "A104", "new workbook"),
-        ("a.xlsx", repacked(with_entities), "A109", "repaired"),
+        ("a.xlsx", repacked(with_entities), "A109", "new workbook"),
         ("a.csv", GOOD, "A106", ".xlsx"),
         ("a.yaml", GOOD, "A106", ".xlsx"),
         ("a.csv", b"\x00\x01\x02\x03" * 500, "A106", ".csv"),
@@ -247,7 +250,8 @@ GOOD = workbook(row("Zapasy", 5, 6))
         ("a.csv", b"\xff\xfeP\x00o", "A100", "UTF-8"),
         ("a.xls", OLE, "A109", "repaired"),
         ("a.ods", b"PK\x03\x04", "A109", "repaired"),
-        ("a.xlsb", b"PK\x03\x04", "A105", ".xlsx"),
+        ("a.xlsb", b"PK\x03\x04", "A109", "repaired"),
+        ("a.numbers", b"PK\x03\x04", "A105", ".xlsx"),
         ("a.json", b"{}", "A185", "companyfacts"),
         ("accounts", b"x", "A105", ".yaml"),
     ],

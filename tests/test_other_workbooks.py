@@ -1,6 +1,8 @@
-"""Workbooks of Excel 97 and OpenDocument: the same case, and the same guards."""
+"""Workbooks of Excel 97, binary ones and OpenDocument: the same case, and the same guards."""
 
+import struct
 import zipfile
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -14,7 +16,7 @@ from diagnost.model.accounts import Accounts
 from diagnost.model.located import DiagnostError
 from tests import shipped
 from tests.spreadsheets import SHEETS
-from tests.spreadsheets.other_kinds import ods, values_of, xls
+from tests.spreadsheets.other_kinds import long_row, ods, values_of, xls, xlsb
 from tests.test_spreadsheets import in_full
 
 CATALOGUE = shipped.base().catalogue
@@ -34,11 +36,14 @@ def refused(folder: Path, content: bytes, name: str) -> tuple[str, str]:
     return caught.value.problems[0].code, str(caught.value.problems[0].at)
 
 
-@pytest.mark.parametrize("kind", ["xls", "ods"])
+WRITERS: dict[str, Callable[[Mapping[str, Any]], bytes]] = {"xls": xls, "xlsb": xlsb, "ods": ods}
+
+
+@pytest.mark.parametrize("kind", WRITERS)
 @pytest.mark.parametrize("name", ["symfonia", "enova", "statutory", "quickbooks"])
 def test_the_same_case_as_of_the_newer_kind(name: str, kind: str, tmp_path: Path) -> None:
     values = values_of(SHEETS[name].drawn())
-    accounts = read(tmp_path, xls(values) if kind == "xls" else ods(values), f"a.{kind}")
+    accounts = read(tmp_path, WRITERS[kind](values), f"a.{kind}")
     assert in_full(accounts) == SHEETS[name].expected()
     at = next(iter(accounts.amounts.values())).at
     assert str(at).startswith(f"a.{kind}!{next(iter(values))}!")
@@ -64,7 +69,7 @@ def test_records_and_days_are_read(tmp_path: Path) -> None:
     assert [row["receipts"] for row in rows] == [Decimal("48500.5"), 50000]
 
 
-@pytest.mark.parametrize("kind", ["xls", "ods"])
+@pytest.mark.parametrize("kind", WRITERS)
 @pytest.mark.parametrize(
     ("value", "code"), [("#DIV/0!", "A123"), ("=1+1", "A120"), (date(2023, 5, 6), "A12")]
 )
@@ -74,16 +79,20 @@ def test_what_is_no_amount_is_told_with_its_cell(
     sheets: dict[str, list[list[Any]]] = {
         "Bilans": [["Pozycja", "2022", "2023"], ["Zapasy", 5, value]]
     }
-    content = xls(sheets) if kind == "xls" else ods(sheets)
-    found, place = refused(tmp_path, content, f"a.{kind}")
+    found, place = refused(tmp_path, WRITERS[kind](sheets), f"a.{kind}")
     assert found.startswith(code)
     assert place == f"a.{kind}!Bilans!C2"
 
 
-def test_a_newer_workbook_under_an_older_name_is_read_as_what_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "name"), [("", "a.xls"), ("ods", "a.xls"), ("xls", "a.xlsx"), ("xlsb", "a.xlsm")]
+)
+def test_a_workbook_under_another_name_is_read_as_what_it_is(
+    kind: str, name: str, tmp_path: Path
+) -> None:
     sheet = SHEETS["symfonia"]
-    assert in_full(read(tmp_path, sheet.drawn(), "a.xls")) == sheet.expected()
-    assert in_full(read(tmp_path, ods(values_of(sheet.drawn())), "b.xls")) == sheet.expected()
+    content = WRITERS[kind](values_of(sheet.drawn())) if kind else sheet.drawn()
+    assert in_full(read(tmp_path, content, name)) == sheet.expected()
 
 
 def bomb() -> bytes:
@@ -98,6 +107,12 @@ def entities() -> bytes:
     with zipfile.ZipFile(stream, "w") as parts:
         parts.writestr("content.xml", '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>')
     return stream.getvalue()
+
+
+def far() -> bytes:
+    """Return an old workbook with its last cell in the far corner, further than Excel goes."""
+    near = struct.pack("<HHHd", 1, 1, 0, 5)
+    return xls({"A": [[1, 1], [1, 5]]}).replace(near, struct.pack("<HHHd", 65535, 65535, 0, 5))
 
 
 def repeated(row: str) -> bytes:
@@ -131,7 +146,9 @@ def repeated(row: str) -> bytes:
         (b"Pozycja\t2023\nZapasy\t5\n", "a.xls", "A106"),
         (b"", "a.ods", "A107"),
         (ods({}), "a.ods", "A107"),
-        (b"", "a.xlsb", "A105"),
+        (b"", "a.xlsb", "A107"),
+        (xlsb(TABLE, long_row(0, {0: 1}) + long_row(2**20 - 1, {2**14 - 1: 1})), "a.xlsb", "A104"),
+        (far(), "a.xls", "A104"),
     ],
 )  # fmt: skip
 def test_files_that_cannot_be_used(content: bytes, name: str, code: str, tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from diagnost.intake.cells import Cell
 from diagnost.intake.grid_shapes import span_of
 from diagnost.intake.read import read_accounts
 from diagnost.intake.spans import Span
-from diagnost.intake.words import unit_of
+from diagnost.intake.words import unit_in_title, unit_of
 from diagnost.model.accounts import Accounts
-from diagnost.model.located import At
+from diagnost.model.located import At, DiagnostError
 from tests import shipped
 from tests.spreadsheets import SHEETS, Sheet
 
@@ -135,6 +135,10 @@ def test_a_loss_without_a_sign_is_left_out(tmp_path: Path) -> None:
         ("FY23", "2023"),
         ("Mar-24", "2024-03"),
         ("2023 £'000", "2023"),
+        ("2023 $000", "2023"),
+        ("2023 EUR m", "2023"),
+        ("2023年 万元", "2023"),
+        ("2023 PLN", "2023"),
         ("Feb 30, 23", ""),
         ("Dec - Jan 23", ""),
         ("12.34.56", ""),
@@ -167,3 +171,62 @@ def test_units_under_the_years_and_thousands_by_apostrophe() -> None:
     assert unit_of("£'000") == (1000, "GBP")
     assert unit_of("$000s") == (1000, "USD")
     assert unit_of("1'000") == (1000, "")
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("All amounts in thousands of PLN unless otherwise stated", (1000, "PLN")),
+        ("Balance sheet (in millions, except share data)", (10**6, "")),
+        ("Balance sheet, EUR m", (10**6, "EUR")),
+        ("$000", (1000, "USD")),
+        ("Item ($000)", (1000, "USD")),
+        ("2023 $m", (10**6, "USD")),
+        ("31.12.2023 tys. zł", (1000, "PLN")),
+        ("项目（单位：万元）", (10_000, "CNY")),
+        ("人民币百万元", (10**6, "CNY")),
+        ("PLN", None),
+        ("2000 m", None),
+        ("Towary", None),
+    ],
+)
+def test_units_in_titles_and_headings(title: str, unit: tuple[int, str] | None) -> None:
+    found = unit_in_title(title)
+    assert (unit_of(found[0]) if found else None) == unit
+
+
+def table(folder: Path, text: str) -> Accounts:
+    path = folder / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_accounts(path, shipped.base().catalogue)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pozycja; Plan; Wykonanie\nPrzychody netto ze sprzedaży;2000;1880\nZysk netto;90;60\n",
+        "Item,Budget,Actual\nRevenue,2000,1880\nNet profit,90,60\n",
+        "项目,预算,实际\n营业收入,2000,1880\n净利润,90,60\n",
+    ],
+)
+def test_a_statement_beside_its_plan_is_no_list_of_costs(text: str, tmp_path: Path) -> None:
+    accounts = table(tmp_path, text)
+    assert {item: a.value for (item, _), a in accounts.amounts.items()} == {
+        "revenue": 1880, "net_profit": 60,
+    }  # fmt: skip
+    (told,) = [note for note in accounts.notes if note.kind == "column_ignored"]
+    assert told.figures["labels"] in ("Plan", "Budget", "预算")
+    assert not accounts.records
+
+
+def test_costs_against_their_budget_stay_records(tmp_path: Path) -> None:
+    accounts = table(tmp_path, "Pozycja;Plan;Wykonanie\nMateriały;100;120\nInne;50;40\n")
+    assert [row.values["actual"] for row in accounts.records["costs"]] == [120, 40]
+
+
+def test_two_companies_in_one_file_are_told_once(tmp_path: Path) -> None:
+    one = "Firma;{}\nPozycja;2023\nZapasy;{}\nPrzychody;{}\n"
+    with pytest.raises(DiagnostError) as caught:
+        table(tmp_path, one.format("Alfa", 5, 90) + one.format("Beta", 7, 80))
+    (problem,) = caught.value.problems
+    assert (problem.code, str(problem.at)) == ("A144", "a.csv:5:7")

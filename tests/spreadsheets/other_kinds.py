@@ -1,6 +1,6 @@
-"""Workbooks of older and freer kinds, written byte by byte: .xls (BIFF8) and .ods.
+"""Workbooks of other kinds, written byte by byte: .xls (BIFF8), .xlsb (BIFF12) and .ods.
 
-No library that is kept up writes them; what is needed here of either format is little.
+No library that is kept up writes them; what is needed here of each format is little.
 """
 
 import io
@@ -157,3 +157,68 @@ def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
         "<HBBIII", len(title), kind, 1, _FREE, _FREE, child
     )
     return entry + bytes(36) + struct.pack("<IQ", start, size)
+
+
+# --- .xlsb ---------------------------------------------------------------------------------------
+
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def xlsb(sheets: Mapping[str, Values], body: bytes = b"") -> bytes:
+    """Return a binary workbook: texts and numbers; ``body`` is the data of its sheets if given."""
+    book = _long(131) + _long(143)
+    for number, title in enumerate(sheets, start=1):
+        book += _long(156, struct.pack("<II", 0, number) + _wide(f"s{number}") + _wide(title))
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>'.encode(),
+        "_rels/.rels": _links({"w": ("officeDocument", "xl/workbook.bin")}),
+        "xl/workbook.bin": book + _long(144) + _long(132),
+        "xl/_rels/workbook.bin.rels": _links(
+            {f"s{n + 1}": ("worksheet", f"worksheets/sheet{n + 1}.bin") for n in range(len(sheets))}
+        ),
+    }
+    for number, rows in enumerate(sheets.values(), start=1):
+        width = max(map(len, rows), default=1)
+        extent = struct.pack("<IIII", 0, max(len(rows) - 1, 0), 0, width - 1)
+        data = body or b"".join(long_row(n, dict(enumerate(row))) for n, row in enumerate(rows))
+        sheet = _long(129) + _long(148, extent) + _long(145) + data + _long(146) + _long(130)
+        parts[f"xl/worksheets/sheet{number}.bin"] = sheet
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def long_row(number: int, cells: Mapping[int, Any]) -> bytes:
+    """Return a row of a binary workbook, with its number and its cells by column, from 0."""
+    row = _long(0, struct.pack("<IIH3xI", number, 0, 300, 0))
+    for column, value in cells.items():
+        head = struct.pack("<II", column, 0)
+        if isinstance(value, int | float):
+            row += _long(5, head + struct.pack("<d", value))
+        elif value not in (None, ""):
+            row += _long(6, head + _wide(str(value)))
+    return row
+
+
+def _long(kind: int, data: bytes = b"") -> bytes:
+    head = bytes([kind] if kind < 0x80 else [kind & 0x7F | 0x80, kind >> 7])
+    length = len(data)
+    while length >= 0x80:
+        head += bytes([length & 0x7F | 0x80])
+        length >>= 7
+    return head + bytes([length]) + data
+
+
+def _wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def _links(parts: Mapping[str, tuple[str, str]]) -> bytes:
+    links = "".join(
+        f'<Relationship Id="{name}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for name, (kind, target) in parts.items()
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{links}</Relationships>'.encode()

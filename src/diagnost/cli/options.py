@@ -49,7 +49,8 @@ class Engine(StrEnum):
 File = Annotated[
     Path,
     typer.Argument(
-        help="Accounts: .yaml, .csv, .xlsx, a folder of tables, or - for standard input.",
+        help="Accounts: .yaml, .csv, a workbook (.xlsx, .xlsm, .xlsb, .xls, .ods), .xml as filed "
+        "with the Polish register, .json of XBRL facts, a folder of such, or - for standard input.",
         show_default=False,
     ),
 ]
@@ -62,7 +63,9 @@ Reader = Annotated[Viewpoint, typer.Option(help="The reader.")]
 RuleEngine = Annotated[Engine, typer.Option(help="The rule engine; auto is builtin.")]
 Peers = Annotated[
     Path | None,
-    typer.Option(help="A file of other firms to compare with: .csv or .xlsx.", show_default=False),
+    typer.Option(
+        help="A file of other firms to compare with: .csv or a workbook.", show_default=False
+    ),
 ]
 MethodOption = Annotated[
     list[str] | None,

@@ -1,10 +1,12 @@
 """Records in a text file: a table alone, or tables one below the other, each under its name."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from diagnost.intake.csv_grid import Line
 from diagnost.intake.raw_records import Raw, RawTable, TextFiled
-from diagnost.intake.table_labels import Headings, TableLabels
+from diagnost.intake.table_labels import LOOKED_AHEAD, Headings, TableLabels
 from diagnost.intake.words import unit_stated
 from diagnost.model.located import At
 from diagnost.model.records import Table
@@ -31,12 +33,14 @@ class Collector:
         self.labels, self.found, self.called = labels, found, called
         self.rows: list[Raw] | None = None
         self.filed: TextFiled | None = None
+        self.lines = _Lines(iter(()))
         self.known: dict[str, str] = {}  # one object for each spelling, however many rows
         self.skipped = 0
 
     def taken_from(self, lines: Iterator[Line], skipped: int) -> Iterator[Line]:
         """Yield the lines that are no records; ``skipped`` lines stood before the first."""
         self.skipped = skipped
+        self.lines = lines = _Lines(lines)
         waiting: Line | None = None  # the name of a table, until its headings are seen
         named: Table | None = None
         for line in lines:
@@ -46,7 +50,7 @@ class Collector:
                 if not shown:
                     continue
                 headings = self.labels.headings(shown, named)
-                if headings is not None:
+                if headings is not None and not self._statement_below(headings):
                     self._open(line, headings, unit_stated(_only(waiting)))
                     waiting = named = None
                     continue
@@ -64,8 +68,18 @@ class Collector:
 
     def _headings(self, shown: Mapping[int, str]) -> Headings | None:
         """Return what a row heads; in a file called like a table, few columns are enough."""
-        return self.labels.headings(shown, self.called) or (
+        found = self.labels.headings(shown, self.called) or (
             self.labels.headings(shown) if self.called is not None else None
+        )
+        return None if found is not None and self._statement_below(found) else found
+
+    def _statement_below(self, headings: Headings) -> bool:
+        return self.labels.heads_statement(
+            headings,
+            (
+                {p: text for p, f in enumerate(line.fields) if (text := f.strip())}
+                for line in self.lines.ahead(LOOKED_AHEAD)
+            ),
         )
 
     def _open(self, line: Line, headings: Headings, unit: int = 0) -> None:
@@ -94,6 +108,22 @@ class Collector:
         self.rows.append([known.setdefault(field, field) for field in line.fields])
         self.filed.add(line.number + self.skipped, line.offset, len(line.raw))
         return True
+
+
+class _Lines(Iterator[Line]):
+    """Lines that can be looked at before their turn."""
+
+    def __init__(self, lines: Iterator[Line]) -> None:
+        self._lines = lines
+        self._seen: deque[Line] = deque()
+
+    def __next__(self) -> Line:
+        return self._seen.popleft() if self._seen else next(self._lines)
+
+    def ahead(self, count: int) -> list[Line]:
+        """Return the next lines, as many as there are."""
+        self._seen.extend(islice(self._lines, count - len(self._seen)))
+        return list(self._seen)
 
 
 def _only(line: Line) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diagnost.intake.draft import Draft, Tables
-from diagnost.intake.limits import expect_text, read_bytes
+from diagnost.intake.limits import expect_text, kind_of, read_bytes
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.yaml_accounts import read_yaml
 from diagnost.model.catalogue import Catalogue
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 YAML_SUFFIXES = (".yaml", ".yml")
 CSV_SUFFIXES = (".csv", ".tsv", ".txt")
 XLSX_SUFFIXES = (".xlsx", ".xlsm")
-OTHER_WORKBOOKS = (".xls", ".ods")
+OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods")
 WORKBOOK_SUFFIXES = (*XLSX_SUFFIXES, *OTHER_WORKBOOKS)
 JSON_SUFFIXES = (".json",)
 XML_SUFFIXES = (".xml", ".xades")
 SUFFIXES = (*YAML_SUFFIXES, *CSV_SUFFIXES, *WORKBOOK_SUFFIXES, *XML_SUFFIXES, *JSON_SUFFIXES)
-SAVE_AS_XLSX = frozenset({".xlsb", ".numbers", ".pdf", ".doc", ".docx", ".html"})
+SAVE_AS_XLSX = frozenset({".numbers", ".pdf", ".doc", ".docx", ".html"})
 
 
 def is_table(path: Path) -> bool:
@@ -59,7 +59,13 @@ class FileReader:
         """Return the labels of the tables of records."""
         from diagnost.intake.table_labels import TableLabels
 
-        return TableLabels(self.catalogue.tables.values())
+        return TableLabels(self.catalogue.tables.values(), self._names_line)
+
+    def _names_line(self, label: str) -> bool:
+        from diagnost.intake.labels import LINE
+
+        match = self.index.find(label)
+        return match is not None and match.kind == LINE
 
     def read(self, path: Path, name: str) -> Draft:
         """Read a file that is a case of its own; raises DiagnostError where it cannot be read."""
@@ -136,12 +142,22 @@ def read_workbook(
     records: "list[RawTable] | None" = None,
     called: "Table | None" = None,
 ) -> "list[Grid]":
-    """Read the sheets of a workbook of any kind that can be read, by the reader of its kind."""
-    if suffix in OTHER_WORKBOOKS:
+    """Read the sheets of a workbook of any kind that can be read, by the reader of its kind.
+
+    What it is counts, not what it is called.
+    """
+    if suffix in OTHER_WORKBOOKS or _is_other_workbook(content):
         from diagnost.intake.other_workbooks import read_other_workbook as read
     else:
         from diagnost.intake.xlsx_sheets import read_xlsx as read
     return read(content, name, suffix, remarks, labels, records, called)
+
+
+def _is_other_workbook(content: bytes) -> bool:
+    """Say whether a file is a workbook, but none of the kind that .xlsx stands for."""
+    if not content.startswith(b"PK"):
+        return kind_of(content)[1] == ".xls"
+    return b"opendocument.spreadsheet" in content[:200] or b"xl/workbook.bin" in content
 
 
 def _unknown_kind(path: Path, suffix: str, name: str) -> DiagnostError:
@@ -149,7 +165,7 @@ def _unknown_kind(path: Path, suffix: str, name: str) -> DiagnostError:
         hint = "Check the path and the access rights."
         return stop("A100", "there is no such file", At(name), hint)
     hint = (
-        "Known are .yaml, .yml, .csv, .tsv, .txt, .xlsx, .xlsm, .xls, .ods, .xml (statements filed "
+        "Known are .yaml, .yml, .csv, .tsv, .txt, .xlsx, .xlsm, .xlsb, .xls, .ods, .xml (filed "
         "with the Polish register), .json (XBRL facts), and folders of such files."
     )
     if suffix in SAVE_AS_XLSX:

@@ -167,7 +167,7 @@ def _read(file: _File, reader: FileReader) -> Draft | None:
     if suffix in JSON_SUFFIXES:
         return reader.read(file.path, file.name)
     found = reader.table(file.path, file.name, file.title, file.table)
-    if file.table is not None and not found.draft.records:
+    if file.table is not None and not found.draft.records and not found.draft.entries:
         reader.remarks.problems += no_headings(file.table, At(file.name)).problems
     elif found.draft.says_anything or found.has_table:
         return found.draft

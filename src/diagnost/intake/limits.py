@@ -10,6 +10,12 @@ MAX_ROWS = 200_000
 MAX_COLUMNS = 2_000
 MAX_CELLS = 2_000_000
 
+_FEWER_SHEETS = "Keep only the sheets with the statements."
+_SMALLER = {
+    ".xml": "Give the statement without its attachments.",
+    ".xades": "Give the statement without its attachments.",
+    ".json": "Give the facts of one company.",
+}
 _MAGIC = (
     (b"PK\x03\x04", "an Excel workbook or another packed file", ".xlsx"),
     (b"\xd0\xcf\x11\xe0", "an old or protected Office file", ".xls"),
@@ -33,7 +39,7 @@ def read_bytes(path: Path, name: str) -> bytes:
             raise stop("A100", "is a folder, not a file", at, "Name one file in it.")
         if path.stat().st_size > MAX_BYTES:
             message = f"the file is larger than {MAX_BYTES // 2**20} MB"
-            raise stop("A104", message, at, "Keep only the sheets with the statements.")
+            raise stop("A104", message, at, _SMALLER.get(path.suffix.lower(), _FEWER_SHEETS))
         content = path.read_bytes()
     except FileNotFoundError as error:
         raise stop("A100", "there is no such file", at, hint) from error

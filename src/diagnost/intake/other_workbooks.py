@@ -1,19 +1,21 @@
-"""Workbooks of Excel 97 (.xls) and OpenDocument (.ods) → grids, with the guards of the others.
+"""Workbooks of Excel 97 (.xls), binary ones (.xlsb) and OpenDocument (.ods) → grids.
 
-The library keeps a whole sheet in memory up to its last cell, so how far that lies is looked at
-before. Percent formats and the formulas of cells are not to be had: a percent needs its sign typed,
-and what a formula gave when the workbook was saved is its value.
+The guards are those of the others. The library keeps a whole sheet in memory up to its last cell,
+so how far that lies is looked at before. Percent formats and the formulas of cells are not to be
+had: a percent needs its sign typed, and what a formula gave when the workbook was saved is its
+value.
 """
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from diagnost.intake.binary_extent import Extent, extents_of_xls, extents_of_xlsb, is_encrypted
 from diagnost.intake.cells import Cell, Grid
 from diagnost.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, kind_of
-from diagnost.intake.packed import OLD_HINT, damaged, looked_through, part_of
+from diagnost.intake.packed import PASSWORD_HINT, damaged, looked_through, part_of
 from diagnost.intake.raw_records import RawTable
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.table_labels import TableLabels
@@ -93,9 +95,19 @@ class _Sheet(NamedTuple):
 
 
 def _kind(content: bytes, name: str, suffix: str) -> str:
-    """Return the kind of workbook that the content is: .xls, .ods or .xlsx."""
+    """Return the kind of workbook that the content is: .xls, .xlsb, .ods or .xlsx."""
     what, usual = kind_of(content)
     if usual == ".xls":
+        if is_encrypted(content):
+            message = "the workbook is protected by a password"
+            raise stop("A108", message, At(name), PASSWORD_HINT)
+        try:
+            _refuse_far(extents_of_xls(content), name)
+        except DiagnostError:
+            raise
+        # A damaged file fails anywhere inside the library, with any exception.
+        except Exception as error:
+            raise damaged(name) from error
         return usual
     if usual == ".xlsx":
         with looked_through(content, name) as parts:
@@ -103,7 +115,10 @@ def _kind(content: bytes, name: str, suffix: str) -> str:
             if "content.xml" in names:
                 _refuse_wide(part_of(parts, "content.xml", name), name)
                 return ".ods"
-            if "[Content_Types].xml" in names and "xl/workbook.bin" not in names:
+            if "xl/workbook.bin" in names:
+                _refuse_far(extents_of_xlsb(parts), name)
+                return ".xlsb"
+            if "[Content_Types].xml" in names:
                 return ".xlsx"
         hint = "Save the table from the spreadsheet program as .xlsx."
         raise stop("A106", "a packed file, but no workbook that can be read", At(name), hint)
@@ -112,6 +127,13 @@ def _kind(content: bytes, name: str, suffix: str) -> str:
         hint = "Rename it to .csv if it is a table."
     found = what or "a text"
     raise stop("A106", f"the name ends in {suffix}, but this is {found}", At(name), hint)
+
+
+def _refuse_far(extents: Iterable[Extent], name: str) -> None:
+    """Refuse a workbook with a sheet that reaches further than is read."""
+    for extent in extents:
+        if extent.rows * extent.columns > MAX_AREA:
+            raise _too_far(At(name))
 
 
 def _refuse_wide(content: bytes, name: str) -> None:
@@ -152,7 +174,7 @@ def _sheets(content: bytes, name: str, remarks: Remarks | None) -> list[_Sheet]:
         raise
     except PasswordError as error:
         message = "the workbook is protected by a password"
-        raise stop("A108", message, At(name), OLD_HINT) from error
+        raise stop("A108", message, At(name), PASSWORD_HINT) from error
     # A damaged workbook fails anywhere inside the library, with any exception.
     except Exception as error:
         raise damaged(name) from error

@@ -12,7 +12,7 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 200
 """Sheets pack well, but not better than this; a part that does is made to overwhelm."""
 _RATIO_FROM = 10 * 1024 * 1024
-OLD_HINT = "Remove the password, or save the workbook as .xlsx, and give that file."
+PASSWORD_HINT = "Save the workbook without a password and give that file."
 
 
 @contextmanager
@@ -34,7 +34,9 @@ def looked_through(content: bytes, name: str) -> Iterator[zipfile.ZipFile]:
                 message = "the workbook unpacks to more than it can reasonably hold"
                 raise stop("A104", message, At(name), "Save the sheets into a new workbook.")
             if any(info.flag_bits & 1 for info in infos):
-                raise stop("A108", "the workbook is packed with a password", At(name), OLD_HINT)
+                raise stop(
+                    "A108", "the workbook is packed with a password", At(name), PASSWORD_HINT
+                )
             yield parts
     except DiagnostError:
         raise
@@ -47,7 +49,9 @@ def part_of(parts: zipfile.ZipFile, part: str, name: str) -> bytes:
     """Return a part in XML; one with entities is refused, as they can unfold without end."""
     content = parts.read(part)
     if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content[:4096]:
-        raise damaged(name)
+        message = "the workbook declares a document type or entities, which no workbook needs"
+        hint = "Open it in a spreadsheet program and save it into a new workbook."
+        raise stop("A109", message, At(name), hint)
     return content
 
 

@@ -17,6 +17,9 @@ from diagnost.model.context import Question
 from diagnost.model.indicator import Unit
 from diagnost.model.located import nearest
 
+_IDENTITY = ("name", "tax_id", "registry_id")
+"""What tells companies apart."""
+
 
 def settle_company(
     facts: Iterable[tuple[str, Cell]], remarks: Remarks
@@ -31,7 +34,9 @@ def settle_company(
 
     def say(field: str, value: str, cell: Cell) -> None:
         before = values.setdefault(field, (value, cell))
-        if before[0] != value:
+        if field in _IDENTITY and key_of(before[0]) != key_of(value):
+            _tell_other_company(before, (value, cell), remarks)
+        elif field not in _IDENTITY and before[0] != value:
             remarks.error(
                 "A144",
                 f"the {field} is {value} here and {before[0]} elsewhere",
@@ -78,6 +83,19 @@ def settle_company(
         else None
     )
     return company, found.get("currency", ""), activity_answer
+
+
+def _tell_other_company(one: tuple[str, Cell], other: tuple[str, Cell], remarks: Remarks) -> None:
+    """Tell of a second company; that its amounts are others need not be told row by row."""
+    remarks.problems = [problem for problem in remarks.problems if problem.code != "A132"]
+    remarks.error(
+        "A144",
+        f"the company is {other[0]} here and {one[0]} elsewhere",
+        other[1].at,
+        "Give each company a file of its own, or leave the sheets of one out by a mapping "
+        "(diagnost map).",
+        also=one[1].at,
+    )
 
 
 def fits_unit(filed: Filed, what: str, unit: str, remarks: Remarks) -> bool:

@@ -11,7 +11,7 @@ A104  too large, too deep, or packed suspiciously tight
 A105  a kind of file that is not known
 A106  the content is of another kind than the name of the file says
 A107  the file is empty
-A108  a workbook protected by a password, or of the old format under a new name
+A108  a workbook protected by a password
 A109  a damaged workbook
 A110  an unknown key
 A111  a wrong shape: one value, a list or a mapping was expected

@@ -54,6 +54,13 @@ _WORD_DAY = MONTH_WORD + r" (\d{1,2})(?:st|nd|rd|th)?,? " + _YEAR
 _SHORT_RANGE = r"(?<!\d)(\d{1,2})\.(\d{1,2})\.?\s*[-–]\s*(?=\d{1,2}\.\d{1,2}\.(\d{4}))"
 _UNIT_IN_BRACKETS = r"\(\s*(?:w )?(?:tys|mln|pln|zł|eur|usd|k|thousand|千元|万元|元)[^)]*\)"
 _THOUSANDS = r"(?:\b[a-z]{3}|us\$|[£€$¥])?\s*(?<!\d)['’]\s*000s?(?!\d)"
+_CURRENCY = r"(?:pln|eur|usd|gbp|chf|czk|cny|rmb|hkd|zł|us\$|[£€$¥])"
+_UNIT_AFTER = (
+    rf"(?<=\d)\s*[\s,/]\s*(?:in |w )?(?:{_CURRENCY}\s*(?:'?000s?|[km]|mn|mln|mld|bn|"
+    r"millions?|thousands?|tys\.?)?|(?:'?000s|tys\.?|mln|mld|thousands?|millions?)"
+    rf"(?:\s*(?:of )?{_CURRENCY})?)$|(?<=[\d年])\s*[百十]?[万千亿]?元$"
+)
+"""What stands behind the year of "2023 $000", "2023 EUR m" and "2023年 万元"."""
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 _ORDINAL = r"(iv|i{1,3}|[1-4]|[一二三四])"
 
@@ -66,6 +73,7 @@ CURRENT = frozenset(
         "rok bieżący", "bieżący rok", "okres bieżący", "bieżący okres", "rok obrotowy bieżący",
         "bieżący", "stan na koniec roku", "stan na koniec okresu", "koniec roku", "koniec okresu",
         "current year", "current period", "this year", "this period",
+        "wykonanie", "actual", "actuals", "实际", "实际数", "实际金额", "本年实际",
         "期末", "期末余额", "期末数", "期末金额", "年末余额", "年末数", "年末",
         "本年", "本年金额", "本期", "本期金额", "本年累计", "本年累计金额", "本年累计数",
         "本年数", "本期数", "本年度", "本期发生额", "本年累计发生额", "期末账面余额",
@@ -228,6 +236,7 @@ def _plain(text: str) -> str:
     plain = re.sub(r"[–—―−]", "-", plain)
     plain = re.sub(_UNIT_IN_BRACKETS, " ", plain)
     plain = re.sub(_THOUSANDS, " ", plain)
+    plain = re.sub(_UNIT_AFTER, "", plain.strip())
     plain = re.sub(r"(?<=\d)\s*(?:年\s*)(?=\d)", "年", plain)
     plain = re.sub(r"\bfy\s*(?=\d)", "", plain)
     return " ".join(plain.replace("*", " ").split())

@@ -189,7 +189,12 @@ class Table:
 
     def _beside(self, cells: Row) -> None:
         """Tell, once for each, of columns of numbers that are not under a period."""
-        known = {column for block in self.blocks for column in (*block.periods, *block.labels)}
+        known = {
+            column
+            for block in self.blocks
+            for column in (*block.periods, *block.labels)
+            if not self._heads_amounts(column, block)
+        }
         last = max(column for block in self.blocks for column in block.periods)
         for column, cell in cells.items():
             if column in known or column in self.told_columns or not looks_like_number(cell):
@@ -208,6 +213,13 @@ class Table:
                     "Head every column with its period; where commas part the columns, put "
                     'numbers with a decimal comma in quotes ("1 234,50").',
                 )
+
+    def _heads_amounts(self, column: int, block: Block) -> bool:
+        """Say whether a column left of the periods is one of other amounts: a plan, a forecast."""
+        heading = self.beside.get(column)
+        if heading is None or column not in block.labels[1:]:
+            return False
+        return key_of(heading.text) not in CORNERS and not is_line(self.index, heading)
 
     def _title(self, cells: Row) -> None:
         """Note the statement and the day that a title speaks of."""

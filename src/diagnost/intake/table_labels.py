@@ -1,12 +1,12 @@
 """Which declared table a sheet or a heading row belongs to, and which column a heading names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from diagnost.intake.labels import MIN_TYPO, key_of, one_slip, spellings
 from diagnost.intake.words import unit_in_title, unit_stated
-from diagnost.model.records import MONEY, Table
+from diagnost.model.records import MONEY, WORD, Table
 
 
 class Headings(NamedTuple):
@@ -19,11 +19,21 @@ class Headings(NamedTuple):
     units: Mapping[int, int] = {}  # position → the unit that the heading of an amount states
 
 
-class TableLabels:
-    """Every name of every table and column, ready for looking up."""
+LOOKED_AHEAD = 5
+"""Rows below headings that are looked at before they are taken for those of records."""
 
-    def __init__(self, tables: Iterable[Table]) -> None:
+
+class TableLabels:
+    """Every name of every table and column, ready for looking up.
+
+    ``names_line`` says whether a label is that of a line item of the statements.
+    """
+
+    def __init__(
+        self, tables: Iterable[Table], names_line: Callable[[str], bool] | None = None
+    ) -> None:
         self.tables = {table.id: table for table in tables}
+        self._names_line = names_line
 
     def __bool__(self) -> bool:
         return bool(self.tables)
@@ -91,6 +101,18 @@ class TableLabels:
             if fits and (best is None or known > len(best.columns)):
                 best = found
         return best
+
+    def heads_statement(self, headings: Headings, below: Iterable[Mapping[int, str]]) -> bool:
+        """Say whether the rows below headings are those of a statement, not of records.
+
+        "Pozycja, Plan, Wykonanie" heads costs against the budget and, as often, the income
+        statement; line items in place of the words of a column tell which.
+        """
+        worded = [p for p, c in headings.columns.items() if headings.table.columns[c].kind == WORD]
+        if not worded or self._names_line is None:
+            return False
+        values = {row[position] for row in below for position in worded if position in row}
+        return any(map(self._names_line, values))
 
     def _as_headings(self, table: Table, cells: Mapping[int, str]) -> Headings:
         columns: dict[int, str] = {}

@@ -71,17 +71,29 @@ _SCALES = {
     "thousand": 1000, "thousands": 1000, "k": 1000, "千": 1000, "仟": 1000,
     "万": 10_000, "萬": 10_000, "十万": 100_000,
     "mln": 1_000_000, "milion": 1_000_000, "miliony": 1_000_000, "milionach": 1_000_000,
-    "million": 1_000_000, "millions": 1_000_000, "m": 1_000_000, "百万": 1_000_000,
-    "mld": 1_000_000_000, "billion": 1_000_000_000, "billions": 1_000_000_000,
+    "million": 1_000_000, "millions": 1_000_000, "m": 1_000_000, "mn": 1_000_000,
+    "百万": 1_000_000,
+    "mld": 1_000_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000,
+    "billions": 1_000_000_000,
     "亿": 100_000_000,
 }  # fmt: skip
 _CJK_SCALES = ("百万", "十万", "亿", "万", "萬", "千", "仟")
 MAX_TITLE = 120
+_CURRENCY = r"(?:PLN|EUR|USD|GBP|CHF|CZK|CNY|RMB|HKD|zł|US\$|[£€$¥])"
+_SCALE = r"(?:thousands?|millions?|billions?|tys\.?|mln|mld|mn|bn|m|k)"
 _UNIT_IN_TITLE = (
-    r"(?i)[(（\[【](.+?)[)）\]】]|,?\s+((?:w|in) (?:tys|mln|thousand|million).*)$|"
+    r"(?i)[(（\[【](.+?)[)）\]】]|,?\s+((?:w|in) (?:tys|mln|thousand|million|billion).*)$|"
+    rf"[\s,:–—-]({_CURRENCY}\s*{_SCALE}|{_SCALE} {_CURRENCY})$|"
     r"[/／](百万|十万|亿|万|千)元?$"
 )
-_FILLERS = frozenset(["w", "in", "of", "dane", "kwoty", "amounts", "all", "the", "figures"])
+_PERIOD = (
+    r"^\s*(?:FY\s*)?(?:\d{1,2}[-./]\d{1,2}[-./])?(?:19|20)\d\d(?:[-./]\d{1,2}){0,2}\s*年?度?[\s,:]*"
+)
+_BESIDES = r"(?i)[,;\s]*(?:unless|except|o ile nie|chyba że|除非|除另有|除特别|另有说明).*$"
+_FILLERS = frozenset(
+    ["w", "in", "of", "dane", "kwoty", "amounts", "all", "the", "figures", "are", "stated",
+     "expressed", "presented", "wszystkie", "podano", "单位", "金额单位", "货币单位", "人民币"]
+)  # fmt: skip
 
 
 def field_of(label: str) -> str:
@@ -114,6 +126,8 @@ def unit_of(text: str) -> tuple[int, str] | None:
     Understood are whole positive numbers and words such as "tys. zł", "thousand", "万元".
     Returns None for anything else.
     """
+    if len(text) > MAX_TITLE:
+        return None
     text = _spelt_out(text)
     if re.fullmatch(r"[\d\s',.]+", text):
         return _whole(text)
@@ -133,8 +147,11 @@ def unit_of(text: str) -> tuple[int, str] | None:
 
 
 def _spelt_out(text: str) -> str:
-    """Return a unit with "£'000" and "000s" as words."""
-    return re.sub(r"(?i)(?<!\d)(?:['’´`]\s*000|000['’]?s)(?!\d)", " thousand", text)
+    """Return a unit with "£'000", "$000", "000s" and "$m" as words, and without exceptions."""
+    text = re.sub(_BESIDES, "", text)
+    text = re.sub(r"(?i)(?<!\d)(?:['’´`]\s*000|000['’]?s)(?!\d)", " thousand", text)
+    text = re.sub(rf"(?i)({_CURRENCY})\s*000(?=\W*$)", r"\1 thousand", text)
+    return re.sub(rf"(?i)([£€$¥])(?={_SCALE}\W*$)", r"\1 ", text)
 
 
 def _whole(text: str) -> tuple[int, str] | None:
@@ -165,20 +182,27 @@ def unit_phrase(text: str) -> tuple[int, str] | None:
     inner = text.strip().strip("()（）[]").strip()
     stated = re.match(r"(?i)(w|in|dane w|kwoty w|amounts in|all amounts in)\s", inner)
     bracketed = inner != text.strip()
-    if re.search(r"\d", inner) or not (stated or bracketed or _begins_with_scale(inner)):
+    if re.search(r"\d", inner):
         return None
-    return unit_of(inner)
+    found = unit_of(inner)
+    alone = found is not None and found[0] > 1 and found[1] != ""  # "EUR m"
+    return found if stated or bracketed or alone or _begins_with_scale(inner) else None
 
 
 def unit_in_title(text: str) -> tuple[str, str] | None:
     """Return the phrase by which a title or heading states a unit, and the title without it.
 
-    "Bilans (w tys. zł)" gives "w tys. zł" and "Bilans"; None where it states none.
+    "Bilans (w tys. zł)" gives "w tys. zł" and "Bilans", "2023 $000" gives "$000" and "2023"; None
+    where it states none.
     """
     if len(text) > MAX_TITLE:
         return None
     if unit_phrase(text) is not None:
         return text.strip().strip("()（）[]"), ""
+    if (period := re.match(_PERIOD, text)) and (rest := text[period.end() :].strip()):
+        scaled = unit_phrase(f"({rest})")
+        if scaled is not None and scaled[0] > 1 and len(rest) > 1:
+            return rest.strip("()（）[]"), period[0].strip()
     inner = re.search(_UNIT_IN_TITLE, text)
     if inner is None:
         return None

@@ -10,7 +10,7 @@ from typing import Any
 
 from diagnost.intake.raw_records import MAX_RECORDS, RawTable, SheetFiled, no_headings
 from diagnost.intake.remarks import Remarks, stop
-from diagnost.intake.table_labels import Headings, TableLabels
+from diagnost.intake.table_labels import LOOKED_AHEAD, Headings, TableLabels
 from diagnost.intake.words import unit_stated
 from diagnost.intake.xlsx_scan import merged_down, scanned
 from diagnost.model.located import At
@@ -37,11 +37,15 @@ def sheet_of_records(
     """
     named = labels.table(sheet.title)
     top = list(islice(sheet.iter_rows(values_only=True), HEADING_WITHIN))
-    for index, row in enumerate(top):
-        texts = {p: v.strip() for p, v in enumerate(row) if isinstance(v, str) and v.strip()}
-        shown = {p: text for p, text in texts.items() if not text.startswith("# ")}
+    texts = [
+        {p: v.strip() for p, v in enumerate(row) if isinstance(v, str) and v.strip()} for row in top
+    ]
+    for index, row in enumerate(texts):
+        shown = {p: text for p, text in row.items() if not text.startswith("# ")}
         headings = labels.headings(shown, named or called)
         if headings is not None:
+            if labels.heads_statement(headings, texts[index + 1 : index + 1 + LOOKED_AHEAD]):
+                return None
             table = _rows(sheet, file, index, headings, content)
             return table._replace(unit=unit_stated(sheet.title))
     if named is not None and any(any(v is not None for v in row) for row in top):

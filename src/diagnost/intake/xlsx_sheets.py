@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from diagnost.intake.cells import Cell, Grid
 from diagnost.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, kind_of
-from diagnost.intake.packed import OLD_HINT, damaged, looked_through, part_of
+from diagnost.intake.packed import damaged, looked_through, part_of
 from diagnost.intake.raw_records import RawTable
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.table_labels import TableLabels
@@ -38,8 +38,8 @@ def read_xlsx(
     Sheets of records known by ``labels`` go to ``records``. ``called`` is the table that the
     workbook is called like.
 
-    Raises DiagnostError: A104 too large, A106 something else under this name, A108 protected or of
-    the old format, A109 damaged.
+    Raises DiagnostError: A104 too large, A106 something else under this name, A108 protected, A109
+    damaged.
     """
     _check_content(content, name, suffix)
     has_formulas = _check_parts(content, name)
@@ -63,11 +63,6 @@ def read_xlsx(
 
 def _check_content(content: bytes, name: str, suffix: str) -> None:
     what, usual = kind_of(content)
-    if usual == ".xls":
-        raise stop(
-            "A108", "the workbook is protected by a password or of the old format",
-            At(name), OLD_HINT,
-        )  # fmt: skip
     if usual != ".xlsx":
         found = what or "a text"
         hint = "Save the table from the spreadsheet program as .xlsx."

@@ -87,13 +87,13 @@ def test_a_unit_beside_records_is_that_of_their_file(tmp_path: Path) -> None:
 def test_all_files_not_recognised_are_told_at_once(tmp_path: Path) -> None:
     files = TEAM | {
         "ordres.csv": "a;b\n1;2\n", "zzz.csv": "a;b\n1;2\n", "case.yaml": "unit: 1\n",
-        "notes.txt": "x", "report.html": "x", ".hidden.csv": "x", "losses.xlsb": "x",
+        "notes.txt": "x", "report.html": "x", ".hidden.csv": "x", "losses.numbers": "x",
     }  # fmt: skip
     (told, hint), *more = problems(tmp_path, files)
     assert not more
     assert told == (
         "team: A171 the folder has 4 files that are not recognised: "
-        "case.yaml, losses.xlsb, ordres.csv, zzz.csv"
+        "case.yaml, losses.numbers, ordres.csv, zzz.csv"
     )
     assert "ordres.csv: Did you mean orders" in hint
     assert "Save old workbooks as .xlsx." in hint
