@@ -52,3 +52,10 @@ def test_the_reservation_of_a_statement_stands_in_its_note(language: str, told: 
 )
 def test_many_bad_areas_are_named_in_a_closing_line(language: str, told: str) -> None:
     assert told in document("retail/stuck-debts.yaml", language, "md")
+
+
+def test_a_cause_is_followed_by_what_explains_it() -> None:
+    """Too little skill, then the lectures that leave it so; only then what else lowers results."""
+    text = document("sales/customers-walk-away.yaml", "en", "md")
+    told = [text.index(words) for words in ("a lack of selling skill", "taught in lectures")]
+    assert told[0] < told[1] < text.index("Customers who have left no longer order")

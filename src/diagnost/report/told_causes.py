@@ -76,7 +76,7 @@ class ToldCauses:
                 self.kept |= {link.rule.id: area.id for link in links if link.effect in shown}
 
     def _links_of(self, area: Area, shown: Sequence[str]) -> list[Cause]:
-        """Return what explains the bad news of an area, and what explains that in turn."""
+        """Return what explains the bad news of an area, each link followed by its own causes."""
         unwelcome = {
             f.statement.id
             for f in self.findings
@@ -89,16 +89,16 @@ class ToldCauses:
         )
         found: list[Cause] = []
         reached = set(unwelcome)
-        frontier = sorted(unwelcome, key=lambda entry: (rank.get(entry, len(rank)), entry))
-        while frontier:
-            following: list[str] = []
-            for effect in frontier:
-                for link in (c for c in links if c.effect == effect):
-                    found.append(link)
-                    if link.cause not in reached:
-                        reached.add(link.cause)
-                        following.append(link.cause)
-            frontier = following
+
+        def explain(effect: str) -> None:
+            for link in (c for c in links if c.effect == effect):
+                found.append(link)
+                if link.cause not in reached:
+                    reached.add(link.cause)
+                    explain(link.cause)
+
+        for effect in sorted(unwelcome, key=lambda entry: (rank.get(entry, len(rank)), entry)):
+            explain(effect)
         return found
 
     def _explained_in(self, link: Cause) -> str:
