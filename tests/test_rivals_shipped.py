@@ -107,8 +107,12 @@ def test_shares_add_up_to_the_change(example: str) -> None:
             check(tree)
 
 
-def test_other_causes_of_low_liquidity() -> None:
-    case = case_of("overstocked-manufacturer.yaml")
+@pytest.mark.parametrize(
+    "name",
+    ["overstocked-manufacturer.yaml", "over-indebted-firm.yaml"],  # a figure above nought, one below
+)
+def test_other_causes_of_low_liquidity(name: str) -> None:
+    case = case_of(name)
     (out,) = ruled_out(case, "liquidity", "2023")
     assert out.key == "finance.activity.cash_conversion_cycle"
     assert out.limit is not None

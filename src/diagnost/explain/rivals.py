@@ -223,9 +223,10 @@ class _RuledOut:
 
 def _joined(one: RuledOut, other: RuledOut) -> RuledOut:
     """Join two reasons that the same figure rules out; the nearer limit stands for both."""
-    limit = one.limit
-    if other.limit is None or limit is None or other.limit.away < limit.away:
-        limit = other.limit if limit is not None else None
+    limit: Limit | None = None
+    if one.limit is not None and other.limit is not None and one.reading is not None:
+        value = _value(one.reading)
+        limit = min(one.limit, other.limit, key=lambda edge: abs(edge.value - value))
     return one._replace(
         limit=limit,
         causes=tuple(dict.fromkeys((*one.causes, *other.causes))),
@@ -246,8 +247,7 @@ def _telling(out: RuledOut) -> tuple[int, Decimal]:
 
 def _limit(bands: Iterable[BandTree], reading: Reading) -> Limit | None:
     """Return the edge where the nearest of some bands begins; None if there are some either way."""
-    value = reading.value
-    assert value is not None, "a fact with a word has a reading with a value"
+    value = _value(reading)
     limits: list[Limit] = []
     for tree in bands:
         lower, upper = tree.before, tree.band
@@ -259,7 +259,12 @@ def _limit(bands: Iterable[BandTree], reading: Reading) -> Limit | None:
             limits.append(Limit(side, upper.edge, upper.assumed, _away(value, upper.edge)))
     if len({limit.value > value for limit in limits}) != 1:
         return None
-    return min(limits, key=lambda limit: limit.away)
+    return min(limits, key=lambda limit: abs(limit.value - value))
+
+
+def _value(reading: Reading) -> Decimal:
+    assert reading.value is not None, "a fact with a word has a reading with a value"
+    return reading.value
 
 
 def _away(value: Decimal, edge: Decimal) -> Decimal:
