@@ -127,7 +127,7 @@ def test_much_or_little_is_measured() -> None:
 
 def test_what_cash_does_not_suffice_for_is_borrowed() -> None:
     told = answered(SOUND, Question(Kind.WHAT_IF, "en", change=("revenue=-10%",)))
-    # 2,720 of sales and 494 of tax fall away: 115 are in the till, the rest is lent on top of 300.
+    # A profit of 2,106 becomes a loss of 120, untaxed: 115 are in the till, 2,111 are borrowed.
     assert "short-term loans PLN 300 thousand → PLN 2.41 million" in told.remarks[0].text
     less = answered(SOUND, Question(Kind.WHAT_IF, "en", change=("cash=-50%",)))
     assert "pay back short-term loans PLN 300 thousand → PLN 243 thousand" in less.remarks[0].text
@@ -135,6 +135,19 @@ def test_what_cash_does_not_suffice_for_is_borrowed() -> None:
     assert "PLN 300 thousand → PLN 358 thousand" in more.remarks[0].text
     unknown = Question(Kind.WHAT_IF, "en", change=("inventories=-20%",))
     assert answered("partial-ratios.yaml", unknown).direct[0].text.startswith("That cannot")
+
+
+def test_costs_that_follow_sales_are_told_beside_costs_that_do_not() -> None:
+    """The trader earned 2,600 before tax; a tenth less of both leaves 2,327, or 1,885 net."""
+    told = answered(SOUND, Question(Kind.WHAT_IF, "en", change=("revenue=-10%",)))
+    assert told.remarks[-1].text == (
+        "If operating costs changed in the same proportion (PLN 24.5 million → PLN 22 million): "
+        "net profit PLN 2.11 million → PLN 1.88 million; the company as a whole would then be "
+        "“mixed”."
+    )
+    for change in (("revenue=-10%", "operating_costs=-5%"), ("inventories=-20%",)):
+        told = answered(SOUND, Question(Kind.WHAT_IF, "en", change=change))
+        assert not any("same proportion" in each.text for each in told.remarks)
 
 
 def test_what_is_denied_may_be_so() -> None:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from diagnost.asking import numbers
 from diagnost.asking.answer import NumberRow, Numbers
-from diagnost.asking.figures import amount_sentence, money, movement, reading_sentence
+from diagnost.asking.figures import amount_sentence, movement, reading_sentence, shifted
 from diagnost.asking.gaps import line_not_given, no_reading
+from diagnost.asking.in_step import in_step
 from diagnost.asking.question import Question
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
 from diagnost.asking.suppositions import supposed_accounts
@@ -68,8 +69,9 @@ def what_if(speaker: Speaker, question: Question) -> Draft:
     draft.chain += _steps_briefly(speaker, "steps_new", found.steps_new, then)
     draft.numbers = _shifts(speaker, found, then)
     if balanced.kept is not None and balanced.by is not None:
-        shift = _amounts(speaker, balanced.by)
+        shift = shifted(speaker, balanced.by)
         draft.remarks.append(speaker.plain(balanced.kept, shift=shift))
+    draft.remarks += in_step(speaker, changes, supposed.moved)
     return draft
 
 
@@ -81,16 +83,8 @@ def _without(findings: Iterable[Finding], other: Case, period: str) -> list[Find
 
 def _supposed(speaker: Speaker, moved: Iterable[Moved], question: Question) -> str:
     asked = {read_change(text, speaker.base.catalogue).name for text in question.change}
-    told = [_amounts(speaker, e) for e in moved if e.why == "set" and e.item in asked]
+    told = [shifted(speaker, e) for e in moved if e.why == "set" and e.item in asked]
     return speaker.listed(told or question.change)
-
-
-def _amounts(speaker: Speaker, moved: Moved) -> str:
-    written = [
-        "–" if value is None else money(speaker, value) for value in (moved.before, moved.after)
-    ]
-    name = lowered(speaker.item_name(moved.item))
-    return speaker.words["goal.means"].format(name=name, before=written[0], after=written[1])
 
 
 def _shift(speaker: Speaker, area: str, before: Verdict | None, after: Verdict | None) -> str:

@@ -9,6 +9,7 @@ from diagnost.asking.question import Direction, Question
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
 from diagnost.model.decomposition import Breakdown
 from diagnost.model.indicator import Indicator
+from diagnost.model.supposition import Moved
 from diagnost.report import formats
 from diagnost.report.appendix import norm_text
 from diagnost.report.document import Sentence
@@ -61,6 +62,15 @@ def money(speaker: Speaker, value: Decimal) -> str:
     """Write an amount of the accounts with its currency."""
     accounts, language = speaker.case.accounts, speaker.language
     return formats.money(value * accounts.unit, accounts.currency, language, speaker.words)
+
+
+def shifted(speaker: Speaker, moved: Moved, *, named: bool = True) -> str:
+    """Write an amount that is supposed to be another: its name, before and after."""
+    before, after = (
+        "–" if value is None else money(speaker, value) for value in (moved.before, moved.after)
+    )
+    name = lowered(speaker.item_name(moved.item)) if named else ""
+    return speaker.words["goal.means"].format(name=name, before=before, after=after).strip()
 
 
 def premise_sentence(speaker: Speaker, holds: bool | None, *, asked: bool) -> list[Sentence]:

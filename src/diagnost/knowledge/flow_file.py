@@ -41,8 +41,9 @@ def read_flows(node: Node | None, items: Mapping[str, LineItem], problems: Probl
     _known(balancing, items, file.at, problems)
     borrowed = tuple(word.text or "" for word in file.words("borrowed"))
     _known(borrowed, items, file.at, problems)
+    in_step = _pairs(file, "in_step", "what changes in step", items)
     file.done()
-    found = Flows(tuple(flows), within, comes_from, charged_on, balancing, borrowed)
+    found = Flows(tuple(flows), within, comes_from, charged_on, balancing, borrowed, in_step)
     _refuse_circles(found, problems)
     return found
 

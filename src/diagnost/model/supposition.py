@@ -27,6 +27,7 @@ class Flows(NamedTuple):
     above nought no rate is known, and the charge stays as it is.
     ``balancing`` are the items that give way where the balance sheet would no longer balance; the
     first known one does. ``borrowed`` are those that take their place where they do not suffice.
+    ``in_step`` names, for an item that is changed alone, the one that often changes in proportion.
     """
 
     flows: tuple[Flow, ...] = ()
@@ -35,6 +36,7 @@ class Flows(NamedTuple):
     charged_on: Mapping[str, str] = {}
     balancing: tuple[str, ...] = ()
     borrowed: tuple[str, ...] = ()
+    in_step: Mapping[str, str] = {}
 
 
 class How(Enum):
