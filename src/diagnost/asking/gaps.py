@@ -92,7 +92,11 @@ def area_not_judged(speaker: Speaker, area: str) -> Draft:
     unseen = _unseen(speaker, state.id) if state is not None else ""
     last = speaker.case.accounts.periods[-1].id
     catalogue = speaker.base.catalogue
-    found = [f for f in speaker.spoken.values() if f.statement.area == area]
+    found = [
+        f
+        for f in speaker.spoken.values()
+        if f.statement.area == area and f.statement.place != "trace"  # which only carries others
+    ]
     found.sort(key=lambda f: f.statement.polarity not in UNWELCOME)
     told = speaker.told((f.statement.id for f in found), _TOLD)
     of_records = state is not None and catalogue.side_of(state.id) != catalogue.accounts_side
