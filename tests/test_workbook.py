@@ -17,7 +17,7 @@ from openpyxl.workbook import Workbook
 from diagnost.knowledge.base import content_root
 from diagnost.model.formula_tree import Call, Name, Node, Number, Operation, OverRecords
 from diagnost.pipeline import Case
-from diagnost.report.document import Document, ReadingRow
+from diagnost.report.document import Document, Letterhead, ReadingRow
 from diagnost.report.persons import write_with_persons
 from diagnost.report.workbook.book import sheet_name
 from diagnost.report.workbook.formulas import as_spreadsheet, letters
@@ -291,3 +291,17 @@ def test_a_figure_whose_cells_do_not_make_it_is_a_number() -> None:
     row = rows(book, document)["finance.liquidity.current_ratio"][0]
     sheet = sheet_name(document.words["heading.readings"])
     assert isinstance(book[sheet].cell(row, 2).value, int | float)
+
+
+def test_a_workbook_bears_the_names_of_the_house_and_its_findings_can_be_filtered() -> None:
+    case, document = told(FIRM)
+    head = Letterhead("=Firm", "", b"", "Anna", "5 March", ("Street 1",), "Alone", "", "", "")
+    made = as_workbook(case, document._replace(letterhead=head))
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    assert book.properties.creator == "Anna"
+    first, findings = book.worksheets[0], book.worksheets[1]
+    shown = [cell.value for (cell, *_) in first.iter_rows()]
+    assert shown[:2] == ["=Firm", "Anna · 5 March"]
+    assert first["A1"].data_type == "s"
+    assert shown[-2:] == ["Alone", "Street 1"]
+    assert findings.auto_filter.ref == f"A1:E{findings.max_row}"

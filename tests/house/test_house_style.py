@@ -234,3 +234,36 @@ def test_a_word_document_bears_the_logo_and_the_colour_of_the_house(
     heading = next(p for p in document.paragraphs if p.text == "What to do")
     assert heading.style is not None
     assert str(heading.style.font.color.rgb) == "1A4F8B"
+
+
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+def test_sheets_about_people_bear_the_letterhead(
+    form: str, tmp_path: Path, run: Callable[..., Ran]
+) -> None:
+    brand = tmp_path / "brand.yaml"
+    brand.write_text("name: Nowak\ndisclaimer: Yours alone.\nauthor: Anna\n", encoding="utf-8")
+    team = str(ROOT / "examples" / "sales" / "strict-hand.yaml")
+    ran = run("diagnose", team, "--section", "reps", "--brand", str(brand), "--format", form)
+    assert (ran.code, ran.err) == (0, "")
+    people = ran.out.count("Yours alone.")
+    assert people > 1
+    assert len(re.findall(r"(?m)^(?:<p class=\"house\">)?Nowak", ran.out)) == people
+
+
+def test_what_is_always_whole_says_so(tmp_path: Path, run: Callable[..., Ran]) -> None:
+    ran = run("diagnose", EXAMPLE, "--length", "brief", "-o", str(tmp_path / "all.json"))
+    assert ran.code == 0
+    assert "JSON is always whole" in ran.err
+
+
+def test_a_file_that_people_go_on_editing_is_not_overwritten_unasked(
+    tmp_path: Path, run: Callable[..., Ran]
+) -> None:
+    edited = tmp_path / "edited.xlsx"
+    edited.write_bytes(b"hers")
+    refused = run("diagnose", EXAMPLE, "-o", str(edited))
+    assert refused.code == 2
+    assert "use --force" in refused.err
+    assert edited.read_bytes() == b"hers"
+    assert run("diagnose", EXAMPLE, "-o", str(edited), "--force").code == 0
+    assert edited.read_bytes().startswith(b"PK")

@@ -66,11 +66,13 @@ def delivered(request: Request) -> tuple[bytes, Case]:
     period, root = chosen_period(case, request.period), files.content_root()
     steps = most_steps(case, request.steps)
     if request.form == "xlsx":  # all figures, whatever length the house gives its documents
+        from diagnost.report.house.dressing import letterhead
         from diagnost.report.persons import write_with_persons
         from diagnost.report.workbook.writer import as_workbook
 
         whole = write_with_persons(case, request.language, period, root, steps)
-        return as_workbook(case, whole), case
+        head = letterhead(style.brand, request.language, style.day)
+        return as_workbook(case, whole._replace(letterhead=head)), case
     from diagnost.report.house.writing import write_in_style
     from diagnost.report.word.writer import as_docx
 
@@ -104,7 +106,13 @@ def written(case: Case, request: Request, style: HouseStyle = PLAIN) -> str:
     from diagnost.report.render import render, render_sheets
 
     if people is not None:
-        pages = sheets(people, request.language, period, root)
+        from diagnost.report.house.dressing import letterhead
+
+        head = letterhead(style.brand, request.language, style.day)
+        pages = tuple(
+            sheet._replace(letterhead=head)
+            for sheet in sheets(people, request.language, period, root)
+        )
         return render_sheets(pages, request.form, root, width=request.width, style=style)
     document = write_in_style(
         case, request.language, period, root, style, most_steps(case, request.steps)

@@ -20,13 +20,13 @@ def width() -> int:
     return max(60, min(terminal() or 88, 110))
 
 
-def refuse_unwritable(output: Path | None, *sources: Path | None) -> None:
+def refuse_unwritable(output: Path | None, *sources: Path | None, overwrite: bool = True) -> None:
     """Refuse a file that cannot be written, or is a source, before any work is done for it."""
     if output is not None:
         from diagnost.app import saving
 
         for source in sources or (None,):
-            saving.refuse_unwritable(output, source=source)
+            saving.refuse_unwritable(output, source=source, overwrite=overwrite)
 
 
 def put(text: str, output: Path | None) -> None:
@@ -63,6 +63,12 @@ def say(text: str) -> None:
         from diagnost.app.errors import UsageError
 
         raise UsageError(f"cannot write the output: {error.strerror}") from error
+
+
+def remark(text: str) -> None:
+    """Tell what a result does not show, beside it: on the stream of errors."""
+    if sys.stderr is not None:
+        print(f"diagnost: {text}", file=sys.stderr)
 
 
 def _forget_output() -> None:

@@ -272,6 +272,7 @@ class Sheet(NamedTuple):
     figures: tuple[FigureText, ...]
     sources: tuple[str, ...]
     words: dict[str, str]
+    letterhead: Letterhead | None = None
 
     def join(self, sentences: tuple[Sentence, ...]) -> str:
         """Return sentences as one paragraph with note numbers in brackets."""

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -28,7 +28,10 @@ from diagnost.cli.options import (
     Templates,
     Viewpoint,
 )
-from diagnost.cli.output import put_bytes, refuse_unwritable, width
+from diagnost.cli.output import put_bytes, refuse_unwritable, remark, width
+
+if TYPE_CHECKING:
+    from diagnost.app.diagnosis import Request
 
 
 class Form(StrEnum):
@@ -64,6 +67,14 @@ ENDINGS = {
 NO_TEXT = (Form.DOCX, Form.PDF, Form.XLSX)
 """Forms that no terminal shows."""
 
+GONE_ON_WITH = (Form.DOCX, Form.XLSX)
+"""Forms that people go on editing: what they have done to a file is not overwritten unasked."""
+
+DATA = (Form.XLSX, Form.JSON)
+"""Forms that are whole, whatever length and sections documents have."""
+
+Force = Annotated[bool, typer.Option("--force", help="Overwrite a .docx or .xlsx that is there.")]
+
 
 def diagnose(
     file: File,
@@ -92,6 +103,7 @@ def diagnose(
     fail_on: Annotated[
         Gravity | None, typer.Option(help="Exit with 1 if a finding is at least this grave.")
     ] = None,
+    force: Force = False,
 ) -> None:
     """Write the diagnosis of a company.
 
@@ -102,7 +114,8 @@ def diagnose(
     from diagnost.app.house import HouseChoice
 
     chosen = _form(form, output)
-    refuse_unwritable(output, file, peers, brand)
+    may_replace = force or chosen not in GONE_ON_WITH
+    refuse_unwritable(output, file, peers, brand, overwrite=may_replace)
     request = Request(
         file=file,
         form=chosen,
@@ -127,6 +140,7 @@ def diagnose(
     )
     content, case = delivered(request)
     put_bytes(content, output)
+    _tell_what_is_whole(request)
     if fail_on is not None and reached(case, chosen_period(case, period), fail_on):
         raise typer.Exit(1)
 
@@ -147,6 +161,7 @@ def report(
     period: Period = "",
     peers: Peers = None,
     day: Day = "",
+    force: Force = False,
 ) -> None:
     """Write the diagnosis as a profile of your settings has it: for a bank, for the owners.
 
@@ -161,7 +176,8 @@ def report(
     own = Form(chosen.format) if chosen.format else None
     by_ending = output is not None and output.suffix.lower() in ENDINGS
     final = _form(form or (None if by_ending else own), output)
-    refuse_unwritable(output, file, peers, chosen.brand)
+    may_replace = force or final not in GONE_ON_WITH
+    refuse_unwritable(output, file, peers, chosen.brand, overwrite=may_replace)
     request = Request(
         file=file,
         form=final,
@@ -183,6 +199,18 @@ def report(
     )
     content, _ = delivered(request)
     put_bytes(content, output)
+    _tell_what_is_whole(request)
+
+
+def _tell_what_is_whole(request: "Request") -> None:
+    """Say where length and sections were chosen for what has neither."""
+    about_people = request.person or request.section
+    if not (request.house.sections or request.house.length != Length.STANDARD):
+        return
+    if about_people or request.form in DATA:
+        of_form = "a workbook is" if request.form == Form.XLSX else "JSON is"
+        what = "sheets about single people are" if about_people else of_form
+        remark(f"{what} always whole: --length and --sections do not change it")
 
 
 def _form(form: Form | None, output: Path | None) -> Form:

@@ -43,17 +43,17 @@ def write_in_style(
 
 def _cause_lines(case: Case, figures: Figures, period: str) -> Iterator[str]:
     """Say of every finding that has causes among the others what these are."""
-    of: dict[str, dict[str, None]] = {}
+    of: dict[str, dict[str, None]] = {}  # as they are told: findings may share their short form
     for cause in case.diagnosis.causes:
         if cause.period == period and not cause.rule.identity and not cause.gave_way_to:
-            of.setdefault(cause.effect, {})[cause.cause] = None
+            for told in briefs(case.base, figures, (cause.effect,), period):
+                of.setdefault(told, {})[cause.cause] = None
     words = figures.words
-    for effect, causes in of.items():
-        told = briefs(case.base, figures, (effect,), period)
+    for told, causes in of.items():
         reasons = briefs(case.base, figures, tuple(causes), period)
-        if told and reasons:
+        if reasons:
             listed = words["list.semicolon"].join(reasons)
-            yield words["causes.line"].format(effect=told[0], causes=listed)
+            yield words["causes.line"].format(effect=told, causes=listed)
 
 
 def _derivations(document: Document) -> Iterator[str]:

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 
 _EPOCH = datetime(2000, 1, 1)
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-_LONGEST_NAME = 31
+_LONGEST_NAME, _LONGEST_MARGIN = 31, 80
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What a text begins with that a spreadsheet may take for a formula once it is edited."""
 _COLORS = {
@@ -23,6 +23,7 @@ _COLORS = {
 }
 
 
+_RULE, _TINT = "#C4C9D4", "#F3F4F8"
 _LINE, _HIGHEST = 15, 409
 """Points of a line, and the most that a row may have."""
 _CHINESE_FROM = 0x2E80
@@ -40,26 +41,34 @@ def sheet_name(text: str) -> str:
     return text.translate(_NOT_IN_NAMES).strip("' ")[:_LONGEST_NAME]
 
 
+def _in_margin(text: str) -> str:
+    """Return a text as headers and footers have it, where & begins an instruction."""
+    return text.replace("&", "&&")[:_LONGEST_MARGIN]
+
+
 class Book:
     """A workbook while it is being written."""
 
-    def __init__(self, title: str, subject: str) -> None:
+    def __init__(self, title: str, subject: str, author: str = "", house: str = "") -> None:
+        """Begin a workbook; ``house`` is the name of the firm that hands it out."""
         self._stream = io.BytesIO()
         self._book = Workbook(self._stream, {"in_memory": True})
-        self._book.set_properties({"title": title, "subject": subject, "created": _EPOCH})
+        named = {"title": title, "subject": subject, "author": author, "company": house}
+        self._book.set_properties(named | {"created": _EPOCH})
+        self._house, self._title = _in_margin(house), _in_margin(title)
         self._book.set_calc_mode("auto")
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
-    def sheet(self, name: str, widths: Sequence[int], *, landscape: bool = True) -> "Sheet":
-        """Add a sheet; widths are in characters."""
+    def sheet(self, name: str, widths: Sequence[int], *, one_page: bool = False) -> "Sheet":
+        """Add a sheet; widths are in characters. It is printed as wide as a page."""
         page = self._book.add_worksheet(sheet_name(name))
         for column, width in enumerate(widths):
             page.set_column(column, column, width)
         page.set_paper(9)  # A4
-        page.fit_to_pages(1, 0)
-        page.set_footer("&R&P / &N")
-        if landscape:
-            page.set_landscape()
+        page.fit_to_pages(1, int(one_page))
+        page.set_header(f"&L{self._title}&R{_in_margin(name)}")
+        page.set_footer(f"&L{self._house}&R&P / &N")
+        page.set_landscape()
         return Sheet(self, page, widths)
 
     def look(self, **traits: Any) -> Any:
@@ -83,6 +92,7 @@ class Sheet:
         self._page = page
         self._widths = widths
         self._lines: dict[int, int] = {}
+        self._headed = -1  # the row of the heads of columns, below which rows are ruled
 
     def text(self, row: int, column: int, text: str, *, polarity: str = "", **traits: Any) -> None:
         """Write a text, which never is a formula, whatever it begins with."""
@@ -90,7 +100,7 @@ class Sheet:
             traits |= {"bold": True, "font_color": _COLORS[polarity]}
         if text.startswith(_RISKY):
             traits["quote_prefix"] = True
-        look = self._book.look(text_wrap=True, **traits)
+        look = self._book.look(text_wrap=True, **(self._rule(row) | traits))
         self._page.write_string(row, column, text, look)
         self._make_room(row, text, self._widths[column])
 
@@ -99,10 +109,14 @@ class Sheet:
         look = self._book.look(text_wrap=True, **traits)
         if len(self._widths) > 1:
             self._page.merge_range(row, 0, row, len(self._widths) - 1, "", look)
+        self._headed = -1  # the table above has ended
         self.text(row, 0, text, **traits)
         lines = _lines(text, sum(self._widths))
         self._lines[row] = lines
         self._page.set_row(row, max(lines * _LINE, traits.get("font_size", 0) * 1.4))
+
+    def _rule(self, row: int) -> dict[str, Any]:
+        return {"bottom": 4, "bottom_color": _RULE} if 0 <= self._headed < row else {}
 
     def _make_room(self, row: int, text: str, width: int) -> None:
         """Let a row be as high as its text: not every program sees to that itself."""
@@ -115,15 +129,21 @@ class Sheet:
         """Write the heads of columns, those of figures to the right."""
         for column, text in enumerate(texts):
             side = {"align": "right"} if column in figures else {}
-            self.text(row, column, text, bold=True, bottom=1, **side)
+            self.text(row, column, text, bold=True, bottom=1, bg_color=_TINT, **side)
+        self._headed = row
 
     def number(self, row: int, column: int, value: Decimal, form: str, formula: str = "") -> None:
         """Write a figure, and with a formula (without ``=``) the figure that it gives."""
-        look = self._book.look(num_format=form)
+        look = self._book.look(num_format=form, **self._rule(row))
         if formula:
             self._page.write_formula(row, column, f"={formula}", look, float(value))
         else:
             self._page.write_number(row, column, float(value), look)
+
+    def filtered(self, rows: int) -> None:
+        """Let so many rows below the heads of columns be filtered and sorted."""
+        last = max(self._headed + rows, self._headed + 1)
+        self._page.autofilter(self._headed, 0, last, len(self._widths) - 1)
 
     def freeze(self, row: int, column: int) -> None:
         """Keep what is above and to the left of a cell in view, and repeat it in print."""

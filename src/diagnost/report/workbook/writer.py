@@ -33,7 +33,9 @@ class _Writer:
         self.words = document.words
         self.figures = Figures(case, document.language, document.words)
         self.derivations = Derivations(self.figures)
-        self.book = Book(document.company, self.words["title"])
+        head = document.letterhead
+        author, house = (head.author or head.name, head.name) if head else ("", "")
+        self.book = Book(document.company, self.words["title"], author, house)
         self.ledger = Ledger(
             case,
             document.periods,
@@ -66,18 +68,40 @@ class _Writer:
 
     def _summary(self) -> None:
         periods = self.d.periods
-        page = self.book.sheet(self.words["heading.summary"], (30, *(16 for _ in periods), 60))
-        page.line(0, self.d.company, bold=True, font_size=16)
-        page.line(1, self.d.subtitle)
-        page.line(2, self.d.reader, italic=True)
-        row = 4
+        widths = (32, *(20 for _ in periods), 70)
+        page = self.book.sheet(self.words["heading.summary"], widths, one_page=True)
+        row = self._letterhead(page)
+        page.line(row, self.d.company, bold=True, font_size=16)
+        page.line(row + 1, self.d.subtitle)
+        page.line(row + 2, self.d.reader, italic=True)
+        row += 4
         for sentence in self.d.summary:
             page.line(row, self._plain([sentence]))
             row += 1
         row += 1
-        if not self.d.verdicts:
-            return
-        words = self.words
+        if self.d.verdicts:
+            row = self._verdicts(page, row)
+        head = self.d.letterhead
+        for line in (head.disclaimer, " · ".join(head.contact)) if head else ():
+            if line:
+                row += 1
+                page.line(row, line, font_size=9)
+
+    def _letterhead(self, page: Page) -> int:
+        """Write who hands the workbook out; return the row of what follows."""
+        head = self.d.letterhead
+        if head is None:
+            return 0
+        row = 0
+        for line in (head.name, " · ".join(filter(None, (head.author, head.date)))):
+            if line:
+                page.line(row, line, bold=line == head.name)
+                row += 1
+        return row + 1
+
+    def _verdicts(self, page: Page, row: int) -> int:
+        """Write the judgements by area; return the row below them."""
+        words, periods = self.words, self.d.periods
         page.line(row, words["heading.verdicts"], bold=True, font_size=12)
         page.head(row + 1, (words["column.area"], *periods, words["column.because"]))
         for line, verdict in enumerate(self.d.verdicts, start=row + 2):
@@ -85,6 +109,7 @@ class _Writer:
             for column, word in enumerate(verdict.words, start=1):
                 page.text(line, column, word.text, polarity=word.polarity)
             page.text(line, len(periods) + 1, verdict.because)
+        return row + 2 + len(self.d.verdicts)
 
     def _findings(self) -> None:
         words = self.words
@@ -106,6 +131,7 @@ class _Writer:
                     page.text(row, 0, person.name)
                     self._finding(page, row, sentence)
                     row += 1
+        page.filtered(row - 1)
 
     def _finding(self, page: Page, row: int, sentence: Sentence) -> None:
         page.text(row, 2, sentence.text)
@@ -129,6 +155,7 @@ class _Writer:
             cells = (step.what.text, step.first, step.effect, step.owner, step.when, step.until)
             for column, text in enumerate((*cells, step.watch), start=1):
                 page.text(line, column, text)
+        page.filtered(len(self.d.advice))
 
     def _remarks(self) -> None:
         """Write what could not be judged, what stands near a limit, and how the data were read."""
