@@ -30,7 +30,7 @@ def other_causes(speaker: Speaker, effect: str, *, explained: bool) -> list[Sent
     out = [b.text for b in branches if not b.children][: len(found.ruled_out)][:_RULED_OUT]
     told = []
     if out:
-        told.append(speaker.plain("ruled_out", list=speaker.listed(out)))
+        told.append(speaker.plain("ruled_out", list=speaker.listed(map(lowered, out))))
     if not explained:
         told.append(speaker.plain("no_cause"))
     told += _open(speaker, found.undecided)
