@@ -57,7 +57,7 @@ def test_undivided_provisions_are_the_sum_of_their_rows(name: str, tmp_path: Pat
     ("name", "label", "near"),
     [
         ("optima", "Środki trwałe w budowie", "Środki trwałe"),
-        ("statutory", "其他应收款", "应收账款"),
+        ("statutory", "其他流动资产", "流动资产"),
         ("continental", "Other debtors", "Trade debtors"),
     ],
 )
@@ -199,6 +199,36 @@ def table(folder: Path, text: str) -> Accounts:
     path = folder / "a.csv"
     path.write_text(text, encoding="utf-8")
     return read_accounts(path, shipped.base().catalogue)
+
+
+FORM_ZH = {
+    "2019": "应收票据;120\n应收账款;800\n应收款项融资;60\n预付款项;90\n其他应收款;70\n"
+    "其中：应收利息;5\n应收股利;\n存货;900\n合同资产;110\n其他流动资产;50\n",
+    "2018": "应收票据及应收账款;980\n其中：应收票据;180\n预付款项;90\n其他应收款;70\n"
+    "存货;900\n合同资产;110\n其他流动资产;50\n",
+    "small": "应收票据;180\n应收账款;800\n预付账款;90\n应收股利;10\n应收利息;5\n其他应收款;55\n"
+    "存货;900\n其中：原材料;300\n其他流动资产;160\n",
+}
+
+
+@pytest.mark.parametrize(("form", "others"), [("2019", 180), ("2018", 180), ("small", 70)])
+def test_totals_that_chinese_forms_lack_are_put_together(
+    form: str, others: int, tmp_path: Path
+) -> None:
+    top, end = "项目;2023\n货币资金;500\n交易性金融资产;100\n", "流动资产合计;2800\n"
+    liabilities = "应付票据;150\n应付账款;700\n"
+    found = table(tmp_path, f"{top}{FORM_ZH[form]}{end}{liabilities}").amounts
+    assert found["trade_receivables", "2023"].value == 980
+    assert found["short_term_receivables", "2023"].value == 980 + others
+    assert found["short_term_investments", "2023"].value == 600
+    assert found["trade_payables", "2023"].value == 850
+
+
+def test_rows_that_are_no_such_form_are_not_put_together(tmp_path: Path) -> None:
+    found = table(tmp_path, "项目;2023\n货币资金;500\n应收账款;800\n其他应收款;70\n").amounts
+    assert set(found) == {("cash", "2023"), ("trade_receivables", "2023")}
+    whole = "项目;2023\n应收款项合计;900\n应收账款;800\n其他应收款;70\n流动资产合计;2800\n"
+    assert table(tmp_path, whole).amounts["short_term_receivables", "2023"].value == 900
 
 
 @pytest.mark.parametrize(

@@ -47,12 +47,7 @@ _INCOME = frozenset(
 )  # fmt: skip
 
 _NO_COSTS_BY_FUNCTION = frozenset({"cost_of_sales", "loan_repayments", "short_term_securities"})
-_NO_TOTALS_ZH = frozenset(
-    {
-        "short_term_receivables", "short_term_investments", "short_term_prepayments",
-        "provisions_long_term", "operating_costs",
-    }
-)  # fmt: skip
+_NO_TOTALS_ZH = frozenset({"short_term_prepayments", "provisions_long_term", "operating_costs"})
 _NO_ADDITIONAL = frozenset({"depreciation", "loan_repayments"})
 _NO_TOTALS_EN = frozenset(
     {

@@ -80,6 +80,7 @@ class Table:
                 self._beside(cells)
             elif not self._unnamed_heading(number, cells):
                 self._title(cells)
+        self.rows.composer.compose(self.draft, self.remarks)
         if self.rows.unknown_rows > MAX_TOLD:
             more = str(self.rows.unknown_rows - MAX_TOLD)
             self.remarks.note("row_ignored", self.grid.at, label="…", count=more)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from diagnost.intake.cells import Cell, Row
+from diagnost.intake.composing import Composer
 from diagnost.intake.draft import LESS, MORE, PART, WHOLE, Draft, Entry
 from diagnost.intake.grid_shapes import looks_like_number
 from diagnost.intake.labels import (
@@ -64,6 +65,7 @@ class Rows:
         self.remarks = remarks
         self.unknown_rows = 0
         self.finance_costs: tuple[Cell, dict[int, Cell]] | None = None
+        self.composer = Composer(catalogue.composed)
 
     def read(self, block: Block, cells: Row, *, alone: bool) -> bool:
         """Read the part of a row that a table has; say whether the row has a label.
@@ -98,6 +100,9 @@ class Rows:
             use = None
         amounts = any(looks_like_number(cell) for cell in values.values())
         settled = self.mapped.row(label.text) if self.mapped is not None and amounts else None
+        here = NONE if use is None else self._name(use.match)
+        if settled is None or settled.item in (UNDECIDED, here):
+            self.composer.see(label, values)
         if settled is not None and settled.item != UNDECIDED:
             use = self._as_settled(settled, use, section, label)
         if amounts:

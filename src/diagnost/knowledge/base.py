@@ -149,7 +149,7 @@ def load_with_problems(
     check_layouts(packs, root, problems)
     nodes, further = layered.nodes, layered.further
     trends = read_trends(nodes["knowledge/trends.yaml"], problems)
-    line_items, ambiguous, identities = read_line_items(
+    line_items, ambiguous, composed, identities = read_line_items(
         nodes["knowledge/line_items.yaml"], problems
     )
     entries = Entries()
@@ -174,6 +174,7 @@ def load_with_problems(
         sides=sides,
         line_items=line_items,
         ambiguous=ambiguous,
+        composed=composed,
         identities=identities,
         filed_layout=read_filed_layout(
             nodes.get("knowledge/e_sprawozdanie.yaml"), line_items, problems

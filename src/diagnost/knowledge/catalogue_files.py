@@ -4,7 +4,7 @@ from pathlib import Path
 
 from diagnost.knowledge.entries import Mention
 from diagnost.knowledge.shape import Problems, Shape, check_slots
-from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
+from diagnost.model.accounts import AmbiguousLabel, Composed, Identity, LineItem
 from diagnost.model.knowledge import Area, Excuse, Section, Source, Viewpoint
 from diagnost.model.located import DiagnostError, nearest
 from diagnost.model.rule import VIEWPOINTS
@@ -25,7 +25,9 @@ def _names(shape: Shape, key: str) -> Text:
 
 def read_line_items(
     node: Node, problems: Problems
-) -> tuple[dict[str, LineItem], tuple[AmbiguousLabel, ...], tuple[Identity, ...]]:
+) -> tuple[
+    dict[str, LineItem], tuple[AmbiguousLabel, ...], tuple[Composed, ...], tuple[Identity, ...]
+]:
     """Read ``knowledge/line_items.yaml``."""
     file = Shape(node, problems, "the line items")
     items: dict[str, LineItem] = {}
@@ -56,6 +58,13 @@ def read_line_items(
         ambiguous.append(
             AmbiguousLabel(labels=labels, choices=tuple(c.text or "" for c in choices), at=shape.at)
         )
+    composed = []
+    for entry in file.items("composed"):
+        shape = Shape(entry, problems, "a composed item")
+        total, parts = shape.word("item", among=tuple(items)), _words(shape, "parts")
+        sums, needs = _words(shape, "sums"), _words(shape, "needs")
+        composed.append(Composed(total, parts, sums, needs, shape.at))
+        shape.done()
     identities = []
     for entry in file.items("identities"):
         shape = Shape(entry, problems, "an identity")
@@ -66,7 +75,7 @@ def read_line_items(
                 problems.say("K203", f"'{name}' is no line item", shape.at)
         identities.append(identity)
     file.done()
-    return items, tuple(ambiguous), tuple(identities)
+    return items, tuple(ambiguous), tuple(composed), tuple(identities)
 
 
 def read_sources(node: Node, problems: Problems) -> tuple[Source, ...]:

@@ -32,7 +32,7 @@ from diagnost.yaml_reader import Sequence as NodeSequence
 
 CONTENT = ("knowledge/", "rules/")
 _REASONS = "knowledge/reasons.yaml"
-_FURTHER_LISTS = {"knowledge/line_items.yaml": ("ambiguous", "identities")}
+_FURTHER_LISTS = {"knowledge/line_items.yaml": ("ambiguous", "composed", "identities")}
 """Lists without ids that a pack may add to."""
 
 

@@ -44,6 +44,20 @@ class AmbiguousLabel(NamedTuple):
     at: At
 
 
+class Composed(NamedTuple):
+    """An item without a row of its own on some forms: the labels of the rows that make it up.
+
+    One of ``sums`` holds the parts named before it where these stand below it. ``needs`` are rows
+    by which the form is known.
+    """
+
+    item: str
+    parts: tuple[str, ...]
+    sums: tuple[str, ...]
+    needs: tuple[str, ...]
+    at: At
+
+
 class Identity(NamedTuple):
     """A sum that the statements must obey: ``total`` is the sum of ``parts``."""
 

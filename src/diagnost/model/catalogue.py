@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from diagnost.model.accounts import AmbiguousLabel, Identity, LineItem
+from diagnost.model.accounts import AmbiguousLabel, Composed, Identity, LineItem
 from diagnost.model.benchmark import Group, OtherName, Yardstick
 from diagnost.model.context import Question, QuestionArea
 from diagnost.model.decomposition import Decomposition, Part
@@ -26,6 +26,7 @@ class Catalogue:
     line_items: Mapping[str, LineItem]
     ambiguous: tuple[AmbiguousLabel, ...]
     identities: tuple[Identity, ...]
+    composed: tuple[Composed, ...] = ()  # items without a row of their own on some forms
     indicators: Mapping[str, Indicator]  # by id, each after those that its formula uses
     questions: Mapping[str, Question]
     question_areas: Mapping[str, QuestionArea] = field(default_factory=dict)

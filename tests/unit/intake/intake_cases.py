@@ -68,7 +68,7 @@ def question(name: str, en: str, pl: str, zh: str, *words: str, unit: str = "") 
 @cache
 def catalogue() -> Catalogue:
     problems = Problems()
-    items, ambiguous, identities = read_line_items(yaml_reader.read(LINE_ITEMS), problems)
+    items, ambiguous, _, identities = read_line_items(yaml_reader.read(LINE_ITEMS), problems)
     assert not problems
     indicators = (
         indicator("WPB", Unit.TIMES, "Current ratio", "Wskaźnik płynności bieżącej", "流动比率"),
