@@ -1,5 +1,6 @@
 """The figures that sentences ask for, written in a language: slots → text."""
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -123,9 +124,15 @@ class Figures(NamedTuple):
         return scale.format(currency=word, unit=unit).strip()
 
     def period(self, period: str) -> str:
-        """Write a period within a sentence: a year as "2023 r." or "2023年", others as they are."""
-        is_year = len(period) == 4 and period.isdigit()
-        return self.words["year"].format(n=period) if is_year else period
+        """Write a period within a sentence: a year as "2023 r.", a month as "2026年6月".
+
+        Quarters, half-years and names of one's own stay as they are.
+        """
+        if re.fullmatch(r"\d{4}", period):
+            return self.words["year"].format(n=period)
+        if month := re.fullmatch(r"(\d{4})-(\d\d)", period):
+            return self.words["month"].format(year=month[1], month=int(month[2]))
+        return period
 
     def write(
         self,
