@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from diagnost.asking import answering, changes, gaps, in_step
+from diagnost.asking import answering, gaps, goals, in_step, what_if
 from diagnost.asking.answer import Answer
 from diagnost.asking.question import Question
 from diagnost.explain.reach import reach
@@ -98,10 +98,9 @@ def supposed_once() -> Iterator[None]:
         return searched
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(changes, "diagnose_changed", diagnosed_once)
-        patch.setattr(answering, "diagnose_changed", diagnosed_once)
-        patch.setattr(in_step, "diagnose_changed", diagnosed_once)
-        patch.setattr(changes, "reach", once(reach))
+        for module in (answering, goals, in_step, what_if):
+            patch.setattr(module, "diagnose_changed", diagnosed_once)
+        patch.setattr(goals, "reach", once(reach))
         patch.setattr(gaps, "worth_asking", once(worth_asking))
         yield
 

@@ -128,11 +128,14 @@ def test_much_or_little_is_measured() -> None:
 def test_what_cash_does_not_suffice_for_is_borrowed() -> None:
     told = answered(SOUND, Question(Kind.WHAT_IF, "en", change=("revenue=-10%",)))
     # A profit of 2,106 becomes a loss of 120, untaxed: 115 are in the till, 2,111 are borrowed.
-    assert "short-term loans PLN 300 thousand → PLN 2.41 million" in told.remarks[0].text
+    assert "short-term loans PLN 300 thousand → PLN 2.41 million" in told.direct[1].text
     less = answered(SOUND, Question(Kind.WHAT_IF, "en", change=("cash=-50%",)))
-    assert "pay back short-term loans PLN 300 thousand → PLN 243 thousand" in less.remarks[0].text
+    assert (
+        "pay debts back: short-term loans PLN 300 thousand → PLN 243 thousand"
+        in less.direct[1].text
+    )
     more = answered(SOUND, Question(Kind.WHAT_IF, "en", change=("cash=+50%",)))
-    assert "PLN 300 thousand → PLN 358 thousand" in more.remarks[0].text
+    assert "PLN 300 thousand → PLN 358 thousand" in more.direct[1].text
     unknown = Question(Kind.WHAT_IF, "en", change=("inventories=-20%",))
     assert answered("partial-ratios.yaml", unknown).direct[0].text.startswith("That cannot")
 

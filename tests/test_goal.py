@@ -227,7 +227,7 @@ def test_an_item_of_nought_is_not_told_as_a_share_of_itself() -> None:
     ("goal", "words"),
     [
         ("WPB >= 2", "This figure is given as such"),
-        ("fair_coverage >= 90%", "made of records, row by row"),
+        ("fair_coverage >= 90%", "added up from the records, row by row"),
         ("rural_share >= 90%", "None of the steps known here moves what it rests on"),
     ],
 )
@@ -299,7 +299,7 @@ def run(*arguments: str, code: int = 0, example: str = MANUFACTURER) -> str:
     [
         (
             "en",
-            "The goal: Current ratio of at least 1.2",
+            "The goal: current ratio of at least 1.2",
             "short-term loans into long-term",
         ),
         ("pl", "co najmniej 1,2", "kredytów krótkoterminowych na długoterminowe"),
@@ -328,7 +328,7 @@ def test_the_answer_of_a_machine_can_be_fed_to_what_if() -> None:
 
 
 def test_a_goal_that_is_reached_is_said_to_be() -> None:
-    assert "reached already in 2023" in run("WPB >= 0.5")
+    assert "already reached: 1.05 in 2023" in run("WPB >= 0.5")
 
 
 def test_a_finding_is_told_with_the_figures_of_the_period_judged() -> None:

@@ -109,7 +109,10 @@ def test_shares_add_up_to_the_change(example: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["overstocked-manufacturer.yaml", "over-indebted-firm.yaml"],  # a figure above nought, one below
+    [
+        "overstocked-manufacturer.yaml",
+        "over-indebted-firm.yaml",
+    ],  # a figure above nought, one below
 )
 def test_other_causes_of_low_liquidity(name: str) -> None:
     case = case_of(name)

@@ -14,7 +14,7 @@ from diagnost.report import formats
 from diagnost.report.appendix import norm_text
 from diagnost.report.document import Sentence
 from diagnost.report.formats import lowered, raised
-from diagnost.report.movements import movement_row
+from diagnost.report.movements import movement_in_words
 
 _PLACES = {"low": "reading.low", "high": "reading.high", "within": "reading.within"}
 
@@ -85,10 +85,15 @@ def movement(speaker: Speaker, indicator: Indicator, moment: str = "first") -> S
     breakdown = breakdown_of(speaker, indicator, moment)
     if breakdown is None:
         return None
-    row = movement_row(breakdown, speaker.figures, speaker.notes)
+    return moved_sentence(speaker, breakdown, "moved")
+
+
+def moved_sentence(speaker: Speaker, breakdown: Breakdown, key: str) -> Sentence:
+    """Write a change and what its parts did, under the phrase of a key."""
+    row = movement_in_words(breakdown, speaker.figures, speaker.notes)
     since = speaker.spoken_period(breakdown.before.period)
     text = speaker.say(
-        "moved", since=since, before=row.before, now=row.now, parts=row.parts.text, name=row.name
+        key, since=since, before=row.before, now=row.now, parts=row.parts.text, name=row.name
     )
     return Sentence(text, row.parts.notes, breakdown.decomposition.id)
 

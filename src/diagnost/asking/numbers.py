@@ -1,14 +1,15 @@
 """The short table of figures that carry an answer."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from diagnost.asking.answer import NumberRow, Numbers
 from diagnost.asking.speaker import Speaker
 from diagnost.model.fact import Firing
 from diagnost.model.indicator import Indicator, Polarity, Unit
-from diagnost.report import formats
 from diagnost.report.appendix import norm_text, table_name
 from diagnost.report.document import Word
+from diagnost.report.figures import Figures
 
 MOST = 5
 """How many figures a table shows."""
@@ -65,6 +66,18 @@ def _rank(speaker: Speaker, indicator: Indicator) -> tuple[int, bool]:
     return _ORDER[judged], norm is None
 
 
+def written(figures: Figures, indicator: Indicator, value: Decimal) -> str:
+    """Write a figure of a table: days bare, as their name has the word; money in its currency."""
+    return figures.reading(indicator, value, "number" if indicator.unit is Unit.DAYS else "")
+
+
+def row_name(indicator: Indicator, figures: Figures) -> str:
+    """Name a figure of a table; the currency stands with the amounts."""
+    if indicator.unit is Unit.MONEY:
+        return indicator.name.in_language(figures.language)
+    return table_name(indicator, figures)
+
+
 def indicator_row(speaker: Speaker, indicator: Indicator) -> NumberRow | None:
     """Return a figure of the period beside the first one; None where it has no value."""
     value = speaker.case.reading(indicator.id, speaker.period).value
@@ -75,12 +88,11 @@ def indicator_row(speaker: Speaker, indicator: Indicator) -> NumberRow | None:
     then = speaker.case.reading(indicator.id, before).value if known else None
     norm = indicator.general
     judged = norm.band_of(value).polarity if norm is not None else None
-    form = {Unit.DAYS: "number", Unit.MONEY: "amount"}.get(indicator.unit, "")
     return NumberRow(
         id=indicator.id,
-        name=table_name(indicator, speaker.figures),
-        now=speaker.figures.reading(indicator, value, form),
-        then="–" if then is None else speaker.figures.reading(indicator, then, form),
+        name=row_name(indicator, speaker.figures),
+        now=written(speaker.figures, indicator, value),
+        then="–" if then is None else written(speaker.figures, indicator, then),
         norm=norm_text(indicator, speaker.figures),
         judgement=Word(speaker.words[f"polarity.{judged}"], judged.value) if judged else None,
         value=value,
@@ -98,8 +110,8 @@ def item_row(speaker: Speaker, item: str) -> NumberRow | None:
     return NumberRow(
         id=item,
         name=speaker.item_name(item),
-        now=formats.amount(amount.value, speaker.language),
-        then="–" if then is None else formats.amount(then.value, speaker.language),
+        now=speaker.figures.write(amount.value, Unit.MONEY),
+        then="–" if then is None else speaker.figures.write(then.value, Unit.MONEY),
         norm="–",
         judgement=None,
         value=amount.value,

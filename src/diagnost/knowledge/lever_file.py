@@ -36,6 +36,7 @@ def read_levers(node: Node | None, catalogue: Catalogue, problems: Problems) -> 
             most=shape.decimal("most", percent=True) or Decimal(1),
             shown_by=_shown_by(shape, catalogue, problems),
             at=shape.at,
+            doubt_from=shape.decimal("doubt_from", percent=True),
         )
         if lever.up_to:
             _known_item(lever.up_to, shape.at, catalogue, problems)

@@ -31,7 +31,8 @@ class Lever(NamedTuple):
     item that is nought, times total assets), and no further than ``up_to``, another item.
     ``told`` is what a manager is told to do, with slots for the amount and its share, and where
     ``measure`` names an indicator in days, for those before and after; ``name`` serves where a slot
-    cannot be filled. ``shown_by`` are indicators, by id or symbol, that tell what it means.
+    cannot be filled. ``shown_by`` are indicators, by id or symbol, that tell what it means. A pull
+    by more than the share ``doubt_from`` is hardly possible by itself, and told with a word on it.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Lever(NamedTuple):
     most: Decimal
     shown_by: tuple[str, ...]
     at: At
+    doubt_from: Decimal | None = None
 
 
 class Comparison(Enum):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from diagnost.model.diagnosis import Advice, Finding, Verdict
-from diagnost.model.indicator import Indicator, Reading
+from diagnost.model.indicator import Indicator, Polarity, Reading
 from diagnost.model.json_numbers import plain
 from diagnost.model.supposition import Moved
 from diagnost.pipeline import Case
@@ -51,6 +51,20 @@ class ReadingShift(NamedTuple):
         values = (self.before.value, self.after.value)
         found = ["" if v is None or norm is None else norm.band_of(v).id for v in values]
         return found[0], found[1]
+
+    def for_the_worse(self) -> bool:
+        """Say whether the figure moved the wrong way; of one best inside a band, out of it."""
+        then, now = self.before.value, self.after.value
+        if then is None or now is None or not round(now - then, 9):
+            return False
+        if self.indicator.better in ("higher", "lower"):
+            return (now < then) is (self.indicator.better == "higher")
+        norm = self.indicator.general
+        if norm is None:
+            return True
+        order = tuple(Polarity)  # worst first
+        after, before = (order.index(norm.band_of(value).polarity) for value in (now, then))
+        return after < before
 
 
 class Differences(NamedTuple):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from diagnost.model.diagnosis import Finding, Verdict
-from diagnost.model.indicator import Polarity, Reading
+from diagnost.model.indicator import Polarity
 from diagnost.model.json_numbers import plain
 from diagnost.model.lever import (
     Comparison,
@@ -17,15 +17,17 @@ from diagnost.model.lever import (
     VerdictGoal,
 )
 from diagnost.pipeline import Case
-from diagnost.report.before_after import Differences, as_data
-from diagnost.report.figures import Figures
+from diagnost.report.before_after import Differences, ReadingShift, as_data
+from diagnost.report.figures import MOST_DECIMALS, Figures
+from diagnost.report.formats import lowered, raised
 from diagnost.report.pulls import pull_text, told_in_days
 from diagnost.report.words import words_of
 
 MOST = 8
 """How many ways are told; JSON has all."""
 
-_ALARMING = (Polarity.BAD, Polarity.WATCH, Polarity.IMPOSSIBLE)
+_ALARMING = (Polarity.IMPOSSIBLE, Polarity.BAD, Polarity.WATCH)
+"""What is bad news, the gravest first."""
 
 
 class WayToGoal(NamedTuple):
@@ -40,6 +42,7 @@ class WayRow(NamedTuple):
 
     what: str
     means: str
+    doubt: str  # that so much is hardly possible, '' where it is
     verdicts: str  # judgements that would change
     price: str  # what would have to be said that is not said now
 
@@ -77,7 +80,7 @@ def goal_page(
     company = figures.case.accounts.company
     wanted = goal_text(goal, figures, period)
     if reached:
-        opening = words["goal.reached"].format(goal=wanted, period=figures.period(period))
+        opening = _reached(goal, figures, period, wanted)
     elif not ways and (reason := _not_known(goal, figures, period)):
         opening = words["goal.not_known"].format(
             goal=wanted, period=figures.period(period), reason=reason
@@ -98,6 +101,21 @@ def goal_page(
         rest=words["goal.more"].format(n=more) if more > 0 else "",
         words=words,
     )
+
+
+def _reached(goal: Goal, figures: Figures, period: str, wanted: str) -> str:
+    """Say that a goal is reached, of a figure by what it is."""
+    parts = {"goal": wanted, "period": figures.period(period)}
+    value = (
+        figures.case.reading(goal.indicator, period).value
+        if isinstance(goal, IndicatorGoal)
+        else None
+    )
+    if value is None or not isinstance(goal, IndicatorGoal):
+        return figures.words["goal.reached"].format(**parts)
+    indicator = figures.case.base.catalogue.indicators[goal.indicator]
+    said = figures.words["goal.reached_at"]
+    return said.format(value=figures.reading(indicator, value), **parts).replace("..", ".")
 
 
 def _not_known(goal: Goal, figures: Figures, period: str) -> str:
@@ -128,14 +146,14 @@ def goal_text(goal: Goal, figures: Figures, period: str) -> str:
             indicator = base.catalogue.indicators[id_]
             key = "at_least" if comparison is Comparison.AT_LEAST else "at_most"
             written = figures.write_limit(value, indicator.unit)
-            name = indicator.name.in_language(language)
+            name = lowered(indicator.name.in_language(language))
             return words[f"goal.{key}"].format(name=name, value=written)
         case FindingGoal(statement=statement, present=present):
             text = base.statements[statement].brief or base.statements[statement].text
             told = figures.sentence(text, period) or statement
             return words["goal.present" if present else "goal.absent"].format(finding=told)
         case VerdictGoal(area=area, state=state, comparison=comparison, word=word):
-            name = next(a.name for a in base.areas if a.id == area).in_language(language)
+            name = lowered(next(a.name for a in base.areas if a.id == area).in_language(language))
             named = next(w.name for w in base.states[state].words if w.id == word)
             key = "at_least" if comparison is Comparison.AT_LEAST else "at_most"
             return words[f"goal.verdict_{key}"].format(area=name, word=named.in_language(language))
@@ -154,7 +172,7 @@ def _row(way: WayToGoal, figures: Figures, period: str, judged_on: Container[str
     areas = {a.id: a.name.in_language(language) for a in figures.case.base.areas}
     verdicts = [
         words["goal.verdict"].format(
-            area=areas[area],
+            area=lowered(areas[area]),
             before=before.word.name.in_language(language),
             after=now.word.name.in_language(language),
         )
@@ -172,35 +190,64 @@ def _row(way: WayToGoal, figures: Figures, period: str, judged_on: Container[str
         if finding.statement.polarity in _ALARMING
         and finding.statement.id not in held
         and finding.statement.area not in better  # there, a lesser alarm took a graver one's place
-        and _moved(finding, way.found, period)
+        and _worse(finding, way.found, period)
         and (brief := after.sentence(finding.statement.brief, period))
     ]
     semicolon = words["list.semicolon"]
     return WayRow(
         what=what,
-        means=semicolon.join(means),
-        verdicts=semicolon.join(verdicts),
+        means=raised(semicolon.join(means)),
+        doubt=words["goal.doubtful"] if any(map(_doubtful, way.pulls)) else "",
+        verdicts=raised(semicolon.join(verdicts)),
         price=semicolon.join(dict.fromkeys(price)),
     )
 
 
-def _moved(finding: Finding, found: Differences, period: str) -> bool:
-    """Say whether anything that a finding rests on is other than it was: else it is no price."""
-    before, after = found.before.case, found.after.case
-    facts = after.runs[period].base.facts
-    used = {key for firing in finding.firings for key, _ in firing.used}
-    read = [r for key in used if key in facts for r in facts[key].readings if r.period == period]
-    shifted = {shift.indicator.id for shift in found.readings}
+def _doubtful(pull: Pull) -> bool:
+    """Say whether a step is larger than a business can hope for."""
+    doubt = pull.lever.doubt_from
+    return doubt is not None and bool(pull.was) and pull.share > doubt
 
-    def same(reading: Reading) -> bool:
-        if reading.indicator not in before.base.catalogue.indicators:
-            return False  # a line item
-        if reading.indicator not in shifted:
-            return True
-        then, now = before.reading(reading.indicator, period).value, reading.value
-        return then is not None and now is not None and not round(now - then, 9)
 
-    return not read or not all(map(same, read))
+def _worse(finding: Finding, found: Differences, period: str) -> bool:
+    """Say whether a finding that is new tells of something that got worse: else it is no price.
+
+    An alarm that takes the place of as grave a one is none, nor one that rests on figures all of
+    which moved for the better, or not at all.
+    """
+    topic = finding.statement.id.rpartition(".")[0]
+    gravity = _ALARMING.index(finding.statement.polarity)
+    before = [f for f in found.gone if f.statement.id.rpartition(".")[0] == topic]
+    alarms = [f.statement.polarity for f in before if f.statement.polarity in _ALARMING]
+    if any(_ALARMING.index(alarm) <= gravity for alarm in alarms):
+        return False
+    used = _readings_behind(finding, found.after.case, period)
+    shifts = {shift.indicator.id: shift for shift in found.readings}
+    return not used or any(each in shifts and _alarming(shifts[each]) for each in used)
+
+
+def _alarming(shift: ReadingShift) -> bool:
+    """Say whether a figure moved the wrong way, to where its norm does not want it."""
+    norm, value = shift.indicator.general, shift.after.value
+    judged = norm is not None and value is not None and norm.band_of(value).polarity in _ALARMING
+    return judged and shift.for_the_worse()
+
+
+def _readings_behind(finding: Finding, case: Case, period: str) -> set[str]:
+    """Return the indicators that a finding rests on, through the findings that it rests on too."""
+    facts, rest = case.runs[period].base.facts, {finding.statement.id: finding}
+    known = {f.statement.id: f for f in case.diagnosis.findings if f.period == period}
+    read: set[str] = set()
+    seen: set[str] = set()
+    while rest:
+        id_, each = rest.popitem()
+        seen.add(id_)
+        for key in {key for firing in each.firings for key, _ in firing.used}:
+            if key in known and key not in seen:
+                rest[key] = known[key]
+            elif key in facts:
+                read |= {r.indicator for r in facts[key].readings if r.period == period}
+    return read & case.base.catalogue.indicators.keys()
 
 
 def _better(case: Case, before: Verdict | None, after: Verdict | None) -> bool:
@@ -230,9 +277,12 @@ def _shown(
     ]
     if None in values or values[0] == values[1]:
         return ()
-    name = indicator.name.in_language(before.language)
-    written = [before.write(value, indicator.unit) for value in values if value is not None]
-    return ((name, written[0], written[1]),)
+    name = lowered(indicator.name.in_language(before.language))
+    for finer in range(MOST_DECIMALS + 1):  # as many decimals as show that it moved
+        written = [before.write(v, indicator.unit, "", finer) for v in values if v is not None]
+        if written[0] != written[1]:
+            return ((name, written[0], written[1]),)
+    return ()
 
 
 def goal_data(goal: Goal, reached: bool, ways: Sequence[WayToGoal]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What moved the figures: the largest changes since the first period, each taken apart."""
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -101,8 +102,50 @@ def movement_row(breakdown: Breakdown, figures: Figures, notes: Notebook) -> Mov
     return MovementRow(table_name(indicator, figures), before, now, change, parts)
 
 
+def movement_in_words(breakdown: Breakdown, figures: Figures, notes: Notebook) -> MovementRow:
+    """Write the same with units throughout, for a sentence."""
+    indicator = figures.case.base.catalogue.indicators[breakdown.decomposition.of]
+    scale = _scale(breakdown, indicator)
+    in_full = figures.case.base.catalogue.in_full(indicator.id)
+
+    def figure(value: Decimal) -> str:
+        if indicator.unit is Unit.MONEY:
+            return figures.write(value, indicator.unit, in_full=in_full)
+        text = scale.figure(value, figures.language)
+        return _counted(text, scale.rounded(value), indicator.unit, figures)
+
+    def effect(value: Decimal) -> str:
+        if indicator.unit is Unit.MONEY:
+            sign = "+" if value > 0 else formats.MINUS if value < 0 else ""
+            return sign + figures.write(abs(value), indicator.unit, in_full=in_full)
+        text = scale.signed(scale.rounded(value), figures.language)
+        if indicator.unit is Unit.PERCENT:
+            return figures.words["points_short"].format(n=text)
+        return _counted(text, scale.rounded(value), indicator.unit, figures)
+
+    before, now = (figure(r.value or Decimal(0)) for r in (breakdown.before, breakdown.now))
+    parts = Sentence(_listed(breakdown, effect, figures), (notes.moved(breakdown),))
+    name = indicator.name.in_language(figures.language)
+    return MovementRow(name, before, now, effect(breakdown.change), parts)
+
+
+def _counted(text: str, value: Decimal, unit: Unit, figures: Figures) -> str:
+    """Write days, weeks or months with their word; other figures as they are."""
+    if unit not in (Unit.DAYS, Unit.WEEKS, Unit.MONTHS):
+        return text
+    kind = formats.plural(text.lstrip("+" + formats.MINUS), value, figures.language)
+    return figures.words[f"{unit.value}.{kind}"].format(n=text)
+
+
 def _parts(breakdown: Breakdown, scale: "_Scale", figures: Figures) -> str:
-    """Write the parts of a change with their signs, largest first; the small ones as one rest."""
+    """Write the parts of a change with their signs."""
+    return _listed(
+        breakdown, lambda value: scale.signed(scale.rounded(value), figures.language), figures
+    )
+
+
+def _listed(breakdown: Breakdown, written: Callable[[Decimal], str], figures: Figures) -> str:
+    """List the parts of a change, largest first; the small ones as one rest, without noughts."""
 
     def smallness(share: Share) -> Decimal:
         return -abs(share.effect)
@@ -112,12 +155,10 @@ def _parts(breakdown: Breakdown, scale: "_Scale", figures: Figures) -> str:
     if sum(effect != 0 for _, effect in effects) > PARTS + 1:
         rest = sum((effect for _, effect in effects[PARTS:]), Decimal(0))
         effects = [*effects[:PARTS], (figures.words["movement.rest"], rest)]
-    written = (
-        (part, scale.signed(scale.rounded(effect), figures.language)) for part, effect in effects
-    )
+    told = ((part, written(effect)) for part, effect in effects)
     return figures.words["list.semicolon"].join(
         figures.words["movement.part"].format(part=part, effect=effect)
-        for part, effect in written
+        for part, effect in told
         if effect[0] in (formats.MINUS, "+")
     )
 

@@ -1,0 +1,112 @@
+"""What would be if figures were others."""
+
+from collections.abc import Iterable
+
+from diagnost.asking import numbers
+from diagnost.asking.answer import Numbers
+from diagnost.asking.figures import shifted
+from diagnost.asking.gaps import line_not_given
+from diagnost.asking.in_step import in_step
+from diagnost.asking.question import Question
+from diagnost.asking.shifts import (
+    findings_told,
+    judged_otherwise,
+    names_of,
+    of_one_period,
+    shift_row,
+    steps_told,
+    told_apart,
+    verdict_shift,
+)
+from diagnost.asking.speaker import Draft, Speaker
+from diagnost.asking.suppositions import Balanced, Kept, supposed_accounts
+from diagnost.intake.changes import read_change
+from diagnost.model.diagnosis import Finding
+from diagnost.model.supposition import Change, How
+from diagnost.pipeline import Case, diagnose_changed
+from diagnost.report.before_after import Differences, Side, differences
+from diagnost.report.document import Sentence
+from diagnost.report.figures import Figures
+
+
+def what_if(speaker: Speaker, question: Question) -> Draft:
+    """Answer what would be if figures were others; SuppositionError for what cannot be."""
+    catalogue = speaker.base.catalogue
+    changes = [read_change(text, catalogue) for text in question.change]
+    for change in changes:
+        relative = change.how is not How.TO and change.name in catalogue.line_items
+        if relative and (change.name, speaker.period) not in speaker.case.accounts.amounts:
+            return line_not_given(speaker, change.name, "not_given_if")
+    balanced = supposed_accounts(speaker, changes)
+    case, period = speaker.case, speaker.period
+    after = diagnose_changed(case, balanced.supposed.accounts)
+    found = differences(Side(case, period), Side(after, period))
+    then = Figures(after, speaker.language, speaker.words)
+    draft = Draft(direct=_assumed(speaker, balanced, changes, question))
+    draft.direct.append(_judged(speaker, found))
+    draft.chain += told_apart(
+        speaker,
+        findings_told(of_one_period(_without(found.gone, after, period)), speaker.figures),
+        findings_told(of_one_period(_without(found.new, case, period)), then),
+        ("then_instead", "then_gone", "then_new"),
+    )
+    draft.chain += told_apart(
+        speaker,
+        steps_told(found.steps_gone, speaker.figures),
+        steps_told(found.steps_new, then),
+        ("steps_instead", "steps_gone", "steps_new"),
+    )
+    draft.numbers = _shifts(speaker, found, then)
+    draft.remarks += in_step(speaker, changes, balanced.supposed.moved)
+    return draft
+
+
+def _assumed(
+    speaker: Speaker, balanced: Balanced, changes: Iterable[Change], question: Question
+) -> list[Sentence]:
+    """Say what is assumed, and where the money comes from or goes."""
+    asked = {change.name for change in changes}
+    told = [
+        shifted(speaker, each)
+        for each in balanced.supposed.moved
+        if each.why == "set" and each.item in asked
+    ]
+    flows = speaker.base.catalogue.flows
+    costs = {flow.of for flow in flows.flows if flow.by < 0}  # what lowers a result
+    costs |= {part for whole in tuple(costs) for part in flows.within.get(whole, ())}
+    results = {flow.moves for flow in flows.flows if flow.by < 0}
+    if not results.intersection(each.item for each in balanced.supposed.moved):
+        key = "supposed_plain"
+    else:
+        key = "supposed_costs" if asked & costs else "supposed"
+    said = [speaker.plain(key, list=speaker.listed(told or question.change))]
+    if balanced.kept is not None and balanced.by is not None:
+        spent = balanced.kept is Kept.CASH and balanced.by.by < 0
+        phrase = "balances_out" if spent else balanced.kept.value
+        said.append(speaker.plain(phrase, shift=shifted(speaker, balanced.by)))
+    return said
+
+
+def _judged(speaker: Speaker, found: Differences) -> Sentence:
+    """Say which judgements would be others: on areas, else on single figures."""
+    verdicts = [verdict_shift(speaker, area, b, a) for area, b, a in found.verdicts]
+    if verdicts:
+        return speaker.plain("then_verdicts", list=speaker.listed(verdicts))
+    names = names_of(speaker, judged_otherwise(found))
+    return speaker.plain("then_same_but", names=names) if names else speaker.plain("then_same")
+
+
+def _without(findings: Iterable[Finding], other: Case, period: str) -> list[Finding]:
+    """Leave out what the other case has too, though it gives way to another finding there."""
+    held = {f.statement.id for f in other.diagnosis.findings if f.period == period}
+    return [f for f in findings if f.statement.id not in held]
+
+
+def _shifts(speaker: Speaker, found: Differences, then: Figures) -> Numbers:
+    """Return the figures that would be others, those that would be judged otherwise first."""
+    otherwise = {s.indicator.id for s in judged_otherwise(found)}
+    shown = [s for s in found.readings if s.indicator.shown]
+    ordered = sorted(shown, key=lambda s: (s.indicator.id not in otherwise, not any(s.words())))
+    rows = [row for s in ordered if (row := shift_row(speaker, s, then)) is not None]
+    heads = speaker.words["what_if.after"], speaker.words["what_if.before"]
+    return Numbers(*heads, tuple(rows[: numbers.MOST]))
