@@ -42,12 +42,12 @@ class Sheet(NamedTuple):
 _INCOME = frozenset(
     {
         "revenue", "cost_of_sales", "operating_profit", "interest_expense", "profit_before_tax",
-        "income_tax", "net_profit",
+        "income_tax", "net_profit", "operating_costs",
     }
 )  # fmt: skip
 
 _NO_COSTS_BY_FUNCTION = frozenset({"cost_of_sales", "loan_repayments", "short_term_securities"})
-_NO_TOTALS_ZH = frozenset({"short_term_prepayments", "provisions_long_term", "operating_costs"})
+_NO_TOTALS_ZH = frozenset({"short_term_prepayments", "provisions_long_term"})
 _NO_ADDITIONAL = frozenset({"depreciation", "loan_repayments"})
 _NO_TOTALS_EN = frozenset(
     {
