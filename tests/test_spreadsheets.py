@@ -249,6 +249,19 @@ def test_a_statement_beside_its_plan_is_no_list_of_costs(text: str, tmp_path: Pa
     assert not accounts.records
 
 
+def test_rows_of_a_cash_flow_statement_are_read_or_left_without_a_list(tmp_path: Path) -> None:
+    accounts = table(
+        tmp_path,
+        "Statement of cash flows;2022;2023\n£m;;\nDepreciation;38;40\nTax paid;(18);(20)\n"
+        "Net cash from operating activities;118;120\nRepayment of borrowings;(25);(30)\n",
+    )
+    assert {item: a.value for (item, year), a in accounts.amounts.items() if year == "2023"} == {
+        "depreciation": 40, "loan_repayments": 30,
+    }  # fmt: skip
+    assert (accounts.unit, accounts.currency) == (10**6, "GBP")
+    assert not [note for note in accounts.notes if note.kind == "row_ignored"]
+
+
 def test_costs_against_their_budget_stay_records(tmp_path: Path) -> None:
     accounts = table(tmp_path, "Pozycja;Plan;Wykonanie\nMateriały;100;120\nInne;50;40\n")
     assert [row.values["actual"] for row in accounts.records["costs"]] == [120, 40]

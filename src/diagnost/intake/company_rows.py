@@ -10,7 +10,7 @@ from diagnost.intake.labels import ELSEWHERE, METHOD, QUESTION, LabelIndex, Matc
 from diagnost.intake.method_rows import choice_in
 from diagnost.intake.methods import MethodEntry
 from diagnost.intake.spans import Span
-from diagnost.intake.words import AS_OF, field_of, unit_in_title, unit_of
+from diagnost.intake.words import AS_OF, field_of, unit_in_title, unit_of, unit_stated
 
 _NAMED_PERIOD = re.compile(
     r"(?i)\s*(?:会计期间|所属期间|报表期间|期间|报表日期|会计年度|okres|za okres|period)\s*[:：]\s*"
@@ -91,13 +91,18 @@ def _unit_in(cell: Cell) -> Cell | None:
 
 
 def unit_below(cells: Row, periods: Collection[int], draft: Draft) -> bool:
-    """Read a row that gives the unit under each period ("£'000"); say whether it is one."""
+    """Read a row that gives the unit under each period ("£'000"); say whether it is one.
+
+    A unit with its scale may stand under the heading of the labels as well.
+    """
     stated = {
         column: unit_of(cell.text)
         for column, cell in cells.items()
         if cell.number is None and not cell.text[:1].isdigit()
     }
-    if len(stated) < len(cells) or not set(cells) <= set(periods) or None in stated.values():
+    if len(stated) < len(cells) or None in stated.values():
+        return False
+    if not all(column in periods or unit_stated(cells[column].text) > 1 for column in cells):
         return False
     first = cells[min(cells)]
     unit = stated[min(cells)]

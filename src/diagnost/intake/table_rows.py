@@ -111,7 +111,8 @@ class Rows:
             self._leave_out(label, label.text, values)
             return
         if use is None or use.match.kind == AMBIGUOUS:
-            self._unknown(label, use.match if use else None, values)
+            quiet = section.statement == "cash_flow"
+            self._unknown(label, use.match if use else None, values, quiet=quiet)
         elif use.match is NO_ITEM or not values:
             return
         elif use.match.kind == QUESTION:
@@ -201,8 +202,14 @@ class Rows:
             return found[0]
         return max(texts, key=lambda cell: len(cell.text), default=None), None
 
-    def _unknown(self, label: Cell, match: Match | None, values: dict[int, Cell]) -> None:
-        """Tell of a row with amounts that names no line item; without amounts it is a heading."""
+    def _unknown(
+        self, label: Cell, match: Match | None, values: dict[int, Cell], *, quiet: bool
+    ) -> None:
+        """Tell of a row with amounts that names no line item; without amounts it is a heading.
+
+        The rows of a cash-flow statement are known to be none, save a few: these are left out
+        ``quiet``.
+        """
         if not any(looks_like_number(cell) for cell in values.values()):
             return
         if match is not None:
@@ -214,10 +221,16 @@ class Rows:
                 "Or settle it in a mapping (diagnost map).",
             )
             return
-        self._leave_out(label, label.text, values, slips=True)
+        self._leave_out(label, label.text, values, slips=True, quiet=quiet)
 
     def _leave_out(
-        self, label: Cell, text: str, values: dict[int, Cell], *, slips: bool = False
+        self,
+        label: Cell,
+        text: str,
+        values: dict[int, Cell],
+        *,
+        slips: bool = False,
+        quiet: bool = False,
     ) -> None:
         """Leave a row out with a note; a label one slip away from a known one is refused."""
         self.unknown_rows += 1
@@ -231,7 +244,10 @@ class Rows:
                 "or settle it in a mapping (diagnost map).",
             )
             return
-        self._ignored(label, text, values)
+        if quiet:
+            self.draft.stray.extend(values.values())
+        else:
+            self._ignored(label, text, values)
 
     def _ignored(self, at: Cell, label: str, values: dict[int, Cell]) -> None:
         if self.unknown_rows > MAX_TOLD:
