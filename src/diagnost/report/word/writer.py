@@ -163,7 +163,7 @@ class _Writer:
         page.heading(part.head)
         page.line("Remark", part.note)
         for person in part.rows:
-            name = page.text(person.name + self.colon, strong=True)
+            name = page.text(person.name + self.words["list.after_name"], strong=True)
             page.paragraph("Body Text", name, *self._sentences(person.sentences))
             for sentence in person.listed:
                 page.line("List Bullet", sentence.text)
