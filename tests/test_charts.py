@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnost.app.diagnosis import Request, written
+from diagnost.app.house import HouseChoice, house_style
 from diagnost.knowledge.chart_file import read_charts
 from diagnost.knowledge.shape import Problems
 from diagnost.model.text import LANGUAGES
@@ -33,7 +34,7 @@ EXAMPLES = (
     "over-liquid-unprofitable.yaml",
     "partial-ratios.yaml",
     "sales/orders-dried-up.yaml",
-    "retail/travel-agreement.yaml",
+    "retail/thin-promotion.yaml",
     "mixed/ebike-distributor.yaml",
 )
 
@@ -293,6 +294,8 @@ charts:
     decomposition: none.such
     side: moon
     months: {table: results, month: mouth, person: rep, result: receipts, target: target}
+    lots: {table: stocks, name: model, amount: units, age: age_days}
+    people: stock
 """
     file = tmp_path / "charts.yaml"
     file.write_text(text, encoding="utf-8")
@@ -305,6 +308,8 @@ charts:
         "'none.such'",
         "'moon'",
         "'mouth'",
+        "'stocks'",
+        "no table 'stock' are looked at",
         "needs to say something",
     ):
         assert word in told
@@ -362,6 +367,29 @@ def test_months_that_do_not_agree_with_the_readings_are_not_drawn() -> None:
     }
     found = charts(case._replace(readings=readings), figures_of(case, "en"))
     assert "months_and_targets" not in [chart.id for chart in found]
+
+
+def test_lots_are_drawn_by_age_where_they_make_up_the_readings() -> None:
+    chart = chart_of("retail/caught-by-season.yaml", "stock_by_age")
+    assert chart.title == "Standing longer than 120 days: 160 of 730 vehicles"
+    assert chart.alternative.index("Quad 450: 260 days (35)") < chart.alternative.index("Moped 50")
+    case = case_of("retail/caught-by-season.yaml")
+    records = {**case.accounts.records, "stock": case.accounts.records["stock"][1:]}
+    fewer = case._replace(accounts=replace(case.accounts, records=records))
+    found = charts(fewer, figures_of(fewer, "en"))
+    assert "stock_by_age" not in [each.id for each in found]
+
+
+def test_people_are_drawn_below_the_remark_on_how_that_may_be_used() -> None:
+    example = "sales/strict-hand.yaml"
+    chart = chart_of(example, "results_of_people")
+    assert chart.title.endswith("range from 82% to 118% of the median")
+    case = case_of(example)
+    page = written(case, Request(file=ROOT / "examples" / example, form="html"))
+    assert page.index('class="persons"') < page.index('id="chart-results_of_people"')
+    alone = house_style(HouseChoice(sections="areas,charts"))
+    assert chart.title not in written(case, Request(file=Path(), form="html"), alone)
+    assert "D. Bator" not in written(case, Request(file=Path(), form="html"), alone)
 
 
 def test_a_chart_without_an_area_stands_in_the_appendix() -> None:

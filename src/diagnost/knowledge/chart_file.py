@@ -3,7 +3,15 @@
 from diagnost.knowledge.conditions import read_condition
 from diagnost.knowledge.shape import Problems, Shape
 from diagnost.model.catalogue import Catalogue
-from diagnost.model.chart import ChartKind, ChartPlan, Drawn, Heading, MonthColumns, Pile
+from diagnost.model.chart import (
+    ChartKind,
+    ChartPlan,
+    Drawn,
+    Heading,
+    LotColumns,
+    MonthColumns,
+    Pile,
+)
 from diagnost.model.knowledge import Area
 from diagnost.model.located import At, nearest
 from diagnost.model.text import Text
@@ -56,6 +64,8 @@ def _chart(shape: Shape, catalogue: Catalogue, problems: Problems) -> ChartPlan:
         decomposition=decomposition,
         side=_side(shape, catalogue, problems),
         months=_months(shape, catalogue, problems),
+        lots=_lots(shape, catalogue, problems),
+        people=_people(shape, catalogue, problems),
         at=shape.at,
     )
 
@@ -76,16 +86,43 @@ def _months(shape: Shape, catalogue: Catalogue, problems: Problems) -> MonthColu
     inner = Shape(node, problems, "the months of a chart")
     found = MonthColumns(*(inner.word(key) for key in MonthColumns._fields))
     inner.done()
+    return found if _in_table(found, inner, catalogue, problems) else None
+
+
+def _lots(shape: Shape, catalogue: Catalogue, problems: Problems) -> LotColumns | None:
+    node = shape.node("lots")
+    if node is None:
+        return None
+    inner = Shape(node, problems, "the lots of a chart")
+    found = LotColumns(*(inner.word(key) for key in LotColumns._fields))
+    inner.done()
+    return found if _in_table(found, inner, catalogue, problems) else None
+
+
+def _people(shape: Shape, catalogue: Catalogue, problems: Problems) -> str:
+    scalar = shape.scalar("people")
+    table = (scalar.text or "") if scalar is not None else ""
+    if scalar is not None and table not in catalogue.tables_of_subjects:
+        hint = nearest(table, catalogue.tables_of_subjects)
+        message = f"the rows of no table '{table}' are looked at one by one"
+        problems.say("K206", message, scalar.at, hint)
+    return table
+
+
+def _in_table(
+    found: MonthColumns | LotColumns, shape: Shape, catalogue: Catalogue, problems: Problems
+) -> bool:
+    """Say whether a table is known; columns that it does not have are problems."""
     table = catalogue.tables.get(found.table)
     if table is None:
         hint = nearest(found.table, catalogue.tables)
-        problems.say("K206", f"no table is called '{found.table}'", inner.at, hint)
-        return None
+        problems.say("K206", f"no table is called '{found.table}'", shape.at, hint)
+        return False
     for column in found[1:]:
         if column not in table.columns:
             hint = nearest(column, table.columns)
-            problems.say("K206", f"'{column}' is no column of {found.table}", inner.at, hint)
-    return found
+            problems.say("K206", f"'{column}' is no column of {found.table}", shape.at, hint)
+    return True
 
 
 def _heading(node: Node, problems: Problems) -> Heading:

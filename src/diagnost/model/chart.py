@@ -19,14 +19,18 @@ class ChartKind(StrEnum):
     NORMS = "norms"  # readings on the bands of their norms
     CAUSES = "causes"  # findings and what they lead to
     MONTHS = "months"  # records month by month against their target
+    AGES = "ages"  # records by their age, against the age allowed
+    PEOPLE = "people"  # a figure of everybody in a table
 
 
 NAMED: Mapping[ChartKind, tuple[str, ...]] = {
     ChartKind.NORMS: ("bad", "all"),
     ChartKind.CAUSES: ("root", "effect"),
+    ChartKind.PEOPLE: ("low", "high"),
 }
 """What titles may name besides figures: how many figures are judged badly of how many; the gravest
-finding that is explained, and one from which the explanation starts."""
+finding that is explained, and one from which the explanation starts; the least and the most that
+somebody has."""
 
 
 class Drawn(NamedTuple):
@@ -68,6 +72,15 @@ class MonthColumns(NamedTuple):
     target: str
 
 
+class LotColumns(NamedTuple):
+    """The columns of a table in which lots stand: what they are called, how many, how old."""
+
+    table: str
+    name: str
+    amount: str
+    age: str
+
+
 class Heading(NamedTuple):
     """What a chart says where ``when`` holds, or wherever its figures are known."""
 
@@ -93,6 +106,8 @@ class ChartPlan(NamedTuple):
     decomposition: str  # of a product: its id
     side: str  # of norms: whose figures
     months: MonthColumns | None  # of months: where they stand
+    lots: LotColumns | None  # of ages: where they stand
+    people: str  # of people: their table
     at: At
 
     @property

@@ -175,6 +175,7 @@ class OneByOne(NamedTuple):
     head: str
     note: str  # how what follows may be used
     rows: tuple[PersonRow, ...]
+    table: str = ""
 
 
 class Letterhead(NamedTuple):
@@ -243,9 +244,18 @@ class Document(NamedTuple):
 
     @property
     def charts_elsewhere(self) -> tuple[Chart, ...]:
-        """Return the charts of the appendix, and of areas of which nothing is said."""
+        """Return the charts of the appendix, and of areas of which nothing is said.
+
+        One that names people stands below the remark on how that may be used, or nowhere.
+        """
         told = {"overall", *(area.id for area in self.areas)}
-        return tuple(chart for chart in self.charts if chart.area not in told)
+        people = of_people("")
+        others = (chart for chart in self.charts if not chart.area.startswith(people))
+        return tuple(chart for chart in others if chart.area not in told)
+
+    def charts_of_people(self, part: OneByOne) -> tuple[Chart, ...]:
+        """Return the charts of a table whose rows are told of one by one."""
+        return self.charts_of(of_people(part.table))
 
     def join(self, sentences: tuple[Sentence, ...]) -> str:
         """Return sentences as one paragraph with note numbers in brackets."""
@@ -279,6 +289,11 @@ class Sheet(NamedTuple):
         return self.words["list.space"].join(
             marked(sentence, self.language) for sentence in sentences
         )
+
+
+def of_people(table: str) -> str:
+    """Return the place of charts about the rows of a table, in the stead of an area."""
+    return f"people-{table}"
 
 
 def marked(sentence: Sentence, language: str) -> str:

@@ -36,7 +36,12 @@ def one_by_one(case: Case, language: str, period: str, root: Path) -> tuple[OneB
             row = PersonRow(each.subject.name, sentences, listed, steps)
             rows[each.subject.table].append(row)
     return tuple(
-        OneByOne(_heading(case, table, language), _note(case, table, language, root), tuple(told))
+        OneByOne(
+            _heading(case, table, language),
+            _note(case, table, language, root),
+            tuple(told),
+            table,
+        )
         for table, told in rows.items()
         if told
     )

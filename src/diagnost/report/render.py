@@ -120,6 +120,7 @@ def _rendered(
         "contents": contents_of(page) if isinstance(page, Document) else (),
         "brief": getattr(page, "one_page", False),
         "charts_of": getattr(page, "charts_of", None),
+        "charts_of_people": getattr(page, "charts_of_people", None),
         "width": width,
     }
     html = form == "html"

@@ -8,9 +8,19 @@ from diagnost.model.rule import FOUND, Leaf, Truth
 from diagnost.model.text import fill, slots_of
 from diagnost.pipeline import Case
 from diagnost.report.chart import Chart
-from diagnost.report.charts import causes, columns, course, cycle, months, norms, product
+from diagnost.report.charts import (
+    ages,
+    causes,
+    columns,
+    course,
+    cycle,
+    months,
+    norms,
+    people,
+    product,
+)
 from diagnost.report.charts.words import Drawing
-from diagnost.report.document import NoteText
+from diagnost.report.document import NoteText, of_people
 from diagnost.report.figures import Figures
 
 __all__ = ["Chart", "charts"]
@@ -23,6 +33,8 @@ _DRAWN: Mapping[ChartKind, Callable[[ChartPlan, Figures, tuple[str, ...]], Drawi
     ChartKind.NORMS: norms.draw,
     ChartKind.CAUSES: causes.draw,
     ChartKind.MONTHS: months.draw,
+    ChartKind.AGES: ages.draw,
+    ChartKind.PEOPLE: people.draw,
 }
 
 
@@ -52,7 +64,7 @@ def _chart(
     numbers = _notes(plan, figures, periods[-1], notes)
     return Chart(
         id=plan.id,
-        area=plan.area,
+        area=of_people(plan.people) if plan.people else plan.area,
         title=title,
         caption=_caption(numbers, figures.words),
         alternative=drawing.told,

@@ -4,6 +4,7 @@ Every band is drawn equally wide, whatever its edges: so figures in days, percen
 be read in one glance. Within a band a reading stands in proportion.
 """
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -23,13 +24,14 @@ MOST = 12
 FEWEST = 3
 """A chart of fewer figures says no more than the text."""
 _ORDER = (Polarity.IMPOSSIBLE, Polarity.BAD, Polarity.WATCH, Polarity.GOOD)
-_FILLS = {
+FILL_OF = {
     Polarity.IMPOSSIBLE: FILLS[1],
     Polarity.BAD: FILLS[1],
     Polarity.WATCH: FILLS[2],
     Polarity.INFO: FILLS[3],
     Polarity.GOOD: FILLS[5],
 }
+"""How good and bad news is filled."""
 
 
 _FORMS = {Unit.DAYS: "number", Unit.MONEY: "amount"}
@@ -83,7 +85,7 @@ def draw(plan: ChartPlan, figures: Figures, periods: tuple[str, ...]) -> Drawing
     rows = judged[:MOST]
     foot = 24 if len(judged) > len(rows) else 4
     canvas = Canvas(WIDTH, LEGEND + ROW * len(rows) + foot)
-    _legend(canvas, rows, figures)
+    legend(canvas, {band.polarity for row in rows for band in row.norm.bands}, NAME, figures)
     told = []
     for number, row in enumerate(rows):
         y = LEGEND + ROW * number
@@ -125,14 +127,12 @@ def _rows(plan: ChartPlan, figures: Figures, period: str) -> list[_Row]:
     )
 
 
-def _legend(canvas: Canvas, rows: list[_Row], figures: Figures) -> None:
-    """Write what the surfaces stand for, those that are seen."""
-    seen = {band.polarity for row in rows for band in row.norm.bands}
-    x = NAME
+def legend(canvas: Canvas, seen: Collection[Polarity], x: float, figures: Figures) -> None:
+    """Write what the surfaces stand for, those that are seen, from ``x`` on."""
     for polarity in (Polarity.BAD, Polarity.WATCH, Polarity.INFO, Polarity.GOOD):
         if polarity in seen:
             name = figures.words[f"polarity.{polarity}"]
-            canvas.block(x, 4, 14, 12, _FILLS[polarity])
+            canvas.block(x, 4, 14, 12, FILL_OF[polarity])
             canvas.text(x + 20, 10, name, size=SMALL)
             x += width_of(name, SMALL) + 34
 
@@ -148,7 +148,7 @@ def _draw_row(canvas: Canvas, row: _Row, y: float, figures: Figures) -> None:
     unit = row.indicator.unit
     for number, (band, _, upper) in enumerate(stretches):
         x = NAME + wide * number
-        canvas.block(x, top, wide, BAR, _FILLS[band.polarity])
+        canvas.block(x, top, wide, BAR, FILL_OF[band.polarity])
         if upper is None:
             continue
         text = figures.write_limit(upper, unit, _FORMS.get(unit, "")) + "*" * band.assumed

@@ -162,6 +162,7 @@ class _Writer:
         page = self.page
         page.heading(part.head)
         page.line("Remark", part.note)
+        self._charts(self.d.charts_of_people(part))
         for person in part.rows:
             name = page.text(person.name + self.words["list.after_name"], strong=True)
             page.paragraph("Body Text", name, *self._sentences(person.sentences))
