@@ -93,8 +93,8 @@ class Speaker:
     # --- words ----------------------------------------------------------------------------------
 
     def say(self, key: str, **parts: object) -> str:
-        """Return a phrase of answers."""
-        return self.words[f"answer.{key}"].format(**parts)
+        """Return a phrase of answers; an abbreviation at its end takes no second full stop."""
+        return self.words[f"answer.{key}"].format(**parts).replace("..", ".")
 
     def listed(self, parts: Iterable[str]) -> str:
         """Join phrases of one kind with semicolons."""
@@ -151,7 +151,7 @@ class Speaker:
 
     def plain(self, key: str, **parts: object) -> Sentence:
         """Return a phrase of answers as a sentence of its own, without notes."""
-        return Sentence(raised(self.say(key, **parts)).replace("..", "."))
+        return Sentence(raised(self.say(key, **parts)))
 
     def brief(self, entry: str) -> str:
         """Return an entry in a few words, '' where a figure of it is not known."""
