@@ -251,6 +251,8 @@ GOOD = workbook(row("Zapasy", 5, 6))
         ("a.xls", OLE, "A109", "repaired"),
         ("a.ods", b"PK\x03\x04", "A109", "repaired"),
         ("a.xlsb", b"PK\x03\x04", "A109", "repaired"),
+        ("a.xhtml", b"<html/>", "A105", "xBRL-JSON"),
+        ("a.xml", b"<xbrl/>", "A182", "xBRL-JSON"),
         ("a.numbers", b"PK\x03\x04", "A105", ".xlsx"),
         ("a.json", b"{}", "A185", "companyfacts"),
         ("accounts", b"x", "A105", ".yaml"),

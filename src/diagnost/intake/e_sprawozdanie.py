@@ -19,6 +19,7 @@ from diagnost.intake.cells import Cell
 from diagnost.intake.draft import LESS, PART, WHOLE, Draft, Entry, Heading
 from diagnost.intake.filed_positions import CURRENT, PREVIOUS, Positions
 from diagnost.intake.labels import LINE, Match
+from diagnost.intake.limits import XBRL_HINT
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.spans import MONTH_DAYS, Span
 from diagnost.intake.xml_elements import Element, read_xml
@@ -31,6 +32,7 @@ _TEN_DIGITS = re.compile(r"\d{10}")
 _YEAR = 12
 _SOUND = ("P_5B", "P_4B")
 """Whether nothing threatens going on in business; the second one in the form of organisations."""
+_XBRL_ROOTS = frozenset({"xbrl", "html"})
 _TAKEN_OFF = {"capital_netted": ("total_assets",), "netted": ("operating_costs",)}
 """What the reader is told of, where something is taken off these items."""
 
@@ -54,9 +56,11 @@ def read_filing(content: bytes, name: str, layout: FiledLayout, remarks: Remarks
     start, end = _period(root)
     thousands = _in_thousands(root)
     draft = Draft(file=name)
+    months = _months(start, end)
     draft.headings = [
-        _heading(root.at, end, _months(start, end), (end - start).days + 1),
-        _heading(root.at, start - timedelta(days=1), None, None),
+        _heading(root.at, end, months, (end - start).days + 1),
+        # A year is compared with the business year before it; what is shorter, with who knows what.
+        _heading(root.at, start - timedelta(days=1), _YEAR if months == _YEAR else None, None),
     ]
     draft.entries = list(
         _entries(root, layout, Decimal(1) if thousands else Decimal("0.01"), remarks)
@@ -120,13 +124,14 @@ def _statement(root: Element, layout: FiledLayout, name: str, depth: int = 0) ->
                 continue
             if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
                 return _statement(read_xml(content, name), layout, name, depth + 1)
-    raise stop(
-        "A182",
-        f"this XML ({root.name}) holds no financial statement of a known kind",
-        root.at,
-        "Known are Polish e-Sprawozdania: JednostkaInna, JednostkaMala, JednostkaMikro and "
-        "JednostkaOp.",
+    hint = (
+        XBRL_HINT
+        if root.name in _XBRL_ROOTS
+        else "Known are Polish e-Sprawozdania: JednostkaInna, JednostkaMala, JednostkaMikro and "
+        "JednostkaOp."
     )
+    message = f"this XML ({root.name}) holds no financial statement of a known kind"
+    raise stop("A182", message, root.at, hint)
 
 
 def _blobs(root: Element) -> Iterator[Element]:

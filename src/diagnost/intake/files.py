@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diagnost.intake.draft import Draft, Tables
-from diagnost.intake.limits import expect_text, kind_of, read_bytes
+from diagnost.intake.limits import XBRL_HINT, expect_text, kind_of, read_bytes
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.yaml_accounts import read_yaml
 from diagnost.model.catalogue import Catalogue
@@ -30,6 +30,7 @@ OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods")
 WORKBOOK_SUFFIXES = (*XLSX_SUFFIXES, *OTHER_WORKBOOKS)
 JSON_SUFFIXES = (".json",)
 XML_SUFFIXES = (".xml", ".xades")
+XBRL_SUFFIXES = (".xhtml", ".xbrl", ".xbri")
 SUFFIXES = (*YAML_SUFFIXES, *CSV_SUFFIXES, *WORKBOOK_SUFFIXES, *XML_SUFFIXES, *JSON_SUFFIXES)
 SAVE_AS_XLSX = frozenset({".numbers", ".pdf", ".doc", ".docx", ".html"})
 
@@ -168,7 +169,9 @@ def _unknown_kind(path: Path, suffix: str, name: str) -> DiagnostError:
         "Known are .yaml, .yml, .csv, .tsv, .txt, .xlsx, .xlsm, .xlsb, .xls, .ods, .xml (filed "
         "with the Polish register), .json (XBRL facts), and folders of such files."
     )
-    if suffix in SAVE_AS_XLSX:
+    if suffix in XBRL_SUFFIXES:
+        hint = XBRL_HINT
+    elif suffix in SAVE_AS_XLSX:
         hint = f"Save the table as .xlsx or .csv. {hint}"
     kind = f"files ending in {suffix}" if suffix else "files without an ending"
     return stop("A105", f"{kind} cannot be read", At(name), hint)

@@ -16,6 +16,10 @@ _SMALLER = {
     ".xades": "Give the statement without its attachments.",
     ".json": "Give the facts of one company.",
 }
+XBRL_HINT = (
+    "Export a report in XBRL or inline XBRL to xBRL-JSON (Arelle and other tools do) and give that "
+    ".json; of a company that files with the SEC its companyfacts."
+)
 _MAGIC = (
     (b"PK\x03\x04", "an Excel workbook or another packed file", ".xlsx"),
     (b"\xd0\xcf\x11\xe0", "an old or protected Office file", ".xls"),
