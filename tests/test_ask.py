@@ -277,6 +277,15 @@ def test_what_is_not_given_is_said() -> None:
     assert earlier.numbers.now == "2021"
 
 
+def test_people_are_put_in_order_and_debtors_named() -> None:
+    best = Question(Kind.VALUE, "en", "indicator", "sales.persons.results.to_median")
+    said = answered("sales/stars-and-veterans.yaml", best).direct[0].text
+    assert said.startswith("By results against the median, from best to worst: Fang Zhiyuan 151%")
+    assert answered(TEAM, best).direct[0].text.startswith("Nobody can be put in order by this")
+    owe = Question(Kind.CONCERN, "en", "concern", "debtors")
+    assert "Ningbo Haixin CNY 237 thousand; Boyuan" in answered(TEAM, owe).direct[0].text
+
+
 def test_people_are_asked_about() -> None:
     case = next(c for c in case_of("sales/stars-and-veterans.yaml").subjects if c.subject)
     assert case.subject is not None

@@ -8,7 +8,7 @@ from diagnost.asking.causes import why
 from diagnost.asking.changes import changed
 from diagnost.asking.concerns import concern
 from diagnost.asking.doubts import doubted
-from diagnost.asking.figures import how, meaning, measured_by, value
+from diagnost.asking.figures import meaning, measured_by, value
 from diagnost.asking.gaps import missing
 from diagnost.asking.goals import goal
 from diagnost.asking.judgements import for_reader, not_said, state, what_is, wrong
@@ -23,6 +23,7 @@ from diagnost.asking.speaker import Draft, Speaker
 from diagnost.asking.steps import advice, explain_step, first
 from diagnost.asking.strengths import good
 from diagnost.asking.what_if import what_if
+from diagnost.asking.workings import how
 from diagnost.explain.pen import CasePen
 from diagnost.model.vocabulary import Concern
 from diagnost.pipeline import Case, diagnose_changed

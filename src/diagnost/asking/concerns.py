@@ -2,6 +2,7 @@
 
 from diagnost.asking import numbers
 from diagnost.asking.answer import NumberRow
+from diagnost.asking.debtors import largest_debtors
 from diagnost.asking.figures import amount_sentence, reading_sentence
 from diagnost.asking.question import Question
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
@@ -20,9 +21,12 @@ def concern(speaker: Speaker, question: Question) -> Draft:
         for kind, id_ in asked.bears_on
         if (sentence := _told(speaker, kind, id_)) is not None
     ]
-    draft = Draft()
-    if asked.says is not None:
+    debtors = largest_debtors(speaker, asked.owed) if asked.owed is not None else []
+    draft = Draft(direct=list(debtors))
+    if asked.says is not None and not debtors:
         draft.direct.append(Sentence(asked.says.in_language(speaker.language)))
+    if not told and debtors:
+        return draft
     if not told:
         name = lowered(asked.name.in_language(speaker.language))
         draft.direct.append(speaker.plain("nothing_bears", name=name))

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from diagnost.asking import numbers, premises
 from diagnost.asking.courses import course_told, courses_asked, moved_all_the_same
+from diagnost.asking.formulas import formula_key, in_short
 from diagnost.asking.gaps import line_not_given, no_reading
 from diagnost.asking.question import Direction, Question
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
@@ -182,86 +183,6 @@ def line_value(
     return draft
 
 
-# --- how was it computed ------------------------------------------------------------------------
-
-
-def how(speaker: Speaker, question: Question) -> Draft:
-    """Answer how a figure came about: the formula, the amounts in it, where they stand."""
-    if question.subject_kind == "line":
-        return _how_line(speaker, question.subject)
-    indicator = speaker.base.catalogue.indicators[question.subject]
-    reading = speaker.case.reading(indicator.id, speaker.period)
-    if reading.value is None:
-        return no_reading(speaker, indicator)
-    derivations = speaker.notes.derivations
-    told = derivations.told(reading)
-    name = speaker.indicator_name(indicator, symbol=True)
-    number = speaker.notes.reading(reading)
-    draft = Draft()
-    derived = speaker.say(
-        "derived",
-        period=speaker.spoken_period(),
-        derivation=derivations.derivation(told),
-    )
-    if reading.given is not None:
-        draft.direct.append(
-            Sentence(
-                speaker.say("given", name=name, derivation=derivations.derivation(reading)),
-                (number,),
-                indicator.id,
-            )
-        )
-        return draft
-    formula = derivations.formula(told.indicator)
-    key = _formula_key(indicator)
-    if not indicator.only_given:
-        draft.direct.append(
-            Sentence(speaker.say(key, name=name, formula=formula), (), indicator.id)
-        )
-    draft.chain.append(Sentence(derived, (number,), indicator.id))
-    places = speaker.notes.places(derivations.places(told))
-    if places:
-        draft.remarks.append(Sentence(speaker.words["note.where"].format(places=places)))
-    items = [
-        i for amount in reading.inputs if (i := amount.item) in speaker.base.catalogue.line_items
-    ]
-    rows = [numbers.item_row(speaker, item) for item in dict.fromkeys(items)]
-    own = numbers.indicator_row(speaker, indicator)
-    known = [row for row in (own, *rows) if row is not None]
-    draft.numbers = numbers.table(speaker, known[: numbers.MOST + 1])
-    return draft
-
-
-def _how_line(speaker: Speaker, item: str) -> Draft:
-    amount = speaker.case.accounts.amounts.get((item, speaker.period))
-    if amount is None:
-        return line_not_given(speaker, item)
-    draft = Draft(direct=[amount_sentence(speaker, item)])
-    if amount.parts:
-        names = [
-            speaker.say(
-                "part",
-                name=speaker.item_name(part.item),
-                value=formats.amount(part.value, speaker.language),
-            )
-            for part in amount.parts
-            if part.item in speaker.base.catalogue.line_items
-        ]
-        draft.chain.append(speaker.plain("made_of", parts=speaker.listed(names)))
-        rows = [numbers.item_row(speaker, part.item) for part in amount.parts]
-        draft.numbers = numbers.table(speaker, [r for r in rows if r is not None][: numbers.MOST])
-    else:
-        places = speaker.notes.places((amount.at,))
-        draft.chain.append(speaker.plain("as_given", places=places))
-    return draft
-
-
-def _formula_key(indicator: Indicator) -> str:
-    """Return the phrase for a formula; of one over records only the tables are told."""
-    formula = indicator.averaged or indicator.formula
-    return "formula_records" if formula.tables else "formula"
-
-
 # --- what does it mean --------------------------------------------------------------------------
 
 
@@ -280,7 +201,7 @@ def meaning(speaker: Speaker, question: Question) -> Draft:
         return _meaning_of(speaker, question.subject)
     indicator = catalogue.indicators[question.subject]
     name = speaker.indicator_name(indicator)
-    formula = speaker.notes.derivations.formula(indicator.id)
+    formula = in_short(speaker, speaker.notes.derivations.formula(indicator.id))
     draft = Draft()
     if indicator.meaning is not None:
         text = indicator.meaning.in_language(speaker.language)
@@ -289,7 +210,7 @@ def meaning(speaker: Speaker, question: Question) -> Draft:
         said = raised(text) if named else speaker.say("means", name=name, meaning=lowered(text))
         draft.direct.append(Sentence(said, (), indicator.id))
     else:
-        key = _formula_key(indicator)
+        key = formula_key(indicator)
         draft.direct.append(Sentence(speaker.say(key, name=name, formula=formula)))
     norm = norm_text(indicator, speaker.figures)
     reading = speaker.case.reading(indicator.id, speaker.period)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 
+from diagnost.asking.formulas import in_short
 from diagnost.asking.question import Question
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
 from diagnost.model.benchmark import OTHERS
@@ -12,11 +13,15 @@ from diagnost.report.document import Sentence
 from diagnost.report.formats import lowered, raised
 from diagnost.report.gap_sentences import enumerated
 from diagnost.report.missing import missing_page, room
+from diagnost.report.persons import people_note
 from diagnost.report.possible_values import limits
 from diagnost.report.worth_asking import worth_asking
 
 _TOLD = 3
 """How many missing figures are told."""
+
+_PEOPLE = 8
+"""How many people are put in order."""
 
 _NEEDS = 5
 """How many things are named that an area lacks."""
@@ -27,6 +32,12 @@ def no_reading(speaker: Speaker, indicator: Indicator) -> Draft:
     name = speaker.indicator_name(indicator)
     missing = speaker.case.reading(indicator.id, speaker.period).missing
     unseen = _unseen(speaker, indicator.id)
+    if missing is not None and missing.reason == OF_SINGLE_ROWS:
+        ranked = _ranked(speaker, indicator)
+        if not ranked:
+            return Draft(direct=[speaker.plain("not_ranked", name=lowered(name))])
+        note = people_note(speaker.case, speaker.language, speaker.root)
+        return Draft(direct=ranked, remarks=[Sentence(note)] if note else [])
     draft = Draft()
     if unseen:
         draft.direct.append(speaker.plain("not_assessed", name=name))
@@ -38,28 +49,31 @@ def no_reading(speaker: Speaker, indicator: Indicator) -> Draft:
         reason = speaker.base.reason(missing, speaker.language) if missing else ""
         key = "not_assessed_because" if reason else "not_assessed"
         draft.direct.append(speaker.plain(key, name=name, reason=lowered(reason)))
-    if missing is not None and missing.reason == OF_SINGLE_ROWS:
-        draft.remarks += _of_persons(speaker, indicator)
     if not indicator.dated and not indicator.only_given and not unseen:
-        formula = speaker.notes.derivations.formula(indicator.id)
+        formula = in_short(speaker, speaker.notes.derivations.formula(indicator.id))
         draft.chain.append(speaker.plain("formula", name=name, formula=formula))
     draft.remarks += _elsewhere(speaker, indicator)
     return draft
 
 
-def _of_persons(speaker: Speaker, indicator: Indicator) -> list[Sentence]:
-    """Name those of whom the figure is known."""
-    names = [
-        each.subject.name
+def _ranked(speaker: Speaker, indicator: Indicator) -> list[Sentence]:
+    """Put those of whom a figure is known in order, the best first."""
+    known = [
+        (value, each.subject.name)
         for each in speaker.case.subjects
         if each.subject is not None
         and (reading := each.readings.get((indicator.id, speaker.period))) is not None
-        and reading.value is not None
+        and (value := reading.value) is not None
     ]
-    if not names:
+    if not known:
         return []
-    listed = speaker.words["list.comma"].join(names[:6])
-    return [speaker.plain("known_of", names=listed)]
+    known.sort(key=lambda each: each[0], reverse=indicator.better != "lower")
+    told = [
+        speaker.say("ranked", name=name, value=speaker.figures.reading(indicator, value))
+        for value, name in known[:_PEOPLE]
+    ]
+    name = lowered(speaker.indicator_name(indicator))
+    return [speaker.plain("ranking", name=name, list=speaker.listed(told))]
 
 
 def _elsewhere(speaker: Speaker, indicator: Indicator) -> list[Sentence]:

@@ -227,6 +227,8 @@ class Lexicon:
                 after += [child for word, child in alike if token.key.startswith(word)]
             for node in after:
                 senses = [sense for sense in node.senses if _fits(sense, language)]
+                if place == start:
+                    senses = [sense for sense in senses if self._may_name(token, sense)]
                 if senses:
                     known = found.setdefault(place + 1, [])
                     known += [sense for sense in senses if sense not in known]
@@ -238,6 +240,15 @@ class Lexicon:
             exact = Subject("", "indicator", symbol, exact=True)
             found.setdefault(start + 1, []).insert(0, exact)
         return {end: tuple(senses) for end, senses in found.items()}
+
+    def _may_name(self, token: Token, sense: Sense) -> bool:
+        """Say whether a word may name a person: a small one only as it is, not by its stem.
+
+        Else "danych" would be somebody called Dan.
+        """
+        if not isinstance(sense, Person) or not token.text[:1].islower():
+            return True
+        return token.key in {part.key for part in self.tokenizer.tokens(sense.name)}
 
     def words(self, language: str) -> tuple[str, ...]:
         """Return every word of a language that stands in some phrase, without endings, sorted."""

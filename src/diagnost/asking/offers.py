@@ -28,11 +28,11 @@ def recognised(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
     ]
     views = {view.id: view.name.in_language(reading.language) for view in lexicon.base.viewpoints}
     names += [views[reader] for reader in reading.gathered.readers if reader in views]
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def name_of(subject: Subject, lexicon: Lexicon, language: str) -> str:
-    """Return the name under which people know an entry."""
+    """Return the name under which people know an entry; '' where that would need its figures."""
     base, catalogue = lexicon.base, lexicon.base.catalogue
     match subject.kind:
         case "area":
@@ -42,14 +42,14 @@ def name_of(subject: Subject, lexicon: Lexicon, language: str) -> str:
             return catalogue.indicators[subject.id].name.in_language(language)
         case "line":
             return catalogue.line_items[subject.id].names.in_language(language)
-        case "recommendation":
-            brief = base.recommendations[subject.id].brief
-            text = brief.in_language(language) if brief else ""
-            return text if text and "{" not in text else subject.id
+        case "recommendation" | "statement":
+            rule = base.recommendations.get(subject.id) or base.statements.get(subject.id)
+            brief = rule.brief if rule is not None else None
+            return brief.in_language(language) if brief is not None and not brief.slots else ""
         case Kind.CONCERN:
             return lexicon.vocabulary.concerns[subject.id].name.in_language(language)
         case _:
-            return subject.id
+            return ""
 
 
 def offers(reading: Reading, reader: Reader) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def _offered(reading: Reading, reader: Reader) -> Iterator[str]:
 
 
 def _worded(kind: Kind, subject: Subject, language: str, reader: Reader) -> Iterator[str]:
-    """Yield the wording of a question about an entry: with its name, else its symbol or id."""
+    """Yield the wording of a question about an entry: with its name, else its symbol."""
     lexicon = reader.lexicon
     shape = lexicon.vocabulary.languages[language].offers.get(kind, "")
     if "{name}" not in shape:
@@ -88,9 +88,8 @@ def _worded(kind: Kind, subject: Subject, language: str, reader: Reader) -> Iter
     indicator = lexicon.base.catalogue.indicators.get(subject.id)
     name = name_of(subject, lexicon, language)
     spellings = (
-        name[:1].upper() + name[1:] if name != subject.id else name,
-        indicator.symbol if indicator is not None else "",
-        subject.id,
+        name[:1].upper() + name[1:],
+        indicator.printed_symbol if indicator is not None else "",
     )
     for spelling in dict.fromkeys(spelling for spelling in spellings if spelling):
         offer = shape.format(name=spelling)

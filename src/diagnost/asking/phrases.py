@@ -79,6 +79,8 @@ class Phrases:
         norm = indicator.general
         if value is None or norm is None or indicator.dated:
             return None
+        if norm.band_of(value).polarity not in UNWELCOME:
+            return None  # beside its best, but no matter to anybody
         good = [band for band in norm.bands if band.polarity is Polarity.GOOD]
         if not good or norm.band_of(value) in good:
             return None
@@ -91,7 +93,7 @@ class Phrases:
         written = speaker.figures.write_limit(edge, indicator.unit)
         plain = f"{edge * 100:f}%" if indicator.unit.value == "percent" else f"{edge:f}"
         text = speaker.say(
-            "ask.goal",
+            "ask.goal_up" if below else "ask.goal_down",
             name=indicator.name.in_language(self.language),
             small=lowered(indicator.name.in_language(self.language)),
             value=written,
@@ -144,12 +146,40 @@ class Phrases:
                 yield self._why_worst()
         if indicators and question.subject_kind != "indicator":
             yield self.goal(indicators[0])
-        yield self.what_if() if speaker.case.accounts_looked_at else None
+        yield self.what_if() if self._moved_by_it(question) else None
         yield self.question(Kind.FIRST) if speaker.plan.steps else None
         yield self.question(Kind.WRONG)
         yield self.question(Kind.MISSING)
         if len(speaker.periods) > 1:
             yield self.question(Kind.CHANGED)
+
+    def _moved_by_it(self, question: Question) -> bool:
+        """Say whether what is asked about hangs on the item that is supposed to change."""
+        speaker, offered = self.speaker, self.what_if()
+        if offered is None or not speaker.case.accounts_looked_at:
+            return False
+        item = offered.question.change[0].partition("=")[0]
+        gauge = speaker.base.catalogue.line_items[item].measured_by
+        if question.kind is Kind.WRONG:
+            verdicts = speaker.verdicts.values()
+            return any(
+                v.area in gauge.split(".") and v.word.polarity in UNWELCOME for v in verdicts
+            )
+        match question.subject_kind:
+            case "line":
+                return question.subject == item
+            case "indicator":
+                return question.subject == gauge or item in self._made_of(question.subject)
+            case "area":
+                judged = (i for i in speaker.base.catalogue.indicators.values() if i.general)
+                own = (i.id for i in judged if question.subject in i.id.split(".")[:2])
+                return any(item in self._made_of(id_) for id_ in own)
+        return question.kind is Kind.GOAL
+
+    def _made_of(self, indicator_id: str) -> set[str]:
+        """Return the line items that a reading is made of."""
+        reading = self.speaker.case.readings.get((indicator_id, self.speaker.period))
+        return {amount.item for amount in reading.inputs} if reading is not None else set()
 
     def _known(self, indicator_id: str) -> bool:
         return self.speaker.case.reading(indicator_id, self.speaker.period).value is not None
@@ -171,6 +201,16 @@ class Phrases:
                 verdict = speaker.verdicts.get(area.id)
                 if verdict is not None and area.id != WHOLE and verdict.word.polarity is wanted:
                     return self.question(Kind.WHY, "area", area.id)
+        return None
+
+    def _concern(self) -> FollowUp | None:
+        """Return the first concern on which the case has something to say."""
+        speaker = self.speaker
+        for concern in speaker.concerns.values():
+            if any(kind == "area" and id_ in speaker.verdicts for kind, id_ in concern.bears_on):
+                name = concern.name.in_language(self.language)
+                asked = Question(Kind.CONCERN, self.language, "concern", concern.id)
+                return FollowUp(speaker.say("ask.concern", name=name), asked)
         return None
 
     def examples(self) -> list[FollowUp]:
@@ -209,5 +249,8 @@ class Phrases:
             wanted.append(FollowUp(speaker.say("ask.for_reader"), reader))
         if len(speaker.periods) > 1:
             wanted.append(self.question(Kind.CHANGED))
-        wanted.append(self.question(Kind.MISSING))
+        wanted += [self.question(Kind.GOOD), self.question(Kind.DATA)]
+        if speaker.case.accounts.peers:
+            wanted.append(self.question(Kind.PEERS))
+        wanted += [self._concern(), self.question(Kind.MISSING)]
         return [each for each in wanted if each is not None]

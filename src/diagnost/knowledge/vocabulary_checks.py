@@ -6,7 +6,7 @@ from itertools import product
 from diagnost.knowledge.shape import Problems
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import At, nearest
-from diagnost.model.vocabulary import Name, Vocabulary
+from diagnost.model.vocabulary import Concern, Name, Vocabulary
 
 
 def check_vocabulary(vocabulary: Vocabulary, base: KnowledgeBase, problems: Problems) -> None:
@@ -21,12 +21,29 @@ def check_vocabulary(vocabulary: Vocabulary, base: KnowledgeBase, problems: Prob
     used = [(name.kind, name.id, name.at) for name in vocabulary.names]
     for concern in vocabulary.concerns.values():
         used += [(kind, id_, concern.at) for kind, id_ in concern.bears_on]
+        _refuse_unknown_records(concern, base, problems)
     for kind, id_, at in used:
         if kind in known and id_ not in known[kind]:
             code = "K203" if kind in ("indicator", "line") else "K206"
             problems.say(code, f"there is no {kind} '{id_}'", at, nearest(id_, known[kind]))
     _refuse_two_uses(vocabulary, problems)
     _refuse_two_entries(vocabulary, base, problems)
+
+
+def _refuse_unknown_records(concern: Concern, base: KnowledgeBase, problems: Problems) -> None:
+    """Note records of debts that no table declares."""
+    if concern.owed is None:
+        return
+    table, *columns = concern.owed
+    declared = base.catalogue.tables.get(table)
+    if declared is None:
+        hint = nearest(table, base.catalogue.tables)
+        problems.say("K203", f"there is no table '{table}'", concern.at, hint)
+        return
+    for column in columns:
+        if column not in declared.columns:
+            message = f"the table '{table}' has no column '{column}'"
+            problems.say("K203", message, concern.at, nearest(column, declared.columns))
 
 
 def _refuse_two_uses(vocabulary: Vocabulary, problems: Problems) -> None:

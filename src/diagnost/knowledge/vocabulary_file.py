@@ -8,7 +8,7 @@ from diagnost.knowledge.packs import Pack
 from diagnost.knowledge.shape import Problems, Shape
 from diagnost.model.located import At, DiagnostError
 from diagnost.model.text import LANGUAGES, Text
-from diagnost.model.vocabulary import Concern, Language, Name, Phrase, Role, Vocabulary
+from diagnost.model.vocabulary import Concern, Language, Name, Owed, Phrase, Role, Vocabulary
 from diagnost.yaml_reader import Node, read, read_bytes
 
 FOLDER = "knowledge/vocabulary/"
@@ -220,8 +220,20 @@ def _concern(entry: Node, problems: Problems) -> tuple[Concern, tuple[Name, ...]
         for language in LANGUAGES
         for scalar in shape.words(language)
     )
+    owed = _owed(shape, problems)
     shape.done()
-    return Concern(id_, name, says, bears_on, shape.at), names
+    return Concern(id_, name, says, bears_on, shape.at, owed), names
+
+
+def _owed(concern: Shape, problems: Problems) -> Owed | None:
+    """Take the records that tell who owes what; that they exist is checked with the names."""
+    node = concern.node("owed")
+    if node is None:
+        return None
+    shape = Shape(node, problems, "who owes what")
+    columns = [shape.word(key) for key in ("table", "by", "amount", "paid", "paid_on")]
+    shape.done()
+    return Owed(*columns)
 
 
 def _lists(

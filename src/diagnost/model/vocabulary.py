@@ -59,12 +59,27 @@ class Name(NamedTuple):
     at: At
 
 
+class Owed(NamedTuple):
+    """The records that tell who owes what: a table and its columns, by id.
+
+    What is paid is the sum of the column ``paid``; a row that has a day ``paid_on`` without an
+    amount is paid in full.
+    """
+
+    table: str
+    by: str
+    amount: str
+    paid: str
+    paid_on: str
+
+
 class Concern(NamedTuple):
     """What people worry about and no single entry answers, such as whether a company will fail.
 
     ``says`` is what must be said first, as a rule what the accounts cannot tell. ``bears_on`` are
     the kinds and ids of the areas, indicators and line items that do bear on it, in the order in
-    which they are told. Its names are among those of the vocabulary, with the kind ``concern``.
+    which they are told. ``owed`` are records that name those meant; with them ``says`` is left out.
+    Its names are among those of the vocabulary, with the kind ``concern``.
     """
 
     id: str
@@ -72,6 +87,7 @@ class Concern(NamedTuple):
     says: Text | None
     bears_on: tuple[tuple[str, str], ...]
     at: At
+    owed: Owed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,12 @@ def usage_note(case: Case, language: str, root: Path) -> str:
     return _note(case, case.subject.table, language, root) if case.subject else ""
 
 
+def people_note(case: Case, language: str, root: Path) -> str:
+    """Return how what is said of the rows that are looked at one by one may be used."""
+    tables = dict.fromkeys(each.subject.table for each in case.subjects if each.subject)
+    return next((_note(case, table, language, root) for table in tables), "")
+
+
 def _heading(case: Case, table: str, language: str) -> str:
     selection = case.base.catalogue.subjects(table)
     if selection is None or selection.name is None:
