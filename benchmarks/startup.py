@@ -10,7 +10,8 @@ quickest run counts, which the rest of the machine disturbs least. Three states:
 - cold: compiled modules are missing too, as in the first run after installing.
 
 The goal is a warm ratio of at most 3 for a company with accounts. A sales force, and a company with
-both, read records besides and write more; they are measured warm.
+both, read records besides and write more; they are measured warm, as are accounts in a workbook and
+statements as they were filed.
 """
 
 import argparse
@@ -28,6 +29,8 @@ EXAMPLES = ROOT / "examples"
 FINANCE = EXAMPLES / "overstocked-manufacturer.yaml"
 SALES = EXAMPLES / "sales" / "stars-and-veterans.yaml"
 WORKBOOK = EXAMPLES / "sales" / "healthy-team.xlsx"
+STATEMENTS = EXAMPLES / "kamienna-dolina.xlsx"
+FILINGS = EXAMPLES / "filings" / "kamienna-dolina"
 GOAL = 3.0
 
 DIAGNOSIS = (sys.executable, "-m", "diagnost", "diagnose")
@@ -116,6 +119,8 @@ def main() -> int:
     print("Quickest runs; ratio, with the middle half of all ratios")
     print(f"{'':<20}{'diagnosis':>15}{'imports':>13}{'ratio':>9}")
     warm = row("accounts, warm", *measure(diagnosis(FINANCE), rounds, "warm"))
+    row("a workbook, warm", *measure(diagnosis(STATEMENTS), rounds, "warm"))
+    row("filings, warm", *measure(diagnosis(FILINGS), rounds, "warm"))
     row("sales force, warm", *measure(diagnosis(SALES), rounds, "warm"))
     row("its workbook, warm", *measure(diagnosis(WORKBOOK), rounds, "warm"))
     with tempfile.TemporaryDirectory() as folder:

@@ -305,7 +305,12 @@ def test_comparatives_that_differ_are_told_and_the_later_count(tmp_path: Path) -
     )
     assert values(accounts, "2022")["inventories"] == 10400
     note = next(n for n in accounts.notes if n.kind == "comparatives_differ")
-    assert note.figures == {"items": "inventories", "period": "2022"}
+    assert note.figures == {
+        "items": "inventories", "period": "2022", "before": "10500", "now": "10400",
+    }  # fmt: skip
+    case = diagnose(accounts, base(), engine="builtin")
+    assert "used: inventories (10,400 in place of 10,500)." in told(case)
+    assert "późniejszych: zapasy (10 400 zamiast 10 500)." in told(case, "pl").replace("\xa0", " ")
 
 
 def test_a_correction_goes_before_what_it_corrects(tmp_path: Path) -> None:

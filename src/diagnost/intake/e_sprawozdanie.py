@@ -330,7 +330,14 @@ def _prefer_restated(filing: Filing, later: Filing, remarks: Remarks) -> None:
         at = next(e.cells[PREVIOUS].at for e in later.draft.entries
                   if e.match.id == differing[0] and PREVIOUS in e.cells)  # fmt: skip
         period = filing.draft.headings[CURRENT].cell.text
-        remarks.note("comparatives_differ", at, items=", ".join(differing), period=period)
+        remarks.note(
+            "comparatives_differ",
+            at,
+            items=", ".join(differing),
+            period=period,
+            before=", ".join(str(own[item]) for item in differing),
+            now=", ".join(str(again[item]) for item in differing),
+        )
 
 
 def _totals(draft: Draft, column: int) -> dict[str, Decimal]:

@@ -94,7 +94,8 @@ finance_costs_added   the same: finance costs above the operating profit, added 
 capital_netted        capital not paid in, own shares: taken off assets and equity
 empty_total           ``labels``: totals filed as nil over parts that are not
 restated              ``count``: positions whose comparatives the filing restates
-comparatives_differ   ``items``, ``period``: other figures for the year in the next year's filing
+comparatives_differ   ``items``, ``period``, ``before``, ``now``: other figures for the year in the
+                      next year's filing; the amounts of the items in their order
 first_year            a column of noughts, taken for no previous year
 filing_superseded     ``labels``: filings for a period that has one drawn up later
 activity_by_code      ``code``, ``activity``: kind of business taken from a code of activity

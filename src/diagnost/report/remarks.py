@@ -1,7 +1,7 @@
 """What the reader must know about the data: checks, and what was done on reading."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from diagnost.model.accounts import Note, Origin
@@ -138,13 +138,34 @@ def remark(note: Note, figures: Figures) -> str:
     for key in ("given", "computed", "low", "high", "used"):
         if indicator is not None and key in values:
             values[key] = figures.write(Decimal(values[key]), indicator.unit)
+    if "before" in values:
+        values["items"] = _replaced(values, figures)
     for key in ("items", "item"):
-        if key in values:
+        if key in values and "before" not in values:
             ids = [part.strip() for part in values[key].split(",")]
             values[key] = (
                 _names([i for i in ids if i in catalogue.line_items], figures) or values[key]
             )
     return template.format(**values)
+
+
+def _replaced(values: Mapping[str, str], figures: Figures) -> str:
+    """Return items with the amounts that were used and those in whose place they came."""
+
+    def shown(key: str) -> list[str]:
+        return [formats.amount(Decimal(n), figures.language) for n in values[key].split(", ")]
+
+    line_items = figures.case.base.catalogue.line_items
+    return figures.words["list.comma"].join(
+        figures.words["notes.replaced"].format(
+            item=lowered(line_items[item].names.in_language(figures.language)),
+            before=before,
+            now=now,
+        )
+        for item, before, now in zip(
+            values["items"].split(", "), shown("before"), shown("now"), strict=True
+        )
+    )
 
 
 def _names(items: Iterable[str], figures: Figures) -> str:
