@@ -224,6 +224,12 @@ def chart_of(example: str, id_: str, language: str = "en") -> Chart:
     return next(c for c in drawn(example, language) if c.id == id_)
 
 
+def test_periods_before_anything_is_known_are_not_drawn() -> None:
+    chart = chart_of("retail/stuck-debts.yaml", "liquidity_ladder")
+    assert {"2025"} == {box.text for box in boxes(chart)} & {"2024", "2025"}
+    assert "2024" not in chart.alternative
+
+
 def test_columns_tell_the_amounts_and_what_is_used_up() -> None:
     chart = chart_of("negative-equity.yaml", "balance_sheet")
     assert "Equity −900" in chart.alternative

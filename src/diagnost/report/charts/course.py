@@ -9,6 +9,8 @@ from diagnost.report.charts.words import Drawing, listed, over_periods, with_lim
 from diagnost.report.figures import Figures
 
 WIDTH, HEIGHT = 640.0, 300.0
+LOW = 220.0
+"""The height where one period alone is known."""
 SMALL = 11.0
 TOP, BOTTOM = 16.0, 34.0
 FAR = 2
@@ -25,7 +27,10 @@ def draw(plan: ChartPlan, figures: Figures, periods: tuple[str, ...]) -> Drawing
     courses = [[shown(d, figures, period) for period in periods] for d in told]
     if not courses or not limits:
         return None
-    canvas = Canvas(WIDTH, HEIGHT)
+    since = next(n for n, column in enumerate(zip(*courses, strict=True)) if any(column))
+    periods, courses = periods[since:], [course[since:] for course in courses]
+    several = len(periods) > 1
+    canvas = Canvas(WIDTH, HEIGHT if several else LOW)
     rungs = _Rungs(canvas, courses, limits)
     names = [course[-1].name for course in courses if course[-1] is not None]
     right = _draw_limits(canvas, limits, rungs)
@@ -33,7 +38,6 @@ def draw(plan: ChartPlan, figures: Figures, periods: tuple[str, ...]) -> Drawing
     labels = min(max(wide, 90.0), 170.0)
     left, right = right + 14, WIDTH - labels - 18
     first = max((width_of(c[0].written, SMALL) for c in courses if c[0]), default=0)
-    several = len(periods) > 1
     start = left + first + 10 if several else (left + right) / 2
     end = right - 8 if several else start
     for rung in limits:
