@@ -107,7 +107,9 @@ def test_amounts_of_records_are_written_in_full_beside_thousands(tmp_path: Path,
     assert "twelve months come to PLN 4.84 billion, revenue to PLN 6 million" in out
 
 
-@pytest.mark.parametrize(("unit", "name"), [(1, "Average order"), (1000, "Average order, PLN")])
+@pytest.mark.parametrize(
+    ("unit", "name"), [(1, "Average order value"), (1000, "Average order value, PLN")]
+)
 def test_a_table_names_the_currency_where_the_rest_is_in_thousands(
     tmp_path: Path, unit: int, name: str
 ) -> None:
