@@ -57,6 +57,7 @@ class Ledger:
         self.shown = tuple(shown)
         self.inputs: dict[Key, Decimal] = {}
         self.terms: dict[Key, tuple[OverRecords, Reading]] = {}
+        self.used_in: dict[Key, list[str]] = {}  # the indicators of each term
         self.between = self._needed()
         self._rows = {
             **{id_: n for n, id_ in enumerate(self.shown)},
@@ -89,6 +90,9 @@ class Ledger:
                 if term is not None:
                     self.inputs[over.text, reading.period] = term.value
                     self.terms[over.text, reading.period] = (over, reading)
+                    self.used_in.setdefault((over.text, reading.period), []).append(
+                        reading.indicator
+                    )
         return tuple(found)
 
     def _computed(self, reading: Reading) -> bool:

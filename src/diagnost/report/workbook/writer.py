@@ -250,15 +250,23 @@ class _Writer:
 
     def _inputs(self) -> None:
         words = self.words
-        page = self.book.sheet(words["workbook.inputs"], (80, 16, 14))
+        page = self.book.sheet(words["workbook.inputs"], (80, 16, 14, 50))
         page.line(0, words["workbook.inputs"], bold=True, font_size=12)
-        page.head(2, (words["workbook.input"], words["column.value"], words["workbook.period"]))
+        heads = ("workbook.input", "column.value", "workbook.period", "column.indicator")
+        page.head(2, [words[head] for head in heads], range(1, 2))
         page.freeze(_FIRST_ROW, 1)
         for key, value in self.ledger.inputs.items():
             cell = self.ledger.input_cell(key)
             page.text(cell.row, 0, self._input_name(key))
             page.number(cell.row, cell.column, value, _plain_form(value))
             page.text(cell.row, cell.column + 1, key[1], align="left", indent=1)
+            page.text(cell.row, cell.column + 2, self._used_in(key))
+
+    def _used_in(self, key: Key) -> str:
+        """Name the figures that a term over records is of: terms may be worded alike."""
+        users = map(self.ledger.indicator, self.ledger.used_in.get(key, ()))
+        names = (each.name.in_language(self.d.language) for each in users)
+        return self.words["list.semicolon"].join(dict.fromkeys(names))
 
     def _input_name(self, key: Key) -> str:
         name, catalogue, language = key[0], self.case.base.catalogue, self.d.language
