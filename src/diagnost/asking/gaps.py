@@ -23,7 +23,7 @@ _TOLD = 3
 _PEOPLE = 8
 """How many people are put in order."""
 
-_NEEDS = 5
+_NEEDS = 3
 """How many things are named that an area lacks."""
 
 
@@ -145,7 +145,8 @@ def _not_judged_for(speaker: Speaker, area: str) -> list[Sentence]:
     if not needs:
         return [speaker.plain("not_judged", area=name)]
     listed = enumerated(needs[:_NEEDS], speaker.figures)
-    return [speaker.plain("not_judged_for", area=name, needs=listed)]
+    key = "not_judged_more" if len(needs) > _NEEDS else "not_judged_for"
+    return [speaker.plain(key, area=name, needs=listed)]
 
 
 def fuller_judgement(speaker: Speaker, area: str) -> list[Sentence]:

@@ -10,6 +10,7 @@ from diagnost.asking.figures import (
     value,
 )
 from diagnost.asking.gaps import area_not_judged, fuller_judgement
+from diagnost.asking.persons import one_by_one
 from diagnost.asking.question import Direction, Question
 from diagnost.asking.refusals import refusal
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
@@ -41,7 +42,7 @@ def state(speaker: Speaker, question: Question) -> Draft:
     if area == WHOLE and speaker.whole is None and speaker.verdicts:
         return wrong(speaker, question)  # what is judged, where the whole cannot be
     if verdict is None:
-        return area_not_judged(speaker, area)
+        return one_by_one(speaker, area) or area_not_judged(speaker, area)
     holds = premises.of_verdict(speaker, verdict, question.direction)
     start = "" if holds is None else "yes" if holds else "no"
     clause = speaker.clause(verdict)

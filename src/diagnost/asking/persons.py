@@ -5,10 +5,13 @@ from diagnost.asking.question import Direction, Question
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
 from diagnost.model.indicator import Polarity
 from diagnost.report.document import Sentence
-from diagnost.report.persons import usage_note
+from diagnost.report.persons import people_note, usage_note
 
 _TOLD = 4
 """How many findings are told of a person."""
+
+_PEOPLE = 5
+"""Of how many people the gravest news is told."""
 
 
 def about(speaker: Speaker, question: Question) -> Draft:
@@ -45,3 +48,41 @@ def _named(speaker: Speaker, sentence: Sentence, name: str) -> Sentence:
     if name in sentence.text:
         return sentence
     return sentence._replace(text=speaker.say("of_person", name=name, text=sentence.text))
+
+
+def one_by_one(speaker: Speaker, area: str) -> Draft | None:
+    """Tell of whom there is bad news in an area that is about single people; None if it is not.
+
+    The gravest news of each person is told.
+    """
+    states = [s for s in speaker.base.states.values() if s.verdict_on == area]
+    people = [each for each in speaker.case.subjects if each.subject is not None]
+    of_people = any(s.per for s in speaker.base.statements.values() if s.area == area)
+    if states or not people or not of_people:
+        return None
+    told: list[tuple[int, str, Sentence]] = []
+    weights = ("critical", "serious", "note")
+    for each in people:
+        name = each.subject.name if each.subject else ""
+        one = Speaker(each, speaker.language, speaker.period, speaker.root, speaker.pen)
+        found = [
+            f
+            for f in one.spoken.values()
+            if f.statement.area == area and f.statement.polarity in UNWELCOME
+        ]
+        found.sort(key=lambda f: weights.index(f.statement.weight.value))
+        one.notes = speaker.notes
+        said = one.told((f.statement.id for f in found), 1)
+        if said:
+            gravity = weights.index(found[0].statement.weight.value)
+            told.append((gravity, name, _named(one, said[0], name)))
+    told.sort(key=lambda each: each[:2])
+    if not told:
+        return Draft(direct=[speaker.plain("no_single_people")])
+    names = speaker.enumerated([name for _, name, _ in told[:_PEOPLE]])
+    note = people_note(speaker.case, speaker.language, speaker.root)
+    return Draft(
+        direct=[speaker.plain("single_people", names=names)],
+        chain=[sentence for _, _, sentence in told[:_PEOPLE]],
+        remarks=[Sentence(note)] if note else [],
+    )
