@@ -21,7 +21,7 @@ class Amount(NamedTuple):
 
     ``sign`` is '+', '-' or ''; ``percent`` that the value counts percents (20 is 20 %);
     ``whole_money`` that it is written out, with a word for thousands or a currency, and thus not in
-    the unit of the accounts; ``mode`` whether it is by so much or to so much, at least, at most or
+    the unit of the accounts; ``days`` that it counts days; ``mode`` whether it is by so much or to so much, at least, at most or
     reached; ``direction`` where it goes.
     """
 
@@ -30,6 +30,7 @@ class Amount(NamedTuple):
     percent: bool = False
     points: bool = False
     whole_money: bool = False
+    days: bool = False
     mode: str = ""
     direction: str = ""
 
@@ -55,12 +56,18 @@ def change_text(
     ``unit`` is that of the accounts: amounts written out in full are brought to it.
     """
     catalogue = base.catalogue
+    if amount.days:
+        figure = next((i for i, told in catalogue.flows.in_days.items() if told == figure), figure)
+        if figure in catalogue.line_items and figure not in catalogue.flows.in_days:
+            return None
     indicator = catalogue.indicators.get(figure)
     in_percent = indicator is not None and indicator.unit is Unit.PERCENT
     value = amount.value
     if amount.whole_money and not catalogue.in_full(figure):
         value /= unit
     mark = "%" if amount.percent or (amount.points and in_percent) else ""
+    if amount.days and figure in catalogue.line_items:
+        mark = "d"
     if amount.points and not in_percent:
         return None
     goes = amount.sign or sign_of(amount.direction)

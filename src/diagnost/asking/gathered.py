@@ -157,7 +157,7 @@ class _Gatherer:
                 found.whole = True
             case Role.UNIT if value == "percent" and self._value(place + 1) is not None:
                 pass  # 百分之 stands before its number, which looks for it
-            case Role.UNIT | Role.SCALE if value != "plain":
+            case Role.UNIT | Role.SCALE if value not in ("plain", "days"):
                 found.faults = True
 
     def _stronger(self, mode: str) -> str:
@@ -184,7 +184,7 @@ class _Gatherer:
 
     def _measured(self, place: int) -> bool:
         """Say whether a unit or a scale stands at a place."""
-        return self._word(place, Role.UNIT) not in ("", "plain") or bool(
+        return self._word(place, Role.UNIT) not in ("", "plain", "days") or bool(
             self._word(place, Role.SCALE)
         )
 
@@ -207,6 +207,7 @@ class _Gatherer:
             percent=percent,
             points=unit == "points",
             whole_money=scale != 1 or unit == "money",
+            days=unit == "days",
             mode=self.mode,
             direction=self.direction,
         )

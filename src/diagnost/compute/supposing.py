@@ -5,7 +5,7 @@ equity, and what the balance sheet then lacks or has too much is taken from cash
 balancing item.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -126,7 +126,43 @@ class _Statements:
             after = before + change.value
         else:
             after = before * (1 + change.value)
+        if change.days:
+            after = self._of_days(change, before)
         self._fix(change.name, after)
+
+    def _of_days(self, change: Change, before: Decimal | None) -> Decimal:
+        """Return the amount at which an item would be so many days, or so many more or less.
+
+        The indicator that counts them moves in a straight line with the item.
+        """
+        indicator = self.flows.in_days[change.name]
+        assert isinstance(change.value, Decimal)
+        now = self._reading(indicator, change.name, Decimal(0))
+        doubled = self._reading(indicator, change.name, before) if before else None
+        if not before or now is None or doubled is None or doubled == now:
+            raise SuppositionError(
+                f"{change.name} cannot be told in days for {self.period}",
+                f"Give an amount or a percent: {change.name}=-10%.",
+            )
+        wanted = change.value if change.how is How.TO else now + change.value
+        return before + (wanted - now) * before / (doubled - now)
+
+    def _reading(self, indicator: str, item: str, by: Decimal) -> Decimal | None:
+        """Return what an indicator would be if an item, and all that it is part of, were more."""
+        amounts = dict(self.accounts.amounts)
+        for other in {item, *self._wholes(item)}:
+            amount = amounts.get((other, self.period))
+            if amount is not None:
+                amounts[other, self.period] = amount._replace(value=amount.value + by)
+        changed = replace(self.accounts, amounts=amounts)
+        return ReadingsOnDemand(changed, self.catalogue)[indicator, self.period].value
+
+    def _wholes(self, item: str) -> Iterator[str]:
+        """Yield everything of which an item is part, by however many steps."""
+        for whole, parts in self._parts.items():
+            if item in parts:
+                yield whole
+                yield from self._wholes(whole)
 
     def _fix(self, item: str, after: Decimal) -> None:
         self.fixed[item] = after
@@ -318,7 +354,7 @@ class _Statements:
 
 def _plain(value: Decimal) -> str:
     """Write an amount without the nought cents that shares of it leave."""
-    return f"{value.normalize():f}"
+    return f"{round(value, 2).normalize():f}"
 
 
 def _off(values: Sequence[Decimal | None]) -> bool:

@@ -1,5 +1,6 @@
 """Changes supposed of figures, as written on a command line: ``inventories@2023=-20%``."""
 
+import re
 from decimal import Decimal
 
 from diagnost.intake.labels import INDICATOR, LINE, QUESTION, index_of, key_of
@@ -12,8 +13,9 @@ from diagnost.model.supposition import Change, How, SuppositionError
 
 FORM = (
     "Write ITEM=VALUE, ITEM=-20%, ITEM=+150, or ITEM@PERIOD=…; a negative value goes in brackets: "
-    "net_profit=(200)."
+    "net_profit=(200). Stock, receivables and payables may be told in days: inventories=90d."
 )
+_IN_DAYS = re.compile(r"(?<=\d)\s*(?:d|days?|dni|dzień|天|日)$", re.IGNORECASE)
 
 
 def read_change(text: str, catalogue: Catalogue) -> Change:
@@ -22,7 +24,7 @@ def read_change(text: str, catalogue: Catalogue) -> Change:
     ITEM is a line item, an indicator or a question by id, symbol, name or synonym. A sign before
     the number makes it a change: ``-20%`` by that share, ``+150`` by so much; of what is itself a
     percent, ``+2%`` means two percentage points. Without a sign it is the new value, in brackets a
-    negative one.
+    negative one. ``90d`` is an amount of so many days, for items that are told in days.
     """
     named, mark, written = text.partition("=")
     if not mark or not named.strip() or not written.strip():
@@ -32,13 +34,18 @@ def read_change(text: str, catalogue: Catalogue) -> Change:
     plain = tidy(written)
     if words:
         return Change(name, How.TO, _word(name, plain, words), period.strip(), plain)
+    amount = _IN_DAYS.sub("", plain) if unit is Unit.MONEY else plain
+    days = amount != plain
+    if days and name not in catalogue.flows.in_days:
+        known = ", ".join(catalogue.flows.in_days)
+        raise SuppositionError(f"{name} is not told in days", f"These are: {known}.")
     try:
-        figure = dissect(plain.removeprefix("+").strip())
+        figure = dissect(amount.removeprefix("+").strip())
     except NumberError as error:
         raise SuppositionError(
             f"'{plain}' is no amount for {name}: {error.message}", FORM
         ) from None
-    value = figure.value(settle([(figure, unit is Unit.MONEY)]).decimal)
+    value = figure.value(settle([(figure, unit is Unit.MONEY and not days)]).decimal)
     signed = plain[:1] in "+-"
     if unit is Unit.PERCENT:
         if not figure.percent:
@@ -48,7 +55,7 @@ def read_change(text: str, catalogue: Catalogue) -> Change:
         hint = f"For a change by that share write +{plain} or -{plain}."
         raise SuppositionError(f"'{plain}' is a percent, and {name} is not measured in one", hint)
     how = How.SHARE if figure.percent else How.BY if signed else How.TO
-    return Change(name, how, value, period.strip(), plain)
+    return Change(name, how, value, period.strip(), plain, days)
 
 
 def _meant(label: str, catalogue: Catalogue) -> tuple[str, Unit | None, dict[str, str]]:

@@ -180,7 +180,7 @@ def load_with_problems(
             nodes.get("knowledge/e_sprawozdanie.yaml"), line_items, problems
         ),
         concepts=read_concepts(nodes.get("knowledge/xbrl_concepts.yaml"), line_items, problems),
-        flows=read_flows(nodes.get("knowledge/flows.yaml"), line_items, problems),
+        flows=read_flows(nodes.get("knowledge/flows.yaml"), line_items, indicators, problems),
         indicators=indicators,
         questions=questionnaire.questions,
         question_areas=questionnaire.areas,

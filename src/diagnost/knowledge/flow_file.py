@@ -4,14 +4,23 @@ from collections.abc import Iterable, Mapping
 
 from diagnost.knowledge.shape import Problems, Shape
 from diagnost.model.accounts import LineItem
+from diagnost.model.indicator import Indicator, Unit
 from diagnost.model.located import At, nearest
 from diagnost.model.supposition import Flow, Flows
 from diagnost.yaml_reader import Mapping as NodeMapping
 from diagnost.yaml_reader import Node
 
 
-def read_flows(node: Node | None, items: Mapping[str, LineItem], problems: Problems) -> Flows:
-    """Read the flows; what names no line item, or runs in a circle, is a problem."""
+def read_flows(
+    node: Node | None,
+    items: Mapping[str, LineItem],
+    indicators: Mapping[str, Indicator],
+    problems: Problems,
+) -> Flows:
+    """Read the flows; what names no line item, or runs in a circle, is a problem.
+
+    So is an indicator that does not count days where one is to do so.
+    """
     if node is None:
         return Flows()
     file = Shape(node, problems, "the flows")
@@ -42,9 +51,31 @@ def read_flows(node: Node | None, items: Mapping[str, LineItem], problems: Probl
     borrowed = tuple(word.text or "" for word in file.words("borrowed"))
     _known(borrowed, items, file.at, problems)
     in_step = _pairs(file, "in_step", "what changes in step", items)
+    in_days = _in_days(file, items, indicators)
     file.done()
-    found = Flows(tuple(flows), within, comes_from, charged_on, balancing, borrowed, in_step)
+    found = Flows(
+        tuple(flows), within, comes_from, charged_on, balancing, borrowed, in_step, in_days
+    )
     _refuse_circles(found, problems)
+    return found
+
+
+def _in_days(
+    file: Shape, items: Mapping[str, LineItem], indicators: Mapping[str, Indicator]
+) -> dict[str, str]:
+    """Read which indicator tells an item in days; return ids of indicators by items."""
+    node = file.node("in_days")
+    if not isinstance(node, NodeMapping):
+        return {}
+    in_days = {each.symbol: each.id for each in indicators.values() if each.unit is Unit.DAYS}
+    found, shape = {}, Shape(node, file.problems, "items told in days")
+    for item in shape.names():
+        name, at = shape.word(item), node.entries[item][0].at
+        _known((item,), items, at, file.problems)
+        if name not in in_days:
+            message = f"'{name}' is the symbol of no indicator in days"
+            file.problems.say("K203", message, at, nearest(name, in_days))
+        found[item] = in_days.get(name, name)
     return found
 
 

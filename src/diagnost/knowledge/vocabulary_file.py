@@ -36,7 +36,7 @@ _KEYED = {
     "periods": (Role.PERIOD, ("last", "previous")),
     "changes": (Role.CHANGE, ("by", "to")),
     "bounds": (Role.BOUND, ("least", "most", "reach")),
-    "units": (Role.UNIT, ("percent", "points", "money", "plain")),
+    "units": (Role.UNIT, ("percent", "points", "money", "days", "plain")),
 }
 """Sections that list words by their value, and the values that they may have."""
 _COUNTED = {"shares": Role.SHARE, "amounts": Role.AMOUNT, "scales": Role.SCALE}

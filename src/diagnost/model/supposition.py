@@ -28,6 +28,7 @@ class Flows(NamedTuple):
     ``balancing`` are the items that give way where the balance sheet would no longer balance; the
     first known one does. ``borrowed`` are those that take their place where they do not suffice.
     ``in_step`` names, for an item that is changed alone, the one that often changes in proportion.
+    ``in_days`` names, for an item that people tell in days, the indicator that does so.
     """
 
     flows: tuple[Flow, ...] = ()
@@ -37,6 +38,7 @@ class Flows(NamedTuple):
     balancing: tuple[str, ...] = ()
     borrowed: tuple[str, ...] = ()
     in_step: Mapping[str, str] = {}
+    in_days: Mapping[str, str] = {}
 
 
 class How(Enum):
@@ -51,7 +53,8 @@ class Change(NamedTuple):
     """One figure supposed to be other than it is.
 
     ``name`` is the id of a line item, an indicator or a question; ``value`` is a word for a
-    question that takes words. ``period`` is '' where the period judged is meant.
+    question that takes words. ``period`` is '' where the period judged is meant. ``days`` says that
+    the value of a line item is in days, as the indicator counts them that tells it so.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Change(NamedTuple):
     value: Decimal | str
     period: str = ""
     as_written: str = ""
+    days: bool = False
 
 
 class Moved(NamedTuple):

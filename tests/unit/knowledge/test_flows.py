@@ -9,13 +9,14 @@ from diagnost.yaml_reader import read
 from tests.shipped import base
 
 ITEMS = base().catalogue.line_items
+INDICATORS = base().catalogue.indicators
 
 
 def flows(text: str, folder: Path) -> tuple[Flows, list[str]]:
     path = folder / "flows.yaml"
     path.write_text(text, encoding="utf-8")
     problems = Problems()
-    found = read_flows(read(path, name="flows.yaml"), ITEMS, problems)
+    found = read_flows(read(path, name="flows.yaml"), ITEMS, INDICATORS, problems)
     return found, [f"{p.at}: {p.code} {p.message}" for p in problems]
 
 
@@ -56,7 +57,7 @@ def test_a_circle_is_told(tmp_path: Path) -> None:
 
 
 def test_without_the_file_nothing_flows() -> None:
-    assert read_flows(None, ITEMS, Problems()) == Flows()
+    assert read_flows(None, ITEMS, INDICATORS, Problems()) == Flows()
 
 
 def test_a_charge_that_moves_its_own_result_is_told(tmp_path: Path) -> None:
@@ -67,3 +68,9 @@ def test_a_charge_that_moves_its_own_result_is_told(tmp_path: Path) -> None:
     _, problems = flows(text, tmp_path)
     message = "K305 a change of 'income_tax' would come back to it"
     assert problems == [f"flows.yaml:2:5: {message}"]
+
+
+def test_what_tells_an_item_in_days_must_count_days(tmp_path: Path) -> None:
+    found, problems = flows("in_days:\n  inventories: CRZ\n  cash: WPB\n", tmp_path)
+    assert found.in_days["inventories"] == "finance.activity.inventory_cycle"
+    assert problems == ["flows.yaml:3:3: K203 'WPB' is the symbol of no indicator in days"]
