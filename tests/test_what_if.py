@@ -137,6 +137,20 @@ def test_without_a_tax_on_a_profit_no_rate_is_known() -> None:
     assert "income_tax" not in moved("operating_costs=-300")
 
 
+def test_stock_receivables_and_payables_can_be_told_in_days() -> None:
+    """The manufacturer sells 28,200 a year, 77.26 a day; its stock of 12,000 lasts 155 days."""
+    case = case_of(MANUFACTURER)
+    stock = supposed(case.accounts, "inventories=90d").accounts
+    assert diagnose_changed(case, stock).reading(
+        "finance.activity.inventory_cycle", "2023"
+    ).value == pytest.approx(90)
+    a_day = case.accounts.amounts["revenue", "2023"].value / 365
+    for item, sign in (("trade_receivables", -1), ("trade_payables", 1)):
+        by = moved(f"{item}={'-' if sign < 0 else '+'}10 days")
+        assert by[item] == pytest.approx(sign * 10 * a_day)
+    assert moved("trade_receivables=-10dni")["short_term_receivables"] == pytest.approx(-10 * a_day)
+
+
 def test_an_earlier_period_can_be_changed() -> None:
     found = supposed(case_of(MANUFACTURER).accounts, "inventories@2022=-10%")
     assert {each.period for each in found.moved} == {"2022"}
@@ -158,6 +172,9 @@ def test_given_indicators_that_the_change_decides_give_way() -> None:
         (("inventories=-20%",), "revenue", "no item of the balance sheet"),
         (("WPB=1.2",), "", "follows from other figures"),
         (("revenue=-100%",), "", "cash would be -28140 in"),
+        (("cash=10d",), "", "cash is not told in days"),
+        (("inventories=-300d",), "", "inventories would be"),
+        (("revenue=0", "inventories=90d"), "", "cash would be"),
         (("inventories=-20%",), "cahs", "'cahs' is no line item"),
     ],
 )
@@ -197,6 +214,9 @@ def test_the_statements_agree_after_any_change(seed: int, tmp_path: Path) -> Non
         ("inventories=-20%", Change("inventories", How.SHARE, Decimal("-0.2"))),
         ("Zapasy@2022 = +150", Change("inventories", How.BY, Decimal(150), "2022")),
         ("存货=1 200", Change("inventories", How.TO, Decimal(1200))),
+        ("inventories=90d", Change("inventories", How.TO, Decimal(90), days=True)),
+        ("Zapasy = -10 dni", Change("inventories", How.BY, Decimal(-10), days=True)),
+        ("应收账款=+12.5天", Change("trade_receivables", How.BY, Decimal("12.5"), days=True)),
         ("net_profit=(200)", Change("net_profit", How.TO, Decimal(-200))),
         ("cash=−12,5", Change("cash", How.BY, Decimal("-12.5"))),
         ("loan_rate=9%", Change("loan_rate", How.TO, Decimal("0.09"))),

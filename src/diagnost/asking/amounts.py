@@ -21,8 +21,8 @@ class Amount(NamedTuple):
 
     ``sign`` is '+', '-' or ''; ``percent`` that the value counts percents (20 is 20 %);
     ``whole_money`` that it is written out, with a word for thousands or a currency, and thus not in
-    the unit of the accounts; ``days`` that it counts days; ``mode`` whether it is by so much or to so much, at least, at most or
-    reached; ``direction`` where it goes.
+    the unit of the accounts; ``days`` that it counts days; ``mode`` whether it is by so much or to
+    so much, at least, at most or reached; ``direction`` where it goes.
     """
 
     value: Decimal
