@@ -215,8 +215,14 @@ def repacked(change: Callable[[str, bytes], bytes]) -> bytes:
 
 
 def with_entities(name: str, content: bytes) -> bytes:
-    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    remark = b"<!--" + b"-" * 5_000 + b"-->"
+    bomb = remark + b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
     return content.replace(b"<worksheet", bomb + b"<worksheet") if "sheet1" in name else content
+
+
+def in_utf_16(name: str, content: bytes) -> bytes:
+    text = with_entities(name, content).decode(errors="replace")
+    return text.encode("utf-16") if "sheet1" in name else content
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000)
@@ -241,6 +247,7 @@ GOOD = workbook(row("Zapasy", 5, 6))
         ("a.xlsx", zipped({"xl/workbook.xml": bytes(250 * 2**20)}), "A104", "new workbook"),
         ("a.xlsx", zipped({"xl/workbook.xml": bytes(20 * 2**20)}), "A104", "new workbook"),
         ("a.xlsx", repacked(with_entities), "A109", "new workbook"),
+        ("a.xlsx", repacked(in_utf_16), "A109", "new workbook"),
         ("a.csv", GOOD, "A106", ".xlsx"),
         ("a.yaml", GOOD, "A106", ".xlsx"),
         ("a.csv", b"\x00\x01\x02\x03" * 500, "A106", ".csv"),

@@ -33,6 +33,7 @@ def pipe(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
         (b"unit: 5\n", "csv", ".csv"),
         (b"Item;2023\n", "yaml", ".yaml"),
         (b"", "", ".csv"),
+        (b'{"a":' * 100_000, "", ".yaml"),
     ],
 )
 def test_what_it_is(

@@ -137,6 +137,10 @@ def test_no_more_than_the_last_five_years(tmp_path: Path) -> None:
         ("{", "A185"),
         ("[" * 100_000, "A185"),
         ("[]", "A185"),
+        (
+            json.dumps(companyfacts()).replace("1100", "1e999999999").replace("1000", "1e-999999"),
+            "A186",
+        ),
         ({"cik": 1, "facts": None}, "A185"),
         ({"cik": 1, "facts": {"us-gaap": {"Assets": {"units": {"USD": [{"val": "x"}]}}}}}, "A185"),
         (

@@ -82,6 +82,6 @@ def _suffix(content: bytes, kind: str) -> str:
 def _has_facts(content: bytes) -> bool:
     try:
         found = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(found, dict) and "facts" in found

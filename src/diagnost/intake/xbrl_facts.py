@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from diagnost.intake.cells import Cell
 from diagnost.intake.draft import PART, WHOLE, Draft, Entry, Heading
 from diagnost.intake.labels import LINE, Match
+from diagnost.intake.numbers import MAX_DIGITS
 from diagnost.intake.remarks import Remarks, stop
 from diagnost.intake.spans import Span
 from diagnost.model.filed_statement import Concepts, Taxonomy
@@ -148,7 +149,8 @@ def _number(value: object) -> Decimal | None:
         number = Decimal(str(value))
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    # What is beyond this in either direction is no amount of money, and no arithmetic bears it.
+    return number if number.is_finite() and abs(number.adjusted()) <= MAX_DIGITS else None
 
 
 def _span(text: str) -> tuple[date | None, date | None]:
