@@ -245,7 +245,7 @@ def test_whether_the_data_fit_together() -> None:
 
 def test_beside_other_firms() -> None:
     peers = Question(Kind.PEERS, "en")
-    assert answered(MAKER, peers).direct[0].text.startswith("Not assessed")
+    assert answered(MAKER, peers).direct[0].text.startswith("How the company stands")
     answer = answered(SOUND, peers)
     assert "more favourable: 6, less favourable: 0" in answer.direct[0].text
     assert "median of the firms: 4.5%" in answer.chain[0].text

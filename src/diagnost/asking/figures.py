@@ -9,7 +9,7 @@ from diagnost.asking.gaps import line_not_given, no_reading
 from diagnost.asking.question import Direction, Question
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
 from diagnost.model.decomposition import Breakdown
-from diagnost.model.indicator import Indicator
+from diagnost.model.indicator import Indicator, Polarity
 from diagnost.model.supposition import Moved
 from diagnost.report import formats
 from diagnost.report.appendix import norm_text
@@ -19,6 +19,7 @@ from diagnost.report.movements import movement_in_words
 
 _PLACES = {"low": "reading.low", "high": "reading.high", "within": "reading.within"}
 
+_USUAL = {"low": "reading.usual_low", "high": "reading.usual_high"}
 
 # --- sentences that other answers use too -------------------------------------------------------
 
@@ -29,8 +30,12 @@ def reading_sentence(speaker: Speaker, indicator: Indicator) -> Sentence:
     if reading.value is None:
         raise ValueError(f"{indicator.id} has no value")
     place = premises.position(indicator, reading.value)
+    norm = indicator.general
+    key = _PLACES[place] if place else "reading.plain"
+    if place in _USUAL and norm and norm.band_of(reading.value).polarity is Polarity.INFO:
+        key = _USUAL[place]  # beside the norm, and no matter
     text = speaker.say(
-        _PLACES[place] if place else "reading.plain",
+        key,
         name=speaker.indicator_name(indicator),
         value=speaker.figures.reading(indicator, reading.value),
         period=speaker.spoken_period(),

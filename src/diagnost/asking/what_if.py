@@ -44,9 +44,12 @@ def what_if(speaker: Speaker, question: Question) -> Draft:
     then = Figures(after, speaker.language, speaker.words)
     draft = Draft(direct=_assumed(speaker, balanced, changes, question))
     draft.direct.append(_judged(speaker, found))
+    gone = findings_told(of_one_period(_without(found.gone, after, period)), speaker.figures)
+    if not found.verdicts:
+        gone = [each for each in gone if each.alarm]  # good news that goes comes in other words
     draft.chain += told_apart(
         speaker,
-        findings_told(of_one_period(_without(found.gone, after, period)), speaker.figures),
+        gone,
         findings_told(of_one_period(_without(found.new, case, period)), then),
         ("then_instead", "then_gone", "then_new"),
     )
