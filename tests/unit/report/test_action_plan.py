@@ -58,6 +58,8 @@ def test_the_plan_is_the_last_chapter_before_what_could_not_be_judged(form: str)
     heads = [told.words["heading.advice"], told.words["heading.gaps"]]
     if form == "text":
         heads = [head.upper() for head in heads]
+    chapters = page.rpartition("</nav>")[2]  # the contents name them before
+    page = chapters if form == "html" else page
     plan, gaps = (page.index(head) for head in heads)
     assert plan < gaps
     chapter = page[plan:gaps]

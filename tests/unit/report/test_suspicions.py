@@ -83,7 +83,7 @@ def test_a_limit_is_said_as_one() -> None:
 def test_alternatives_are_all_named() -> None:
     text = said([STOCK], [cell("short_term_receivables", "900", "1500")])
     assert text == (
-        "Most likely one of these figures is wrong and would have to be: inventories "
+        "Most likely one of these figures is wrong and should read: inventories "
         "(acme.xlsx!Bilans!C12) 1,300 instead of 1,900; or short-term receivables "
         "(acme.xlsx!Bilans!C12) 900 instead of 1,500."
     )
@@ -107,8 +107,8 @@ def test_more_than_three_are_only_named() -> None:
 def test_figures_wrong_together() -> None:
     receivables = cell("short_term_receivables", "300", "-300", slip=Slip.SIGN)
     assert said([STOCK, receivables], brief=True) == (
-        "No single wrong figure explains this; most likely these are wrong together and would have "
-        "to be: inventories 1,300 instead of 1,900 and short-term receivables 300 instead of −300 "
+        "No single wrong figure explains this; most likely several are wrong at once and should "
+        "read: inventories 1,300 instead of 1,900 and short-term receivables 300 instead of −300 "
         "(the sign turned)."
     )
 
