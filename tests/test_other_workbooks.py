@@ -115,6 +115,12 @@ def far() -> bytes:
     return xls({"A": [[1, 1], [1, 5]]}).replace(near, struct.pack("<HHHd", 65535, 65535, 0, 5))
 
 
+def test_sectors_that_go_round_in_a_circle_are_not_followed_for_ever(tmp_path: Path) -> None:
+    content = bytearray(xls(TABLE))
+    content[512 + 4 : 512 + 8] = struct.pack("<I", 1)  # the folder goes on in itself
+    assert read(tmp_path, bytes(content), "a.xls").amounts["inventories", "2023"].value == 6
+
+
 def repeated(row: str) -> bytes:
     return ods({}, body=f'<table:table table:name="A">{row}</table:table>')
 

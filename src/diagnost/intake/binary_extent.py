@@ -19,6 +19,11 @@ _NUMBERS_AND_TEXTS = frozenset((0x0006, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 
 _RUN_OF_NUMBERS, _END, _SHEET, _PASSWORD = 0x00BD, 0x000A, 0x0085, 0x002F
 _LONG_ROW, _LONG_CELLS = 0, range(2, 12)
 """The same of .xlsb, where the row stands in a record of its own."""
+_SECTOR, _LAST, _UNUSED, _OF_TABLE = 512, 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+_SMALLEST = 4096
+"""Shorter streams stand elsewhere in a compound file."""
+MAX_XLS = 109 * 126 * _SECTOR
+"""Bytes of records whose sectors the head of a compound file can list."""
 _LINKS = "xl/_rels/workbook.bin.rels"
 
 
@@ -38,15 +43,47 @@ def is_encrypted(content: bytes) -> bool:
     return "EncryptedPackage".encode("utf-16-le") in content
 
 
-def extents_of_xls(content: bytes) -> Iterator[Extent]:
-    """Return the extents of the sheets of an .xls workbook; any exception says it is damaged."""
+def workbook_of_xls(content: bytes) -> bytes:
+    """Return the stream of records of an .xls workbook; any exception says it is damaged."""
     import olefile
 
     with olefile.OleFileIO(io.BytesIO(content)) as parts:
-        for name in ("Workbook", "Book"):
-            if parts.exists(name):
-                stream = parts.openstream(name).read()
-                yield from (_short(stream, start) for start in _sheets_of(stream))
+        name = next(name for name in ("Workbook", "Book") if parts.exists(name))
+        return bytes(parts.openstream(name).read())
+
+
+def extents_of_xls(stream: bytes) -> Iterator[Extent]:
+    """Return the extents of the sheets in a stream of records."""
+    return (_short(stream, start) for start in _sheets_of(stream))
+
+
+def packed_alone(stream: bytes) -> bytes:
+    """Return a compound file that holds nothing but the records of a workbook.
+
+    In a damaged file the sectors may go round in a circle, which the library follows without end.
+    """
+    padded = stream.ljust(-(-max(len(stream), _SMALLEST) // _SECTOR) * _SECTOR, b"\0")
+    sectors = len(padded) // _SECTOR
+    in_table = _SECTOR // 4
+    tables = 1
+    while tables * in_table < sectors + tables + 1:
+        tables += 1
+    first = tables + 1
+    chain = [*[_OF_TABLE] * tables, _LAST, *range(first + 1, first + sectors), _LAST]
+    chain += [_UNUSED] * (tables * in_table - len(chain))
+    head = OLE + b"\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<IIIIIIIII", 0, tables, tables, 0, _SMALLEST, _LAST, 0, _LAST, 0)
+    head += struct.pack("<109I", *range(tables), *[_UNUSED] * (109 - tables))
+    folder = _entry("Root Entry", 5, 1, _LAST, 0)
+    folder += _entry("Workbook", 2, _UNUSED, first, len(padded))
+    listed = struct.pack(f"<{len(chain)}I", *chain)
+    return head.ljust(_SECTOR, b"\0") + listed + folder.ljust(_SECTOR, b"\0") + padded
+
+
+def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+    title = name.encode("utf-16-le") + b"\0\0"
+    entry = struct.pack("<64sHBBIII", title, len(title), kind, 1, _UNUSED, _UNUSED, child)
+    return entry + bytes(36) + struct.pack("<IQ", start, size)
 
 
 def _sheets_of(stream: bytes) -> tuple[int, ...]:

@@ -12,7 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from diagnost.intake.binary_extent import Extent, extents_of_xls, extents_of_xlsb, is_encrypted
+from diagnost.intake.binary_extent import (
+    MAX_XLS,
+    Extent,
+    extents_of_xls,
+    extents_of_xlsb,
+    is_encrypted,
+    packed_alone,
+    workbook_of_xls,
+)
 from diagnost.intake.cells import Cell, Grid
 from diagnost.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, kind_of
 from diagnost.intake.packed import PASSWORD_HINT, damaged, looked_through, part_of
@@ -56,6 +64,8 @@ def read_other_workbook(
     kind = _kind(content, name, suffix)
     if kind == ".xlsx":
         return read_xlsx(content, name, kind, remarks, labels, records, called)
+    if kind == ".xls":
+        content = _alone(content, name)
     sheets = _sheets(content, name, remarks)
     if not sheets:
         message = "the workbook has no sheets to be seen"
@@ -98,16 +108,6 @@ def _kind(content: bytes, name: str, suffix: str) -> str:
     """Return the kind of workbook that the content is: .xls, .xlsb, .ods or .xlsx."""
     what, usual = kind_of(content)
     if usual == ".xls":
-        if is_encrypted(content):
-            message = "the workbook is protected by a password"
-            raise stop("A108", message, At(name), PASSWORD_HINT)
-        try:
-            _refuse_far(extents_of_xls(content), name)
-        except DiagnostError:
-            raise
-        # A damaged file fails anywhere inside the library, with any exception.
-        except Exception as error:
-            raise damaged(name) from error
         return usual
     if usual == ".xlsx":
         with looked_through(content, name) as parts:
@@ -127,6 +127,23 @@ def _kind(content: bytes, name: str, suffix: str) -> str:
         hint = "Rename it to .csv if it is a table."
     found = what or "a text"
     raise stop("A106", f"the name ends in {suffix}, but this is {found}", At(name), hint)
+
+
+def _alone(content: bytes, name: str) -> bytes:
+    """Return an .xls workbook without whatever else its file holds, macros among it."""
+    if is_encrypted(content):
+        message = "the workbook is protected by a password"
+        raise stop("A108", message, At(name), PASSWORD_HINT)
+    try:
+        stream = workbook_of_xls(content)
+    # A damaged file fails anywhere inside the library, with any exception.
+    except Exception as error:
+        raise damaged(name) from error
+    if len(stream) > MAX_XLS:
+        message = f"an old workbook of more than {MAX_XLS // 2**20} MB"
+        raise stop("A104", message, At(name), "Save it as .xlsx and give that file.")
+    _refuse_far(extents_of_xls(stream), name)
+    return packed_alone(stream)
 
 
 def _refuse_far(extents: Iterable[Extent], name: str) -> None:
