@@ -11,6 +11,7 @@ from diagnost.asking.answer import Answer
 from diagnost.asking.answer_data import answer_data
 from diagnost.asking.question import Direction, Kind, Question, Unclear
 from diagnost.knowledge.base import content_root
+from diagnost.model.supposition import SuppositionError
 from diagnost.report.render import render_answer
 from tests.shipped import LANGUAGES, ROOT, answered, asked, base, case_of, understanding_of
 from tests.terminal import Terminal
@@ -151,6 +152,48 @@ def test_costs_that_follow_sales_are_told_beside_costs_that_do_not() -> None:
     for change in (("revenue=-10%", "operating_costs=-5%"), ("inventories=-20%",)):
         told = answered(SOUND, Question(Kind.WHAT_IF, "en", change=change))
         assert not any("same proportion" in each.text for each in told.remarks)
+
+
+def supposed(example: str, change: str) -> str:
+    """Return what is said first of a supposition."""
+    return answered(example, Question(Kind.WHAT_IF, "en", change=(change,))).direct[0].text
+
+
+def test_days_of_an_item_are_supposed_by_the_item_itself() -> None:
+    """Stock of 12,000 lasts 155 days: a tenth of the days is a tenth of the stock."""
+    tenth = supposed(MAKER, "finance.activity.inventory_cycle=-10%")
+    assert tenth.startswith("Assumed: inventories PLN 12 million → PLN 10.8 million;")
+    assert supposed(MAKER, "CRZ=-15") == supposed(MAKER, "inventories=-15d")
+    # Where the days alone are given, they are supposed themselves.
+    alone = "Assumed: inventory cycle 95 days → 60 days;"
+    assert supposed("partial-ratios.yaml", "inventories=60d").startswith(alone)
+    assert supposed("partial-ratios.yaml", "CRZ=60").startswith(alone)
+
+
+def test_what_cannot_be_supposed_is_refused_in_words() -> None:
+    for change, said in (
+        ("inventories=-156d", "an amount cannot fall by more than it is"),
+        ("WPB=1.5", "one of these changed: current liabilities,"),
+    ):
+        with pytest.raises(SuppositionError, match=said):
+            supposed(MAKER, change)
+    nothing_changes = answered(MAKER, Question(Kind.WHAT_IF, "en", change=("income_tax=0",)))
+    assert [each.text for each in nothing_changes.direct] == [
+        "Income tax: PLN 0 in 2023, PLN 114 thousand less than in 2021.",
+        "No judgement would change.",
+    ]
+
+
+def test_more_days_than_the_amount_has_units_can_be_supposed(tmp_path: Path) -> None:
+    """Stock of 9 million lasts 91 days: 30 of these are a third of it, whatever the unit."""
+    case = tmp_path / "case.yaml"
+    case.write_text(
+        "currency: PLN\nunit: 1000000\nperiods: ['2023']\n"
+        "lines: {revenue: 36, inventories: 9, cash: 1}\n",
+        encoding="utf-8",
+    )
+    told = run(str(case), "what if stock fell by 30 days?").stdout
+    assert "inventories PLN 9 million → PLN 6.04 million" in told
 
 
 def test_what_is_denied_may_be_so() -> None:

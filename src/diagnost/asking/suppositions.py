@@ -7,7 +7,12 @@ from typing import NamedTuple
 
 from diagnost.asking.speaker import Speaker
 from diagnost.compute.supposing import Supposed, suppose
+from diagnost.model.indicator import Reading
 from diagnost.model.supposition import Change, How, Moved, SuppositionError
+from diagnost.report.formats import lowered
+
+_NAMED = 4
+"""How many line items are named that can be supposed in the stead of what follows from them."""
 
 
 class Kept(StrEnum):
@@ -27,6 +32,26 @@ class Balanced(NamedTuple):
     by: Moved | None = None
 
 
+def as_known(speaker: Speaker, change: Change) -> Change:
+    """Return a change of what the case knows: stock days by the stock, or the stock by its days.
+
+    An indicator that counts an item in days moves in a straight line with it, so that a share of
+    the one is the same share of the other.
+    """
+    in_days, accounts = speaker.base.catalogue.flows.in_days, speaker.case.accounts
+    period = change.period or speaker.period
+    if change.days:
+        indicator = in_days[change.name]
+        given = (indicator, period) in accounts.given
+        known = (change.name, period) in accounts.amounts
+        return change._replace(name=indicator, days=False) if given and not known else change
+    items = [item for item, indicator in in_days.items() if indicator == change.name]
+    known_items = [item for item in items if (item, period) in accounts.amounts]
+    if not known_items or (change.name, period) in accounts.given:
+        return change
+    return change._replace(name=known_items[0], days=change.how is not How.SHARE)
+
+
 def supposed_accounts(speaker: Speaker, changes: Sequence[Change]) -> Balanced:
     """Return the accounts as they would be.
 
@@ -34,6 +59,7 @@ def supposed_accounts(speaker: Speaker, changes: Sequence[Change]) -> Balanced:
     Raises SuppositionError, in the language of the question, for what cannot be even so.
     """
     for change in changes:
+        _refuse_what_follows(speaker, change)
         _refuse_below_nought(speaker, change)
     accounts, catalogue = speaker.case.accounts, speaker.base.catalogue
     flows, period = catalogue.flows, speaker.period
@@ -66,13 +92,43 @@ def _told(found: Supposed, kept: Kept) -> Balanced:
     return Balanced(found, kept if by is not None else None, by)
 
 
+def _refuse_what_follows(speaker: Speaker, change: Change) -> None:
+    """Refuse that a figure which is computed is another while what it is made of stays."""
+    indicator = speaker.base.catalogue.indicator(change.name)
+    if indicator is None:
+        return
+    reading = _reading(speaker, indicator.id, change)
+    if reading is None or reading.value is None or reading.given is not None:
+        return
+    items = dict.fromkeys(amount.item for amount in reading.inputs)
+    names = [
+        lowered(speaker.item_name(item))
+        for item in items
+        if item in speaker.base.catalogue.line_items
+    ]
+    name = speaker.indicator_name(indicator)
+    if not names:
+        raise SuppositionError(speaker.say("cannot_be_set", name=name))
+    listed = speaker.enumerated(names[:_NAMED])
+    raise SuppositionError(speaker.say("follows_from", name=name, list=listed))
+
+
 def _refuse_below_nought(speaker: Speaker, change: Change) -> None:
     """Refuse that an amount which cannot be negative falls by more than it is."""
     line = speaker.base.catalogue.line_items.get(change.name)
     amount = speaker.case.accounts.amounts.get((change.name, change.period or speaker.period))
     if line is None or line.signed or amount is None or not isinstance(change.value, Decimal):
         return
-    fall = {How.SHARE: -change.value * amount.value, How.BY: -change.value}.get(change.how)
-    if fall is not None and fall > amount.value >= 0:
-        name = speaker.item_name(change.name)
+    name, whole = speaker.item_name(change.name), amount.value
+    if change.days:
+        reading = _reading(speaker, speaker.base.catalogue.flows.in_days[change.name], change)
+        if reading is None or reading.value is None:
+            raise SuppositionError(speaker.say("not_in_days", name=name))
+        whole = reading.value
+    fall = {How.SHARE: -change.value * whole, How.BY: -change.value}.get(change.how)
+    if fall is not None and fall > whole >= 0:
         raise SuppositionError(speaker.say("falls_too_far", name=name))
+
+
+def _reading(speaker: Speaker, indicator: str, change: Change) -> Reading | None:
+    return speaker.case.readings.get((indicator, change.period or speaker.period))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from diagnost.asking import numbers
 from diagnost.asking.answer import Numbers
-from diagnost.asking.figures import shifted
+from diagnost.asking.figures import amount_sentence, shifted
 from diagnost.asking.gaps import line_not_given
 from diagnost.asking.in_step import in_step
 from diagnost.asking.question import Question
@@ -19,7 +19,7 @@ from diagnost.asking.shifts import (
     verdict_shift,
 )
 from diagnost.asking.speaker import Draft, Speaker
-from diagnost.asking.suppositions import Balanced, Kept, supposed_accounts
+from diagnost.asking.suppositions import Balanced, Kept, as_known, supposed_accounts
 from diagnost.intake.changes import read_change
 from diagnost.model.diagnosis import Finding
 from diagnost.model.supposition import Change, How
@@ -27,22 +27,25 @@ from diagnost.pipeline import Case, diagnose_changed
 from diagnost.report.before_after import Differences, Side, differences
 from diagnost.report.document import Sentence
 from diagnost.report.figures import Figures
+from diagnost.report.formats import lowered
 
 
 def what_if(speaker: Speaker, question: Question) -> Draft:
     """Answer what would be if figures were others; SuppositionError for what cannot be."""
     catalogue = speaker.base.catalogue
-    changes = [read_change(text, catalogue) for text in question.change]
+    changes = [as_known(speaker, read_change(text, catalogue)) for text in question.change]
+    amounts = speaker.case.accounts.amounts
     for change in changes:
-        relative = change.how is not How.TO and change.name in catalogue.line_items
-        if relative and (change.name, speaker.period) not in speaker.case.accounts.amounts:
+        relative = change.how is not How.TO or change.days
+        given = (change.name, change.period or speaker.period) in amounts
+        if relative and change.name in catalogue.line_items and not given:
             return line_not_given(speaker, change.name, "not_given_if")
     balanced = supposed_accounts(speaker, changes)
     case, period = speaker.case, speaker.period
     after = diagnose_changed(case, balanced.supposed.accounts)
     found = differences(Side(case, period), Side(after, period))
     then = Figures(after, speaker.language, speaker.words)
-    draft = Draft(direct=_assumed(speaker, balanced, changes, question))
+    draft = Draft(direct=_assumed(speaker, balanced, changes, after))
     draft.direct.append(_judged(speaker, found))
     gone = findings_told(of_one_period(_without(found.gone, after, period)), speaker.figures)
     if not found.verdicts:
@@ -65,7 +68,7 @@ def what_if(speaker: Speaker, question: Question) -> Draft:
 
 
 def _assumed(
-    speaker: Speaker, balanced: Balanced, changes: Iterable[Change], question: Question
+    speaker: Speaker, balanced: Balanced, changes: Iterable[Change], after: Case
 ) -> list[Sentence]:
     """Say what is assumed, and where the money comes from or goes."""
     asked = {change.name for change in changes}
@@ -74,6 +77,10 @@ def _assumed(
         for each in balanced.supposed.moved
         if each.why == "set" and each.item in asked
     ]
+    told += [text for change in changes if (text := _set_alone(speaker, change, after))]
+    if not told:  # each is what it is supposed to be
+        items = [each for each in asked if each in speaker.base.catalogue.line_items]
+        return [amount_sentence(speaker, item) for item in items]
     flows = speaker.base.catalogue.flows
     costs = {flow.of for flow in flows.flows if flow.by < 0}  # what lowers a result
     costs |= {part for whole in tuple(costs) for part in flows.within.get(whole, ())}
@@ -82,12 +89,23 @@ def _assumed(
         key = "supposed_plain"
     else:
         key = "supposed_costs" if asked & costs else "supposed"
-    said = [speaker.plain(key, list=speaker.listed(told or question.change))]
+    said = [speaker.plain(key, list=speaker.listed(told))]
     if balanced.kept is not None and balanced.by is not None:
         spent = balanced.kept is Kept.CASH and balanced.by.by < 0
         phrase = "balances_out" if spent else balanced.kept.value
         said.append(speaker.plain(phrase, shift=shifted(speaker, balanced.by)))
     return said
+
+
+def _set_alone(speaker: Speaker, change: Change, after: Case) -> str:
+    """Write a figure that is given by itself, before and after; '' for a line item."""
+    indicator = speaker.base.catalogue.indicator(change.name)
+    if indicator is None:
+        return ""
+    values = (case.reading(indicator.id, speaker.period).value for case in (speaker.case, after))
+    before, now = ("–" if v is None else speaker.figures.reading(indicator, v) for v in values)
+    name = lowered(speaker.indicator_name(indicator))
+    return speaker.words["goal.means"].format(name=name, before=before, after=now)
 
 
 def _judged(speaker: Speaker, found: Differences) -> Sentence:
