@@ -7,6 +7,7 @@ from diagnost.explain.alternatives import Open
 from diagnost.explain.alternatives_text import AlternativesText
 from diagnost.explain.cells_text import CellsText
 from diagnost.explain.rivals import alternatives
+from diagnost.model.indicator import Indicator
 from diagnost.report.document import Sentence
 from diagnost.report.formats import lowered
 from diagnost.report.gap_sentences import enumerated
@@ -43,9 +44,14 @@ def _open(speaker: Speaker, undecided: Sequence[Open]) -> list[Sentence]:
     for each in undecided[:1]:
         heads = (key if key in indicators else key.rpartition(".")[0] for key in each.keys)
         named = [indicators[head] for head in dict.fromkeys(heads) if head in indicators]
-        names = [lowered(speaker.indicator_name(i)) for i in named if i.shown]
+        names = [lowered(speaker.indicator_name(i)) for i in named if _is_lacking(speaker, i)]
         needs = enumerated(each.needs, speaker.figures)
         if not names:
             return [speaker.plain("open_answer", needs=needs)]
         return [speaker.plain("open", needs=needs, names=speaker.enumerated(names[:_NAMED]))]
     return []
+
+
+def _is_lacking(speaker: Speaker, indicator: Indicator) -> bool:
+    """Say whether a figure is shown and not known; of a known one only its course is open."""
+    return indicator.shown and speaker.case.reading(indicator.id, speaker.period).value is None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from diagnost.asking import numbers, premises
 from diagnost.asking.alternatives import other_causes
-from diagnost.asking.chains import Chain, chain_of
+from diagnost.asking.chains import Chain, chain_of, explained
 from diagnost.asking.claims import claim_sentence
 from diagnost.asking.courses import course_told, courses_asked, moved_all_the_same
 from diagnost.asking.figures import (
@@ -21,7 +21,7 @@ from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
 from diagnost.asking.steps import explain_step
 from diagnost.model.diagnosis import Finding, Verdict
 from diagnost.model.fact import Firing
-from diagnost.model.indicator import Indicator
+from diagnost.model.indicator import Indicator, Polarity
 from diagnost.model.knowledge import WHOLE
 from diagnost.reason.verdicts import by_gravity
 from diagnost.report.document import Sentence
@@ -56,7 +56,7 @@ def _why_area(speaker: Speaker, question: Question, area: str) -> Draft:
     holds = premises.turned(
         premises.of_verdict(speaker, verdict, question.direction), negated=question.negated
     )
-    effects = _explained(speaker, verdict)
+    effects = explained(speaker, verdict)
     chain = chain_of(speaker, effects, area=area, root=question.root)
     unwelcome = verdict.word.polarity in UNWELCOME
     draft = Draft()
@@ -106,19 +106,6 @@ def _summed_up(speaker: Speaker, verdict: Verdict, start: str) -> list[Sentence]
         return told  # "the firm makes a loss" is not said twice
     said = speaker.say(start, clause=lowered(clause)) if start else clause
     return [Sentence(speaker.say("alone", clause=said), (), verdict.area), *told]
-
-
-def _explained(speaker: Speaker, verdict: Verdict) -> list[str]:
-    """Return the bad news of an area, the reasons of its verdict first.
-
-    The whole has no findings of its own to explain: those of the areas judged badly stand for it.
-    """
-    own = [
-        entry
-        for entry, f in speaker.findings.items()
-        if f.statement.polarity in UNWELCOME and verdict.area in (f.statement.area, WHOLE)
-    ]
-    return list(dict.fromkeys((*verdict.because, *own)))
 
 
 def _head(speaker: Speaker, verdict: Verdict, question: Question) -> str:
@@ -202,12 +189,16 @@ def _why_indicator(speaker: Speaker, question: Question) -> Draft:
 
 
 def _known_nearby(speaker: Speaker, indicator: Indicator) -> Draft:
-    """Say that a figure is not known, after the bad news of its area, which may tell as much."""
+    """Say that a figure is not known, after the news of its area, which may tell as much.
+
+    Good news is told where there is no bad: it speaks against what is taken to be so.
+    """
     area = indicator.id.split(".")[1]
-    known = [f for f in speaker.spoken.values() if f.statement.area == area]
-    bad = [f for f in by_gravity(known) if f.statement.polarity in UNWELCOME]
+    known = by_gravity([f for f in speaker.spoken.values() if f.statement.area == area])
+    bad = [f for f in known if f.statement.polarity in UNWELCOME]
+    news = bad or [f for f in known if f.statement.polarity is Polarity.GOOD]
     draft = no_reading(speaker, indicator)
-    draft.direct = [*speaker.told((f.statement.id for f in bad), 1), *draft.direct]
+    draft.direct = [*speaker.told((f.statement.id for f in news), 1), *draft.direct]
     return draft
 
 

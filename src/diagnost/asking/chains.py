@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from diagnost.asking.speaker import Speaker
-from diagnost.model.diagnosis import Cause
+from diagnost.asking.speaker import UNWELCOME, Speaker
+from diagnost.model.diagnosis import Cause, Verdict
+from diagnost.model.knowledge import WHOLE
 from diagnost.report.document import Sentence
 
 MOST = 5
@@ -60,6 +61,19 @@ def chain_of(
         told += sentence.text
         explained.update(causes)
     return Chain(tuple(links), tuple(sentences), more)
+
+
+def explained(speaker: Speaker, verdict: Verdict) -> list[str]:
+    """Return the bad news of an area, which its causes explain, the reasons of its verdict first.
+
+    The whole has no findings of its own to explain: those of the areas judged badly stand for it.
+    """
+    own = [
+        entry
+        for entry, f in speaker.findings.items()
+        if f.statement.polarity in UNWELCOME and verdict.area in (f.statement.area, WHOLE)
+    ]
+    return list(dict.fromkeys((*verdict.because, *own)))
 
 
 def _links(speaker: Speaker, effects: Sequence[str], area: str, *, root: bool) -> list[Cause]:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from diagnost.asking import numbers
+from diagnost.asking.chains import chain_of, explained
 from diagnost.asking.gaps import area_not_judged
 from diagnost.asking.question import Question
 from diagnost.asking.refusals import refusal
-from diagnost.asking.speaker import Draft, Speaker
+from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
 from diagnost.model.diagnosis import Advice
 from diagnost.model.knowledge import WHOLE
 from diagnost.report.document import Sentence
@@ -35,13 +36,24 @@ def _wanted(speaker: Speaker, question: Question) -> list[Advice]:
     if not subject or subject == WHOLE:
         return list(steps)
     if question.subject_kind == "area":
-        own = {e for e, f in speaker.findings.items() if f.statement.area == subject}
-        return [a for a in steps if a.recommendation.area == subject or own.intersection(a.because)]
+        behind = _behind(speaker, subject)
+        return [
+            a for a in steps if a.recommendation.area == subject or behind.intersection(a.because)
+        ]
     if question.subject_kind == "statement":
         return speaker.steps_for((subject,))
     if question.subject_kind == "recommendation":
         return [a for a in steps if a.recommendation.id == subject]
     return [a for a in steps if _concerns(speaker, a, subject)]
+
+
+def _behind(speaker: Speaker, area: str) -> set[str]:
+    """Return the findings of an area and, where it is judged badly, their causes elsewhere."""
+    own = {e for e, f in speaker.findings.items() if f.statement.area == area}
+    verdict = speaker.verdicts.get(area)
+    if verdict is None or verdict.word.polarity not in UNWELCOME:
+        return own
+    return own.union(chain_of(speaker, explained(speaker, verdict), area=area).entries)
 
 
 def _concerns(speaker: Speaker, step: Advice, subject: str) -> bool:
