@@ -1,12 +1,13 @@
 """What Babel knows of a language that figures need, kept between runs. The only door to Babel.
 
 Babel reads all that is known of a language, which takes as long as diagnosing; of that a document
-needs two signs, the words for thousand and million, the names of currencies and the plural forms.
+needs two signs, the words for thousand and million, the names of currencies and months, and the
+plural forms.
 """
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -20,7 +21,7 @@ from diagnost.knowledge.cache import trusted_folder
 if TYPE_CHECKING:
     from babel.plural import PluralRule
 
-_FORM = 1  # of the kept files
+_FORM = 2  # of the kept files
 _LARGEST = 15  # amounts are scaled up to thousands of billions
 _SAMPLES = tuple(map(Decimal, ("1", "2", "3", "5", "7")))
 
@@ -38,6 +39,7 @@ class Customs(NamedTuple):
     scales: Mapping[int, tuple[int, str]]
     currencies: Mapping[str, str]
     plurals: Mapping[str, str]
+    months: Sequence[str]  # their names, January first
 
 
 @lru_cache(maxsize=8)
@@ -89,6 +91,7 @@ def _asked(language: str) -> Customs:
         scales={noughts: _scale(noughts, language) for noughts in range(3, _LARGEST + 1)},
         currencies=currencies,
         plurals=dict(locale.plural_form.rules),
+        months=[locale.months["format"]["wide"][month] for month in range(1, 13)],
     )
 
 

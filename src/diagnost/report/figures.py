@@ -124,14 +124,14 @@ class Figures(NamedTuple):
         return scale.format(currency=word, unit=unit).strip()
 
     def period(self, period: str) -> str:
-        """Write a period within a sentence: a year as "2023 r.", a month as "2026年6月".
+        """Write a period within a sentence: a year as "2023 r.", a month as "June 2026".
 
         Quarters, half-years and names of one's own stay as they are.
         """
         if re.fullmatch(r"\d{4}", period):
             return self.words["year"].format(n=period)
         if month := re.fullmatch(r"(\d{4})-(\d\d)", period):
-            return self.words["month"].format(year=month[1], month=int(month[2]))
+            return formats.month(month[1], int(month[2]), self.language, self.words)
         return period
 
     def write(

@@ -196,3 +196,11 @@ def _plain(text: str, language: str) -> str:
     if language == "pl":
         return plain.replace(",", ".")
     return plain.replace(",", "")
+
+
+def month(year: str, month: int, language: str, words: dict[str, str]) -> str:
+    """Write a month within a sentence: "June 2026", "06.2026 r."; as it is if there is none."""
+    if not 1 <= month <= 12:
+        return f"{year}-{month:02}"
+    name = customs(language).months[month - 1]
+    return words["month"].format(year=year, month=month, name=name)
