@@ -149,6 +149,10 @@ def test_costs_that_follow_sales_are_told_beside_costs_that_do_not() -> None:
         "net profit PLN 2.11 million → PLN 1.88 million; the company as a whole would then be "
         "“mixed”."
     )
+    assert told.direct[2].text == "Net profit PLN 2.11 million → PLN −120 thousand."
+    unchanged = Question(Kind.WHAT_IF, "en", change=("revenue=-10%",))
+    poor = answered("over-liquid-unprofitable.yaml", unchanged)
+    assert poor.remarks[-1].text.endswith("the company as a whole would stay “mixed”.")
     for change in (("revenue=-10%", "operating_costs=-5%"), ("inventories=-20%",)):
         told = answered(SOUND, Question(Kind.WHAT_IF, "en", change=change))
         assert not any("same proportion" in each.text for each in told.remarks)
@@ -258,12 +262,34 @@ def test_figures_that_cannot_be_right_are_told_first() -> None:
     wrong = answered("swapped-digits.yaml", Question(Kind.CHANGED, "en"))
     assert wrong.direct[0].text.startswith("The data first")
     assert "3,075 instead of 3,705" in wrong.direct[2].text
+    assert wrong.direct[2].text.startswith("A further wrong figure is most likely")
     bank = Question(Kind.FOR_READER, "en", viewpoint="bank", direction=Direction.BAD)
     told = answered("swapped-digits.yaml", bank)
     assert told.direct[0].text == "In part."
-    assert told.direct[1].text.startswith("The data first")
+    assert told.direct[1].text.startswith("A lender would have reservations")
+    assert told.remarks[-1].text.startswith("Some of the figures given do not fit together")
     part = answered("swapped-digits.yaml", Question(Kind.WHY, "en", "area", "liquidity"))
     assert part.remarks[-1].text.startswith("Some of the figures given do not fit together")
+
+
+def test_a_figure_that_is_not_known_is_not_answered_with_another_one() -> None:
+    late = Question(Kind.WHY, "en", "indicator", "finance.activity.receivables_cycle")
+    told = answered("impossible-data.yaml", late._replace(direction=Direction.HIGH))
+    assert told.direct[0].text.startswith("Receivables cycle cannot be worked out")
+    share = Question(Kind.WHY, "en", "indicator", "retail.market.share.own_market_share")
+    course = share._replace(direction=Direction.FALLING)
+    told = answered("retail/faster-market.yaml", course)
+    assert told.direct[0].text == "The firm fell behind the market of its area and lost share."
+
+
+def test_a_formula_names_the_figures_that_it_takes() -> None:
+    capital = Question(Kind.HOW, "en", "indicator", "finance.structure.working_capital")
+    assert "(KO) = Constant (permanent) capital − Fixed assets" in (
+        answered(SOUND, capital).direct[0].text
+    )
+    assert "= Constant (permanent) capital − Fixed assets" in (
+        answered("partial-ratios.yaml", capital).chain[0].text
+    )
 
 
 def test_what_is_going_well() -> None:

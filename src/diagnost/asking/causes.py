@@ -147,7 +147,7 @@ def _why_indicator(speaker: Speaker, question: Question) -> Draft:
     indicator = speaker.base.catalogue.indicators[question.subject]
     reading = speaker.case.reading(indicator.id, speaker.period)
     if reading.value is None:
-        return _known_nearby(speaker, indicator)
+        return _known_nearby(speaker, indicator, question.direction)
     holds = premises.turned(
         premises.of_reading(speaker, indicator, reading.value, question.direction),
         negated=question.negated,
@@ -188,11 +188,14 @@ def _why_indicator(speaker: Speaker, question: Question) -> Draft:
     return draft
 
 
-def _known_nearby(speaker: Speaker, indicator: Indicator) -> Draft:
-    """Say that a figure is not known, after the news of its area, which may tell as much.
+def _known_nearby(speaker: Speaker, indicator: Indicator, direction: Direction | None) -> Draft:
+    """Say that a figure is not known; the news of its area may tell as much of its course.
 
-    Good news is told where there is no bad: it speaks against what is taken to be so.
+    Good news is told where there is no bad: it speaks against what is taken to be so. Of the level
+    of a figure neither tells: what suppliers wait for is no answer on what customers owe.
     """
+    if direction not in (*premises.COURSES, Direction.WORSENING):
+        return no_reading(speaker, indicator)
     area = indicator.id.split(".")[1]
     known = by_gravity([f for f in speaker.spoken.values() if f.statement.area == area])
     bad = [f for f in known if f.statement.polarity in UNWELCOME]

@@ -12,6 +12,7 @@ _TOLD = 2
 """How many contradictions are told; the question on the data has them all."""
 
 _OF_THE_WHOLE = (
+    Kind.FOR_READER,
     Kind.WRONG,
     Kind.FIRST,
     Kind.CHANGED,
@@ -33,9 +34,8 @@ def doubted(speaker: Speaker, question: Question, draft: Draft) -> None:
     told = _told(speaker)
     if not told:
         return
-    if question.kind is Kind.FOR_READER:
-        answered = question.direction in (Direction.BAD, Direction.GOOD)  # yes or no comes first
-        draft.direct[answered:answered] = [speaker.plain("doubt"), *told]
+    if question.kind is Kind.FOR_READER and question.direction in (Direction.BAD, Direction.GOOD):
+        draft.remarks.append(speaker.plain("doubt_briefly"))  # yes or no comes first
         return
     whole = question.subject_kind in ("", "concern") or question.subject == WHOLE
     if question.kind in _OF_THE_WHOLE or (whole and question.kind in (Kind.WHY, Kind.STATE)):
@@ -70,5 +70,6 @@ def _told(speaker: Speaker) -> list[Sentence]:
     relevant.sort(key=lesser)
     for suspicion in relevant[: _TOLD - len(told)]:
         # Seen from no period, every figure is named with its own.
-        told.append(Sentence(suspicion_text(suspicion, speaker.figures, "", brief=True)))
+        text = suspicion_text(suspicion, speaker.figures, "", brief=True, another=bool(told))
+        told.append(Sentence(text))
     return told

@@ -206,7 +206,7 @@ def meaning(speaker: Speaker, question: Question) -> Draft:
         return _meaning_of(speaker, question.subject)
     indicator = catalogue.indicators[question.subject]
     name = speaker.indicator_name(indicator)
-    formula = in_short(speaker, speaker.notes.derivations.formula(indicator.id))
+    formula = in_short(speaker, speaker.notes.derivations.formula(indicator.id, in_full=True))
     draft = Draft()
     if indicator.meaning is not None:
         text = indicator.meaning.in_language(speaker.language)

@@ -50,7 +50,7 @@ def no_reading(speaker: Speaker, indicator: Indicator) -> Draft:
         key = "not_assessed_because" if reason else "not_assessed"
         draft.direct.append(speaker.plain(key, name=name, reason=lowered(reason)))
     if not indicator.dated and not indicator.only_given and not unseen:
-        formula = in_short(speaker, speaker.notes.derivations.formula(indicator.id))
+        formula = in_short(speaker, speaker.notes.derivations.formula(indicator.id, in_full=True))
         draft.chain.append(speaker.plain("formula", name=name, formula=formula))
     draft.remarks += _elsewhere(speaker, indicator)
     return draft

@@ -44,8 +44,10 @@ def in_step(speaker: Speaker, changes: Sequence[Change], moved: Sequence[Moved])
     }
     if verdict is None or not verdict.word.graded:
         return [speaker.plain("in_step", **parts)]
+    now = speaker.verdicts.get(WHOLE)
+    same = now is not None and now.word.id == verdict.word.id
     word = verdict.word.name.in_language(speaker.language)
-    return [speaker.plain("in_step_judged", word=word, **parts)]
+    return [speaker.plain("in_step_same" if same else "in_step_judged", word=word, **parts)]
 
 
 def _share(moved: Moved) -> Decimal | None:

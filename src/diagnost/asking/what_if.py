@@ -27,7 +27,7 @@ from diagnost.pipeline import Case, diagnose_changed
 from diagnost.report.before_after import Differences, Side, differences
 from diagnost.report.document import Sentence
 from diagnost.report.figures import Figures
-from diagnost.report.formats import lowered
+from diagnost.report.formats import lowered, raised
 
 
 def what_if(speaker: Speaker, question: Question) -> Draft:
@@ -94,6 +94,10 @@ def _assumed(
         spent = balanced.kept is Kept.CASH and balanced.by.by < 0
         phrase = "balances_out" if spent else balanced.kept.value
         said.append(speaker.plain(phrase, shift=shifted(speaker, balanced.by)))
+    ends = [m for m in balanced.supposed.moved if m.item in flows.comes_from and m.why != "set"]
+    if ends:  # what is left of the change, before it is judged
+        list_ = speaker.listed(shifted(speaker, each) for each in ends)
+        said.append(speaker.plain("then_result", list=raised(list_)))
     return said
 
 

@@ -28,7 +28,7 @@ def how(speaker: Speaker, question: Question) -> Draft:
     number = speaker.notes.reading(reading)
     draft = Draft()
     if not indicator.only_given:
-        formula = in_short(speaker, derivations.formula(told.indicator))
+        formula = in_short(speaker, derivations.formula(told.indicator, in_full=True))
         said = speaker.say(formula_key(indicator), name=name, formula=formula)
         draft.direct.append(Sentence(said, (), indicator.id))
     if reading.given is not None:

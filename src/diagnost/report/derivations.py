@@ -166,14 +166,18 @@ class Derivations:
         form = "amount" if indicator.unit is Unit.MONEY else ""
         return self.figures.reading(indicator, reading.value, form)
 
-    def formula(self, indicator_id: str) -> str:
-        """Write an indicator's formula in names; of one over records, which records it takes."""
+    def formula(self, indicator_id: str, *, in_full: bool = False) -> str:
+        """Write an indicator's formula in names; of one over records, which records it takes.
+
+        ``in_full`` names other indicators by their names instead of their symbols.
+        """
         indicator = self.catalogue.indicators[indicator_id]
         formula = indicator.averaged or indicator.formula
         if not formula.tables:
             if formula.names and all(n.name in self.catalogue.questions for n in formula.names):
                 return self.figures.words["formula.answer"]  # once, however many answers there are
-            return formula.named(self._label, formats.decimal_sign(self.figures.language))
+            label = self._in_full if in_full else self._label
+            return formula.named(label, formats.decimal_sign(self.figures.language))
         selections, language = self.catalogue.selections, self.figures.language
         ids = (selections[t].of if t in selections else t for t in formula.tables)
         names = [self.catalogue.tables[t].names.in_language(language) for t in dict.fromkeys(ids)]
@@ -215,6 +219,12 @@ class Derivations:
         item = self.catalogue.line_items[reading.indicator.removeprefix("lines.")]
         name = item.names.in_language(self.figures.language)
         return self._equal(name, formats.amount(reading.value or Decimal(0), self.figures.language))
+
+    def _in_full(self, part: Name | OverRecords) -> str:
+        indicator = self.catalogue.indicator(part.name) if isinstance(part, Name) else None
+        if indicator is None:
+            return self._label(part)
+        return indicator.name.in_language(self.figures.language)
 
     def _label(self, part: Name | OverRecords) -> str:
         if isinstance(part, OverRecords):

@@ -14,20 +14,29 @@ MOST_NAMED = 3
 
 
 def suspicion_text(
-    suspicion: Suspicion, figures: Figures, period: str, *, brief: bool = False
+    suspicion: Suspicion,
+    figures: Figures,
+    period: str,
+    *,
+    brief: bool = False,
+    another: bool = False,
 ) -> str:
-    """Say which figures would have to be what, seen from one period; ``brief`` without places."""
-    return _Writer(figures, period, brief).text(suspicion)
+    """Say which figures would have to be what, seen from one period; ``brief`` without places.
+
+    ``another`` says that a wrong figure was told before.
+    """
+    return _Writer(figures, period, brief, another).text(suspicion)
 
 
 class _Writer:
-    def __init__(self, figures: Figures, period: str, brief: bool) -> None:
+    def __init__(self, figures: Figures, period: str, brief: bool, another: bool) -> None:
         self.figures = figures
         self.words = figures.words
         self.language = figures.language
         self.catalogue = figures.case.base.catalogue
         self.period = period
         self.brief = brief
+        self.another = another
 
     def text(self, suspicion: Suspicion) -> str:
         """Write one or two sentences."""
@@ -51,7 +60,8 @@ class _Writer:
             return self._say("together", list=self._alternatives(sets))
         if len(sets) > 1:
             return self._say("either", list=self._alternatives(sets))
-        return self._say("one", cell=self._cell("cell", sets[0].cells[0]))
+        key = "another" if self.another else "one"
+        return self._say(key, cell=self._cell("cell", sets[0].cells[0]))
 
     def _alternatives(self, sets: Sequence[SuspectSet]) -> str:
         return self.words["suspects.or"].join(
