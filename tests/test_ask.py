@@ -349,10 +349,32 @@ def test_what_is_not_given_is_said() -> None:
 def test_people_are_put_in_order_and_debtors_named() -> None:
     best = Question(Kind.VALUE, "en", "indicator", "sales.persons.results.to_median")
     said = answered("sales/stars-and-veterans.yaml", best).direct[0].text
-    assert said.startswith("By results against the median, from best to worst: Fang Zhiyuan 151%")
+    assert said.startswith("By results against the median, the best first: Fang Zhiyuan 151%")
+    tenure = best._replace(subject="sales.persons.results.tenure")
+    assert (
+        answered("sales/stars-and-veterans.yaml", tenure)
+        .direct[0]
+        .text.startswith("By months in the department, the highest first: ")
+    )
     assert answered(TEAM, best).direct[0].text.startswith("Nobody can be put in order by this")
     owe = Question(Kind.CONCERN, "en", "concern", "debtors")
     assert "Ningbo Haixin CNY 237 thousand; Boyuan" in answered(TEAM, owe).direct[0].text
+
+
+def test_a_payment_is_no_debt_and_an_unknown_amount_is_not_nought(tmp_path: Path) -> None:
+    case = tmp_path / "team.yaml"
+    case.write_text(
+        "currency: PLN\nas_of: 2026-06-30\nrecords:\n  orders:\n"
+        "    - {customer: Alfa, signed_on: 2026-03-02, amount: 90000, cash_amount: 20000}\n"
+        "    - {customer: Alfa, kind: balance, amount: 90000, cash_on: 2026-05-04, "
+        "cash_amount: 30000}\n"
+        "    - {customer: Beta, signed_on: 2026-03-03, amount: 50000}\n"
+        "    - {customer: Beta, signed_on: 2026-03-04, cash_amount: 45000}\n"
+        "    - {customer: Gamma, signed_on: 2026-03-05, amount: 60000, cash_on: 2026-05-05}\n",
+        encoding="utf-8",
+    )
+    told = " ".join(run(str(case), "who owes us money?").stdout.split())
+    assert "By the records most is owed by: Beta PLN 50 thousand; Alfa PLN 40 thousand." in told
 
 
 def test_people_are_asked_about() -> None:

@@ -27,8 +27,9 @@ def largest_debtors(speaker: Speaker, owed: Owed) -> list[Sentence]:
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for row in rows:
         name = row.values.get(owed.by)
-        if name is not None:
-            sums[str(name)] += _open(row, owed)
+        left = _open(row, owed)
+        if name is not None and left is not None:
+            sums[str(name)] += left
     debtors = sorted(((v, name) for name, v in sums.items() if v > 0), key=lambda d: (-d[0], d[1]))
     if not debtors:
         return []
@@ -39,10 +40,13 @@ def largest_debtors(speaker: Speaker, owed: Owed) -> list[Sentence]:
     return [speaker.plain("owed_by", list=speaker.listed(told))]
 
 
-def _open(row: Row, owed: Owed) -> Decimal:
-    """Return what a row leaves to be paid."""
+def _open(row: Row, owed: Owed) -> Decimal | None:
+    """Return what a row leaves to be paid; below nought for a payment, None if that is unknown."""
     amount, paid = row.values.get(owed.amount), row.values.get(owed.paid)
-    sold = amount if isinstance(amount, Decimal) else Decimal(0)
+    if row.values.get(owed.kind) == owed.payment:
+        return -paid if isinstance(paid, Decimal) else None
+    if not isinstance(amount, Decimal):
+        return None
     if isinstance(paid, Decimal):
-        return sold - paid
-    return Decimal(0) if owed.paid_on in row.values else sold
+        return amount - paid
+    return Decimal(0) if owed.paid_on in row.values else amount

@@ -57,7 +57,10 @@ def no_reading(speaker: Speaker, indicator: Indicator) -> Draft:
 
 
 def _ranked(speaker: Speaker, indicator: Indicator) -> list[Sentence]:
-    """Put those of whom a figure is known in order, the best first."""
+    """Put those of whom a figure is known in order, the best first, else the highest.
+
+    Where they are many, those at the end are left out, and not called the worst.
+    """
     known = [
         (value, each.subject.name)
         for each in speaker.case.subjects
@@ -73,7 +76,9 @@ def _ranked(speaker: Speaker, indicator: Indicator) -> list[Sentence]:
         for value, name in known[:_PEOPLE]
     ]
     name = lowered(speaker.indicator_name(indicator))
-    return [speaker.plain("ranking", name=name, list=speaker.listed(told))]
+    key = "ranking" if indicator.better in ("higher", "lower") else "ranking_high"
+    key += "_first" if len(known) > _PEOPLE else ""
+    return [speaker.plain(key, name=name, list=speaker.listed(told))]
 
 
 def _elsewhere(speaker: Speaker, indicator: Indicator) -> list[Sentence]:

@@ -80,9 +80,10 @@ def one_by_one(speaker: Speaker, area: str) -> Draft | None:
     if not told:
         return Draft(direct=[speaker.plain("no_single_people")])
     names = speaker.enumerated([name for _, name, _ in told[:_PEOPLE]])
+    key = "single_people" if len(told) <= _PEOPLE else "single_people_first"
     note = people_note(speaker.case, speaker.language, speaker.root)
     return Draft(
-        direct=[speaker.plain("single_people", names=names)],
+        direct=[speaker.plain(key, names=names)],
         chain=[sentence for _, _, sentence in told[:_PEOPLE]],
         remarks=[Sentence(note)] if note else [],
     )

@@ -34,7 +34,7 @@ def _refuse_unknown_records(concern: Concern, base: KnowledgeBase, problems: Pro
     """Note records of debts that no table declares."""
     if concern.owed is None:
         return
-    table, *columns = concern.owed
+    table, *columns, payment = concern.owed
     declared = base.catalogue.tables.get(table)
     if declared is None:
         hint = nearest(table, base.catalogue.tables)
@@ -44,6 +44,11 @@ def _refuse_unknown_records(concern: Concern, base: KnowledgeBase, problems: Pro
         if column not in declared.columns:
             message = f"the table '{table}' has no column '{column}'"
             problems.say("K203", message, concern.at, nearest(column, declared.columns))
+            return
+    words = declared.columns[concern.owed.kind].words
+    if payment not in words:
+        message = f"the column '{concern.owed.kind}' has no word '{payment}'"
+        problems.say("K203", message, concern.at, nearest(payment, words))
 
 
 def _refuse_two_uses(vocabulary: Vocabulary, problems: Problems) -> None:

@@ -231,7 +231,7 @@ def _owed(concern: Shape, problems: Problems) -> Owed | None:
     if node is None:
         return None
     shape = Shape(node, problems, "who owes what")
-    columns = [shape.word(key) for key in ("table", "by", "amount", "paid", "paid_on")]
+    columns = [shape.word(key) for key in Owed._fields]
     shape.done()
     return Owed(*columns)
 

@@ -63,7 +63,8 @@ class Owed(NamedTuple):
     """The records that tell who owes what: a table and its columns, by id.
 
     What is paid is the sum of the column ``paid``; a row that has a day ``paid_on`` without an
-    amount is paid in full.
+    amount is paid in full. A row whose column ``kind`` has the word ``payment`` sells nothing: it
+    is paid on what another row sold.
     """
 
     table: str
@@ -71,6 +72,8 @@ class Owed(NamedTuple):
     amount: str
     paid: str
     paid_on: str
+    kind: str
+    payment: str
 
 
 class Concern(NamedTuple):

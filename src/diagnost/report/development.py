@@ -82,8 +82,8 @@ def _out_of_range(case: Case, finding: Finding, last: str) -> bool:
         if indicator is None or key not in now:
             continue
         graveness = {b.id: _BANDS.get(b.polarity, 0) for b in indicator.norm("general").bands}
-        if graveness[now[key].word] > graveness[word]:
-            return True
+        if word in graveness and graveness[now[key].word] > graveness[word]:
+            return True  # a finding may rest on a figure's not being known
     return False
 
 

@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 
 _EPOCH = datetime(2000, 1, 1)
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-_LONGEST_NAME, _LONGEST_MARGIN = 31, 80
+_LONGEST_NAME, _LONGEST_MARGIN = 31, 60
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What a text begins with that a spreadsheet may take for a formula once it is edited."""
 _COLORS = {
@@ -43,7 +43,7 @@ def sheet_name(text: str) -> str:
 
 def _in_margin(text: str) -> str:
     """Return a text as headers and footers have it, where & begins an instruction."""
-    return text.replace("&", "&&")[:_LONGEST_MARGIN]
+    return text[:_LONGEST_MARGIN].replace("&", "&&")
 
 
 class Book:
