@@ -258,6 +258,27 @@ def test_where_a_figure_goes_is_told_with_its_course() -> None:
     assert answered("swapped-digits.yaml", worse).direct[0].text.startswith("It is rising: 55 days")
 
 
+def test_a_figure_of_the_year_before_tells_the_course_of_a_single_period() -> None:
+    share = Question(Kind.WHY, "en", "indicator", "retail.market.share.own_market_share")
+    fall = answered("retail/slow-maker.yaml", share._replace(direction=Direction.FALLING))
+    assert fall.direct[0].text == "It is falling: 12% a year before, 11% in 2025."
+    assert any("project to launch" in link.text for link in fall.chain)
+    rise = answered("retail/slow-maker.yaml", share._replace(direction=Direction.RISING))
+    assert rise.direct[-1].text == "It is not rising: 12% a year before, 11% in 2025."
+
+
+def test_good_news_stands_beside_a_figure_that_is_not_known() -> None:
+    share = Question(Kind.WHY, "en", "indicator", "retail.market.share.own_market_share")
+    told = answered("retail/travel-agreement.yaml", share._replace(direction=Direction.FALLING))
+    assert "4.9%" in told.direct[0].text
+    assert told.direct[1].text.startswith("Market share cannot be worked out yet")
+
+
+def test_what_helps_an_area_takes_in_the_measures_on_its_causes() -> None:
+    told = answered("retail/stuck-debts.yaml", Question(Kind.ADVICE, "en", "area", "liquidity"))
+    assert told.direct[0].text.startswith("The first step is to collect overdue debts")
+
+
 def test_figures_that_cannot_be_right_are_told_first() -> None:
     wrong = answered("swapped-digits.yaml", Question(Kind.CHANGED, "en"))
     assert wrong.direct[0].text.startswith("The data first")

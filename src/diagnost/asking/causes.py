@@ -218,7 +218,26 @@ def _resting_on(speaker: Speaker, indicator: str) -> list[str]:
         and f.statement.area == indicator.split(".")[1]
         and any(key == indicator for firing in f.firings for key, _ in firing.used)
     ]
-    return list(dict.fromkeys((*own, *others)))
+    moves = _moves(speaker, indicator)
+    moved = [
+        entry
+        for entry, f in speaker.findings.items()
+        if f.statement.polarity in UNWELCOME
+        and any(key in moves for firing in f.firings for key, _ in firing.used)
+    ]
+    return list(dict.fromkeys((*own, *others, *moved)))
+
+
+def _moves(speaker: Speaker, id_: str) -> set[str]:
+    """Return the figures that set an indicator beside what it was a year before."""
+    indicators = speaker.base.catalogue.indicators
+    indicator = indicators[id_]
+    pair = {indicator.symbol, indicator.year_before}
+    return {
+        each.id
+        for each in indicators.values()
+        if indicator.year_before and pair == {name.name for name in each.formula.names}
+    }
 
 
 def _about(speaker: Speaker, topic: str) -> list[Finding]:

@@ -30,6 +30,9 @@ def course_told(
     if direction not in premises.COURSES or direction is None:
         key = "no_norm" if before is not None else "no_norm_one"
         return _told(speaker, indicator, reading, before, key)
+    told_apart = ""
+    if before is None:  # the period itself may say how it was a year before
+        before, told_apart = premises.a_year_before(speaker, indicator), "year_"
     if course is None or before is None:
         return _told(speaker, indicator, reading, before, "one", place=_place(indicator, reading))
     if plain:
@@ -41,7 +44,7 @@ def course_told(
     adverse = {Direction.FALLING: "low", Direction.RISING: "high"}[direction]
     if denied and place == adverse:
         place = f"still_{place}"
-    return _told(speaker, indicator, reading, before, key, place=place)
+    return _told(speaker, indicator, reading, before, f"{told_apart}{key}", place=place)
 
 
 def moved_all_the_same(

@@ -6,7 +6,7 @@ from diagnost.asking.question import Direction, Question
 from diagnost.asking.speaker import UNWELCOME, Speaker
 from diagnost.compute.trends import comparable, trend
 from diagnost.model.diagnosis import Verdict
-from diagnost.model.indicator import Indicator, Polarity
+from diagnost.model.indicator import Indicator, Polarity, Reading
 from diagnost.model.knowledge import WHOLE
 from diagnost.model.rule import StateWord
 
@@ -110,9 +110,28 @@ def course_of(speaker: Speaker, indicator: Indicator) -> str | None:
         for period in speaker.periods
     ]
     known = [each for each in values if each is not None]
-    if len(known) < 2 or known[-1] != values[-1]:
+    if not known or known[-1] != values[-1]:
         return None
-    return trend([known[0], known[-1]], indicator.steadiness)
+    before = a_year_before(speaker, indicator)
+    if len(known) == 1 and before is not None and before.value is not None:
+        return _compared(before.value, known[0])
+    return trend([known[0], known[-1]], indicator.steadiness) if len(known) > 1 else None
+
+
+def _compared(before: Decimal, now: Decimal) -> str:
+    """Return which way a figure went that was given once for then and once for now."""
+    if now == before:
+        return "stable"
+    return (Direction.RISING if now > before else Direction.FALLING).value
+
+
+def a_year_before(speaker: Speaker, indicator: Indicator) -> Reading | None:
+    """Return the figure that tells an indicator as it was a year before, if it is known."""
+    symbols = speaker.base.catalogue.symbols
+    if not indicator.year_before or indicator.year_before not in symbols:
+        return None
+    reading = speaker.case.reading(symbols[indicator.year_before], speaker.period)
+    return reading if reading.value is not None else None
 
 
 def of_question(speaker: Speaker, question: Question) -> bool | None:

@@ -59,6 +59,7 @@ def read_indicator(
         per=topic.per,
         only_given=written is None and shown,
         few_rows=shape.word("few_rows", default=""),
+        year_before=shape.word("year_before", default=""),
     )
     shape.done()
     topic.entries.claim(entry_id, shape.at, topic.problems)

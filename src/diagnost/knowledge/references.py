@@ -150,6 +150,10 @@ def check_indicator(indicator: Indicator, base: KnowledgeBase, problems: Problem
     if indicator.few_rows and indicator.few_rows not in base.reasons:
         hint = nearest(indicator.few_rows, base.reasons) or "Add it to knowledge/reasons.yaml."
         problems.say("K210", f"no reason '{indicator.few_rows}'", indicator.at, hint)
+    known = base.catalogue.symbols
+    if indicator.year_before and indicator.year_before not in known:
+        hint = nearest(indicator.year_before, known) or "Give the symbol of an entry."
+        problems.say("K203", f"no indicator '{indicator.year_before}'", indicator.at, hint)
 
 
 def _check_decompositions(base: KnowledgeBase, problems: Problems) -> None:

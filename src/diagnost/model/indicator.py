@@ -197,6 +197,7 @@ class Indicator(NamedTuple):
     ``balance`` marks a sum of balances, averaged as they are where the method asks for averages.
     ``averaged`` is the formula on average balances, where the method taken computes it so.
     ``few_rows`` is the reason told where no rows, or too few, take part.
+    ``year_before`` is the symbol of the figure that tells it as it was a year before.
     """
 
     id: str
@@ -219,6 +220,7 @@ class Indicator(NamedTuple):
     per: str = ""  # the table by whose rows it is read
     only_given: bool = False  # there is no formula: it is what the company says it is
     few_rows: str = ""
+    year_before: str = ""
     dated: bool = False  # rests on records or answers of a day: read for the last period only
 
     @property

@@ -40,6 +40,12 @@ def test_the_tiny_base_is_sound(root: Path) -> None:
             "19:5: K106 a statement needs the key 'polarity'",
             "",
         ),
+        (
+            "unit: times",
+            "unit: times\n  year_before: ratoi",
+            "3:3: K203 no indicator 'ratoi'",
+            "symbol of an entry",
+        ),
         ("unit: times", "unit: time", "6:9: K108 'time' is not a word for 'unit'", "times"),
         (
             "formula: current_assets / current_liabilities",
