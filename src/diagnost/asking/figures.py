@@ -212,7 +212,9 @@ def meaning(speaker: Speaker, question: Question) -> Draft:
         text = indicator.meaning.in_language(speaker.language)
         own = lowered(indicator.name.in_language(speaker.language))
         named = own in text.casefold()  # "the quick ratio: the quick ratio tells …"
-        said = raised(text) if named else speaker.say("means", name=name, meaning=lowered(text))
+        verbal = lowered(text).startswith(speaker.say("means_told.verb"))  # "tells how many …"
+        key = "means_told.said" if verbal else "means"
+        said = raised(text) if named else speaker.say(key, name=name, meaning=lowered(text))
         draft.direct.append(Sentence(said, (), indicator.id))
     else:
         key = formula_key(indicator)

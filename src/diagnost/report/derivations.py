@@ -221,10 +221,10 @@ class Derivations:
         return self._equal(name, formats.amount(reading.value or Decimal(0), self.figures.language))
 
     def _in_full(self, part: Name | OverRecords) -> str:
-        indicator = self.catalogue.indicator(part.name) if isinstance(part, Name) else None
-        if indicator is None:
+        if isinstance(part, OverRecords) or part.moment != "now":
             return self._label(part)
-        return indicator.name.in_language(self.figures.language)
+        indicator = self.catalogue.indicator(part.name)
+        return indicator.name.in_language(self.figures.language) if indicator else self._label(part)
 
     def _label(self, part: Name | OverRecords) -> str:
         if isinstance(part, OverRecords):
