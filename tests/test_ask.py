@@ -367,6 +367,39 @@ def test_what_is_not_given_is_said() -> None:
     assert earlier.numbers.now == "2021"
 
 
+def test_an_area_is_mended_where_its_causes_lie() -> None:
+    """Money is short since customers do not pay: debts are collected before loans are changed."""
+    advice = Question(Kind.ADVICE, "en", "area", "liquidity")
+    told = answered("retail/stuck-debts.yaml", advice)
+    first, second = (step.what.entry for step in told.steps)
+    assert first == "retail.stock.recommendations.collect_receivables"
+    assert second.startswith("finance.")
+    good = answered("retail/thin-promotion.yaml", advice)
+    assert not good.steps
+
+
+def test_what_is_known_nearby_speaks_of_a_figure_that_is_not() -> None:
+    share = Question(
+        Kind.WHY, "en", "indicator", "retail.market.share.own_market_share", Direction.FALLING
+    )
+    grown = answered("retail/travel-agreement.yaml", share)
+    assert grown.direct[0].text.endswith("so its share grew.")
+    assert "cannot be worked out yet" in grown.direct[1].text
+    fallen = answered("retail/slow-maker.yaml", share)
+    assert fallen.direct[0].text.startswith("The brand is losing market share")
+    assert fallen.direct[1].text == "Market share: 11% in 2025."
+
+
+def test_people_are_counted_before_they_are_named() -> None:
+    one_by_one = Question(Kind.STATE, "en", "area", "persons")
+    said = {
+        team: answered(f"sales/{team}.yaml", one_by_one).direct[0].text
+        for team in ("strict-hand", "new-manager")
+    }
+    assert said["strict-hand"] == "One person calls for attention: P. Kurek."
+    assert said["new-manager"].startswith("These people call for attention before others")
+
+
 def test_people_are_put_in_order_and_debtors_named() -> None:
     best = Question(Kind.VALUE, "en", "indicator", "sales.persons.results.to_median")
     said = answered("sales/stars-and-veterans.yaml", best).direct[0].text

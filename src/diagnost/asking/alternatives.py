@@ -48,7 +48,10 @@ def _open(speaker: Speaker, undecided: Sequence[Open]) -> list[Sentence]:
         needs = enumerated(each.needs, speaker.figures)
         if not names:
             return [speaker.plain("open_answer", needs=needs)]
-        return [speaker.plain("open", needs=needs, names=speaker.enumerated(names[:_NAMED]))]
+        told = names[:_NAMED]
+        paired = any(speaker.words["list.last"] in name for name in told)  # "a and b and c"
+        listed = speaker.listed(told) if paired else speaker.enumerated(told)
+        return [speaker.plain("open", needs=needs, names=listed)]
     return []
 
 

@@ -284,7 +284,9 @@ def enumerated(needs: Sequence[str], figures: Figures) -> str:
         words["gaps.quoted"].format(name=asked[need].asks.in_language(language))
         for need in questions
     ]
-    answers = words["gaps.answers"].format(asks=words["list.quoted"].join(asks))
+    *first, last = asks
+    listed = words["list.quoted"].join(first) + words["list.last_quoted"] + last
+    answers = words["gaps.answers"].format(asks=listed)
     others = [lowered(_need(need, figures)) for need in needs if need not in questions]
     return _listed([*others, answers], words)
 
