@@ -378,18 +378,6 @@ def test_an_area_is_mended_where_its_causes_lie() -> None:
     assert not good.steps
 
 
-def test_what_is_known_nearby_speaks_of_a_figure_that_is_not() -> None:
-    share = Question(
-        Kind.WHY, "en", "indicator", "retail.market.share.own_market_share", Direction.FALLING
-    )
-    grown = answered("retail/travel-agreement.yaml", share)
-    assert grown.direct[0].text.endswith("so its share grew.")
-    assert "cannot be worked out yet" in grown.direct[1].text
-    fallen = answered("retail/slow-maker.yaml", share)
-    assert fallen.direct[0].text.startswith("The brand is losing market share")
-    assert fallen.direct[1].text == "Market share: 11% in 2025."
-
-
 def test_people_are_counted_before_they_are_named() -> None:
     one_by_one = Question(Kind.STATE, "en", "area", "persons")
     said = {
