@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from diagnost.asking import premises
 from diagnost.asking.answer import FollowUp
+from diagnost.asking.question import Direction as Asked
 from diagnost.asking.question import Kind, Question
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
 from diagnost.model.indicator import Polarity
@@ -86,6 +88,8 @@ class Phrases:
             return None
         lower, upper = norm.edges(good[0].id)[0], norm.edges(good[-1].id)[1]
         below = lower is not None and value < lower
+        if self._runs_counter(indicator_id):
+            return None
         edge = lower if below else upper
         if edge is None:
             return None
@@ -101,6 +105,25 @@ class Phrases:
         goal = f"{indicator_id} {sign.value} {plain}"
         asked = Question(Kind.GOAL, self.language, "indicator", indicator_id, goal=goal)
         return FollowUp(text, asked)
+
+    def _runs_counter(self, indicator_id: str) -> bool:
+        """Say whether a figure is above its norm in an area that may be too high, yet is too low.
+
+        Where stock alone makes liquidity look high, nobody asks how to lower the current ratio.
+        """
+        speaker = self.speaker
+        indicator = speaker.base.catalogue.indicators[indicator_id]
+        verdict = speaker.verdicts.get(indicator_id.split(".")[1])
+        value = speaker.case.reading(indicator_id, speaker.period).value
+        state = speaker.state_on(verdict.area) if verdict is not None else None
+        if verdict is None or state is None or value is None:
+            return False
+        both_ways = any(
+            word.level == Asked.HIGH.value and word.polarity in UNWELCOME for word in state.words
+        ) and any(word.level == Asked.LOW.value for word in state.words)
+        too_low = premises.of_verdict(speaker, verdict, Asked.LOW)
+        too_high = premises.position(indicator, value) == Asked.HIGH.value
+        return both_ways and too_high and bool(too_low) and indicator.better == "inside_band"
 
     # --- what goes on from an answer ------------------------------------------------------------
 
@@ -145,7 +168,8 @@ class Phrases:
             case Kind.WHAT_IF | Kind.GOAL:
                 yield self._why_worst()
         if indicators and question.subject_kind != "indicator":
-            yield self.goal(indicators[0])
+            fitting = (known for known in indicators if not self._runs_counter(known))
+            yield self.goal(next(fitting, indicators[0]))
         yield self.what_if() if self._moved_by_it(question) else None
         yield self.question(Kind.FIRST) if speaker.plan.steps else None
         yield self.question(Kind.WRONG)

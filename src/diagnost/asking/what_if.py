@@ -21,7 +21,7 @@ from diagnost.asking.shifts import (
 from diagnost.asking.speaker import Draft, Speaker
 from diagnost.asking.suppositions import Balanced, Kept, as_known, supposed_accounts
 from diagnost.intake.changes import read_change
-from diagnost.model.diagnosis import Finding
+from diagnost.model.diagnosis import Advice, Finding
 from diagnost.model.supposition import Change, How
 from diagnost.pipeline import Case, diagnose_changed
 from diagnost.report.before_after import Differences, Side, differences
@@ -58,8 +58,8 @@ def what_if(speaker: Speaker, question: Question) -> Draft:
     )
     draft.chain += told_apart(
         speaker,
-        steps_told(found.steps_gone, speaker.figures),
-        steps_told(found.steps_new, then),
+        steps_told(_steps_of_one_period(found.steps_gone, case), speaker.figures),
+        steps_told(_steps_of_one_period(found.steps_new, after), then),
         ("steps_instead", "steps_gone", "steps_new"),
     )
     draft.numbers = _shifts(speaker, found, then)
@@ -125,6 +125,12 @@ def _without(findings: Iterable[Finding], other: Case, period: str) -> list[Find
     """Leave out what the other case has too, though it gives way to another finding there."""
     held = {f.statement.id for f in other.diagnosis.findings if f.period == period}
     return [f for f in findings if f.statement.id not in held]
+
+
+def _steps_of_one_period(steps: Iterable[Advice], case: Case) -> list[Advice]:
+    """Leave out the steps that answer nothing but how figures move between periods."""
+    held = {f.statement.id for f in of_one_period(case.diagnosis.findings)}
+    return [step for step in steps if not step.because or held.intersection(step.because)]
 
 
 def _shifts(speaker: Speaker, found: Differences, then: Figures) -> Numbers:
