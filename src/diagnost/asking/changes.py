@@ -14,6 +14,7 @@ from diagnost.asking.shifts import (
     shift_row,
     told_apart,
     verdict_shift,
+    without_figures,
 )
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
 from diagnost.model.diagnosis import Finding
@@ -105,13 +106,19 @@ def _changed_whole(speaker: Speaker, area: str) -> Draft:
     earlier = Figures(case, speaker.language, speaker.words)
     new = of_area(found.new, previous)
     topics = {topic_of(f) for f in new}
-    # What is now said in other words, as it got worse, has not gone.
-    gone = [f for f in of_area(found.gone, speaker.period) if topic_of(f) not in topics]
+    gone = of_area(found.gone, speaker.period)
+    said = {(told.topic, without_figures(told.text)) for told in findings_told(gone, earlier)}
+    # What is now said in other words, as it got worse, has not gone; in the same, it is not new.
+    gone = [f for f in gone if topic_of(f) not in topics]
     gone = [f for f in gone if not _still_bad(speaker, f)]
     draft.chain += told_apart(
         speaker,
         findings_told(gone, earlier),
-        findings_told(new, earlier),
+        [
+            told
+            for told in findings_told(new, earlier)
+            if (told.topic, without_figures(told.text)) not in said
+        ],
         ("then_instead", "trouble_gone", "new_trouble"),
     )
     draft.numbers = _bands(speaker, found, area)

@@ -89,7 +89,7 @@ def told_apart(
         speaker.say("instead", before=before.text, after=after.text)
         for before, after in pairs
         if (before.alarm or after.alarm)
-        and _without_figures(before.text) != _without_figures(after.text)
+        and without_figures(before.text) != without_figures(after.text)
     ]
     gone_texts = [each.text for each in gone if each not in taken]
     new_texts = [each.text for each in new if each not in taken]
@@ -110,7 +110,8 @@ def _paired(gone: Sequence[Told], new: Sequence[Told]) -> Iterator[tuple[Told, T
             yield before, after
 
 
-def _without_figures(text: str) -> str:
+def without_figures(text: str) -> str:
+    """Return a text without its digits, to tell whether two differ in more than figures."""
     return "".join(c for c in text if not c.isdecimal() and c not in ".,")
 
 
