@@ -107,7 +107,7 @@ def _changed_whole(speaker: Speaker, area: str) -> Draft:
     new = of_area(found.new, previous)
     topics = {topic_of(f) for f in new}
     gone = of_area(found.gone, speaker.period)
-    said = {(told.topic, without_figures(told.text)) for told in findings_told(gone, earlier)}
+    said = {(t.topic, without_figures(t.text)) for t in findings_told(found.gone, earlier)}
     # What is now said in other words, as it got worse, has not gone; in the same, it is not new.
     gone = [f for f in gone if topic_of(f) not in topics]
     gone = [f for f in gone if not _still_bad(speaker, f)]
