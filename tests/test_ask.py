@@ -200,6 +200,30 @@ def test_more_days_than_the_amount_has_units_can_be_supposed(tmp_path: Path) -> 
     assert "inventories PLN 9 million → PLN 6.04 million" in told
 
 
+def test_nobody_is_asked_how_to_lower_what_falls_short() -> None:
+    """Stock makes the current ratio high; it is the quick ratio that must rise."""
+    told = answered("high-margin-slow-seller.yaml", Question(Kind.WHY, "en", "area", "liquidity"))
+    goals = [each.question.goal for each in told.follow_ups if each.question.kind is Kind.GOAL]
+    assert goals == [f"{QUICK} >= 1"]
+    told = answered("idle-cash.yaml", Question(Kind.WHY, "en", "area", "liquidity"))
+    goals = [each.question.goal for each in told.follow_ups if each.question.kind is Kind.GOAL]
+    assert goals == [f"{CURRENT} <= 2"]
+
+
+def test_what_is_supposed_of_one_year_asks_for_no_return_to_an_earlier_one() -> None:
+    fewer = Question(Kind.WHAT_IF, "en", change=("revenue=-10%",))
+    told = words_of(answered("over-indebted-firm.yaml", fewer))
+    assert "Steps would change" in told
+    assert "Steps that would be added" not in told
+
+
+def test_what_was_said_before_with_another_figure_is_not_new() -> None:
+    told = words_of(answered("overstocked-manufacturer.yaml", Question(Kind.CHANGED, "en")))
+    new = told.partition("New since then: ")[2]
+    assert "a growing loss" in new
+    assert "% of sales" not in new
+
+
 def test_what_is_denied_may_be_so() -> None:
     low = Question(Kind.WHY, "en", "area", "liquidity", Direction.LOW, negated=True)
     assert answered(MAKER, low).direct[0].text == "That is not so: liquidity is threatened."
