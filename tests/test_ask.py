@@ -380,6 +380,31 @@ def test_names_mean_what_the_case_has() -> None:
         assert question.subject == subject
 
 
+def test_a_verdict_beside_the_question_is_told_as_such() -> None:
+    debts = "Too much money is tied up in unpaid debts."
+    high = Question(Kind.WHY, "en", "area", "stock", Direction.HIGH)
+    for asked_so in (high, high._replace(kind=Kind.STATE)):
+        told = answered("retail/stuck-debts.yaml", asked_so).direct
+        assert [s.text for s in told] == ["The figures given do not show that.", debts]
+    advice = answered("retail/stuck-debts.yaml", Question(Kind.ADVICE, "en", "area", "stock"))
+    assert advice.direct[0].text == debts
+    slow = answered("retail/caught-by-season.yaml", high).direct
+    assert slow[0].text == "Too much money is tied up in slow stock."
+
+
+@pytest.mark.parametrize(
+    ("example", "opening"),
+    [
+        ("sales/strict-hand.yaml", "One person calls for attention: P. Kurek."),
+        ("sales/new-manager.yaml", "These people call for attention before others: B. Stroud,"),
+    ],
+)
+def test_people_who_call_for_attention_are_named(example: str, opening: str) -> None:
+    answer = answered(example, Question(Kind.STATE, "en", "area", "persons"))
+    assert answer.direct[0].text.startswith(opening)
+    assert 1 <= len(answer.chain) <= 5
+
+
 def test_what_is_not_given_is_said() -> None:
     loans = answered("partial-ratios.yaml", Question(Kind.VALUE, "en", "line", "inventories"))
     assert loans.direct[0].text == "No figure was given for inventories in 2023."

@@ -44,7 +44,8 @@ def _open(speaker: Speaker, undecided: Sequence[Open]) -> list[Sentence]:
     for each in undecided[:1]:
         heads = (key if key in indicators else key.rpartition(".")[0] for key in each.keys)
         named = [indicators[head] for head in dict.fromkeys(heads) if head in indicators]
-        names = [lowered(speaker.indicator_name(i)) for i in named if _is_lacking(speaker, i)]
+        lacking = [i for i in named if _is_lacking(speaker, i)]
+        names = [lowered(i.name.in_language(speaker.language)) for i in lacking]
         needs = enumerated(each.needs, speaker.figures)
         if not names:
             return [speaker.plain("open_answer", needs=needs)]

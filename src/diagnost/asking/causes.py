@@ -71,6 +71,8 @@ def _why_area(speaker: Speaker, question: Question, area: str) -> Draft:
         said = speaker.say(start, clause=lowered(clause)) if start else clause
         draft.direct.append(speaker.plain("alone", clause=said))
         draft.chain += speaker.told(verdict.because or effects, _TOLD)
+    if premises.beside_the_question(verdict, question.direction):
+        draft.direct.insert(0, speaker.plain("not_shown"))
     if question.direction in (*premises.COURSES, Direction.WORSENING):
         _tell_course(speaker, draft, verdict)
     firings = _firings(speaker, (*verdict.because, *chain.entries), chain)

@@ -49,6 +49,8 @@ def state(speaker: Speaker, question: Question) -> Draft:
     said = speaker.say(start, clause=lowered(clause)) if start else clause
     draft = Draft(direct=[Sentence(speaker.say("alone", clause=said), (), area)])
     courses = (*premises.COURSES, Direction.WORSENING)
+    if premises.beside_the_question(verdict, question.direction):
+        draft.direct.insert(0, speaker.plain("not_shown"))
     before = premises.earlier_verdict(speaker, area)
     if before is not None and before.word.id != verdict.word.id:
         word = before.word.name.in_language(speaker.language)

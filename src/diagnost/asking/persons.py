@@ -80,7 +80,8 @@ def one_by_one(speaker: Speaker, area: str) -> Draft | None:
     if not told:
         return Draft(direct=[speaker.plain("no_single_people")])
     names = speaker.enumerated([name for _, name, _ in told[:_PEOPLE]])
-    key = "single_people" if len(told) <= _PEOPLE else "single_people_first"
+    key = "single_person" if len(told) == 1 else "single_people"
+    key = "single_people_first" if len(told) > _PEOPLE else key
     note = people_note(speaker.case, speaker.language, speaker.root)
     return Draft(
         direct=[speaker.plain("single_person" if len(told) == 1 else key, names=names)],

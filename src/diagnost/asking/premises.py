@@ -26,6 +26,11 @@ def turned(holds: bool | None, *, negated: bool) -> bool | None:
     return not holds if negated and holds is not None else holds
 
 
+def beside_the_question(verdict: Verdict, direction: Direction | None) -> bool:
+    """Say whether a size is asked for where a verdict is about something else in its area."""
+    return direction in (Direction.HIGH, Direction.LOW) and verdict.word.level == "unknown"
+
+
 def of_course(
     now: Decimal | None, then: Decimal | None, direction: Direction | None
 ) -> bool | None:
@@ -59,7 +64,7 @@ def _of_word(word: StateWord, direction: Direction) -> bool | None:
             return word.polarity in UNWELCOME
         case Direction.GOOD:
             return word.polarity is Polarity.GOOD
-        case _ if word.level != "none":
+        case _ if word.level in ("low", "high"):
             return word.level == direction.value
         case _ if word.polarity is Polarity.GOOD:
             return False

@@ -26,7 +26,13 @@ def advice(speaker: Speaker, question: Question) -> Draft:
     """Answer what to do about a subject."""
     if question.subject_kind == "recommendation":
         return explain_step(speaker, question.subject)
-    return _steps(speaker, _wanted(speaker, question), question)
+    draft = _steps(speaker, _wanted(speaker, question), question)
+    area = question.subject if question.subject_kind == "area" else ""
+    verdict = speaker.verdicts.get(area)
+    if draft.steps and verdict is not None and verdict.word.level == "unknown":
+        said = speaker.say("alone", clause=speaker.clause(verdict))  # what the steps are about
+        draft.direct.insert(0, Sentence(said, (), area))
+    return draft
 
 
 def _wanted(speaker: Speaker, question: Question) -> list[Advice]:

@@ -96,7 +96,7 @@ def _sized(subject: Subject, base: KnowledgeBase, direction: str) -> bool:
     if subject.kind != "area" or direction not in _SIZES:
         return True
     words = (s.words for s in base.states.values() if s.verdict_on == subject.id)
-    return any(word.level != "none" for state in words for word in state)
+    return any(word.level in ("low", "high") for state in words for word in state)
 
 
 def _of_sides(subject: Subject, lexicon: Lexicon) -> bool:

@@ -74,7 +74,7 @@ def _retold(topic: Topic, node: Node | None) -> Retold | None:
     return retold
 
 
-LEVELS = ("none", "low", "high")
+LEVELS = ("none", "low", "high", "unknown")
 """Of how much of the thing a word of a state speaks."""
 
 

@@ -236,7 +236,8 @@ class StateWord(NamedTuple):
     One that is no ``problem`` is not told where all that is wrong is asked for, though no praise.
     ``says`` is the word as a clause ("the company makes a loss"), with which an answer begins, and
     ``level`` is ``low`` or ``high``, not ``none``, where it means that there is little or much of
-    the thing.
+    the thing, and ``unknown`` where it is about something else in the area, so that whether there
+    is little or much of the thing is not shown.
     """
 
     id: Word
