@@ -478,6 +478,13 @@ def test_people_are_asked_about() -> None:
         answered(TEAM, Question(Kind.WHY, "en", person="Nobody"))
 
 
+def test_what_to_do_about_a_person_begins_with_the_first_step() -> None:
+    question = Question(Kind.ADVICE, "en", person="Hou Lijuan")
+    told = answered("sales/stars-and-veterans.yaml", question)
+    assert told.direct[0].text.startswith("The first step is to agree with Hou Lijuan")
+    assert told.chain[0].text.startswith("After more than a year")
+
+
 @pytest.mark.parametrize("example", [MAKER, TEAM, "retail/stuck-debts.yaml"])
 def test_all_that_can_be_asked_is_answered(example: str) -> None:
     case = case_of(example)

@@ -1,7 +1,7 @@
 """Answers about one of the people, or another row that is looked at by itself."""
 
 from diagnost.asking import numbers
-from diagnost.asking.question import Direction, Question
+from diagnost.asking.question import Direction, Kind, Question
 from diagnost.asking.speaker import UNWELCOME, Draft, Speaker
 from diagnost.model.indicator import Polarity
 from diagnost.report.document import Sentence
@@ -29,8 +29,12 @@ def about(speaker: Speaker, question: Question) -> Draft:
         draft.direct.append(speaker.plain("not_of_person", name=name))
     found = sorted(told, key=lambda f: f not in wanted) if welcome else told
     sentences = speaker.told((f.statement.id for f in found), _TOLD)
+    advised = question.kind in (Kind.ADVICE, Kind.FIRST)
+    step = _first_step(speaker, name) if advised else None
     if not sentences:
         draft.direct = [speaker.plain("nothing_of_person", name=name)]
+    elif step is not None and not draft.direct:
+        draft.direct, draft.chain = [step], sentences
     elif not draft.direct:
         draft.direct, draft.chain = [_named(speaker, sentences[0], name)], sentences[1:]
     else:
@@ -41,6 +45,16 @@ def about(speaker: Speaker, question: Question) -> Draft:
     note = usage_note(speaker.case, speaker.language, speaker.root)
     draft.remarks += [Sentence(note)] if note and sentences else []
     return draft
+
+
+def _first_step(speaker: Speaker, name: str) -> Sentence | None:
+    """Write what to do first for a person; None where nothing is advised."""
+    for step in speaker.plan.steps[:1]:
+        brief = speaker.brief(step.recommendation.id)
+        if brief:
+            text = speaker.words["first_steps.one"].format(first=brief)
+            return _named(speaker, Sentence(text, (), step.recommendation.id), name)
+    return None
 
 
 def _named(speaker: Speaker, sentence: Sentence, name: str) -> Sentence:
