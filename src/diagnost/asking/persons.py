@@ -98,7 +98,7 @@ def one_by_one(speaker: Speaker, area: str) -> Draft | None:
     key = "single_people_first" if len(told) > _PEOPLE else key
     note = people_note(speaker.case, speaker.language, speaker.root)
     return Draft(
-        direct=[speaker.plain("single_person" if len(told) == 1 else key, names=names)],
+        direct=[speaker.plain(key, names=names)],
         chain=[sentence for _, _, sentence in told[:_PEOPLE]],
         remarks=[Sentence(note)] if note else [],
     )
