@@ -109,10 +109,16 @@ def entities() -> bytes:
     return stream.getvalue()
 
 
-def far() -> bytes:
-    """Return an old workbook with its last cell in the far corner, further than Excel goes."""
+def far(row: int = 65535) -> bytes:
+    """Return an old workbook with its last cell at the far right, further than Excel goes."""
     near = struct.pack("<HHHd", 1, 1, 0, 5)
-    return xls({"A": [[1, 1], [1, 5]]}).replace(near, struct.pack("<HHHd", 65535, 65535, 0, 5))
+    return xls({"A": [[1, 1], [1, 5]]}).replace(near, struct.pack("<HHHd", row, 65535, 0, 5))
+
+
+def lost() -> bytes:
+    """Return an old workbook that says of its sheet that it begins behind the end."""
+    head, sheet, rest = xls(TABLE).partition(struct.pack("<HH", 0x0085, 8 + 2 * len("Bilans")))
+    return head + sheet + struct.pack("<I", 2**24) + rest[4:]
 
 
 def test_sectors_that_go_round_in_a_circle_are_not_followed_for_ever(tmp_path: Path) -> None:
@@ -155,6 +161,15 @@ def repeated(row: str) -> bytes:
         (b"", "a.xlsb", "A107"),
         (xlsb(TABLE, long_row(0, {0: 1}) + long_row(2**20 - 1, {2**14 - 1: 1})), "a.xlsb", "A104"),
         (far(), "a.xls", "A104"),
+        (far(row=1), "a.xls", "A104"),
+        (lost(), "a.xls", "A109"),
+        (
+            repeated(
+                '<table:table-row><table:table-cell table:number-columns-repeated="19999"/>'
+                f"{CELL}</table:table-row>"
+            ),
+            "a.ods", "A104",
+        ),
     ],
 )  # fmt: skip
 def test_files_that_cannot_be_used(content: bytes, name: str, code: str, tmp_path: Path) -> None:

@@ -53,8 +53,14 @@ def workbook_of_xls(content: bytes) -> bytes:
 
 
 def extents_of_xls(stream: bytes) -> Iterator[Extent]:
-    """Return the extents of the sheets in a stream of records."""
-    return (_short(stream, start) for start in _sheets_of(stream))
+    """Return the extents of the sheets in a stream of records.
+
+    Raise ValueError where a sheet is said to begin behind the end.
+    """
+    starts = _sheets_of(stream)
+    if any(start >= len(stream) for start in starts):
+        raise ValueError("a sheet begins behind the end")
+    return (_short(stream, start) for start in starts)
 
 
 def packed_alone(stream: bytes) -> bytes:

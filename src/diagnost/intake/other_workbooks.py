@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 MAX_AREA = 4_000_000
 """Cells of a sheet up to its last one, empty ones included; a quarter of a gigabyte of memory."""
+_COLUMNS_THERE_ARE = 16_384
+"""No program has more, and a column beyond has no letters."""
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|GETTING_DATA|ADR!|ARG!|LICZBA!)")
 _ATTRIBUTES = rb"""((?:[^>"']|"[^"]*"|'[^']*')*)"""
 _PARTS = re.compile(
@@ -136,20 +138,21 @@ def _alone(content: bytes, name: str) -> bytes:
         raise stop("A108", message, At(name), PASSWORD_HINT)
     try:
         stream = workbook_of_xls(content)
+        extents = extents_of_xls(stream)
     # A damaged file fails anywhere inside the library, with any exception.
     except Exception as error:
         raise damaged(name) from error
     if len(stream) > MAX_XLS:
         message = f"an old workbook of more than {MAX_XLS // 2**20} MB"
         raise stop("A104", message, At(name), "Save it as .xlsx and give that file.")
-    _refuse_far(extents_of_xls(stream), name)
+    _refuse_far(extents, name)
     return packed_alone(stream)
 
 
 def _refuse_far(extents: Iterable[Extent], name: str) -> None:
     """Refuse a workbook with a sheet that reaches further than is read."""
     for extent in extents:
-        if extent.rows * extent.columns > MAX_AREA:
+        if extent.rows * extent.columns > MAX_AREA or extent.columns > _COLUMNS_THERE_ARE:
             raise _too_far(At(name))
 
 
@@ -172,7 +175,7 @@ def _refuse_wide(content: bytes, name: str) -> None:
             column += int(repeated[1]) if repeated else 1
             if b"office:" in attributes or not attributes.rstrip().endswith(b"/"):
                 last_row, last_column = max(last_row, row + times), max(last_column, column)
-                if last_row * last_column > MAX_AREA:
+                if last_row * last_column > MAX_AREA or last_column > _COLUMNS_THERE_ARE:
                     raise _too_far(At(name))
 
 
@@ -192,9 +195,12 @@ def _sheets(content: bytes, name: str, remarks: Remarks | None) -> list[_Sheet]:
     except PasswordError as error:
         message = "the workbook is protected by a password"
         raise stop("A108", message, At(name), PASSWORD_HINT) from error
-    # A damaged workbook fails anywhere inside the library, with any exception.
-    except Exception as error:
-        raise damaged(name) from error
+    # A damaged workbook fails anywhere inside the library, with any exception; where the library is
+    # caught unawares, with one that is no Exception and cannot be imported.
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise damaged(name) from error
+        raise
 
 
 def _visible(workbook: "CalamineWorkbook", name: str, remarks: Remarks | None) -> Iterator[_Sheet]:
