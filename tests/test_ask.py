@@ -327,6 +327,14 @@ def test_a_figure_that_is_not_known_is_not_answered_with_another_one() -> None:
     assert told.direct[0].text == "The firm fell behind the market of its area and lost share."
 
 
+def test_what_is_told_of_two_figures_together_answers_on_either() -> None:
+    margin = "finance.profitability.return_on_sales"
+    low = Question(Kind.WHY, "en", "indicator", margin, Direction.LOW)
+    told = answered("price-leader.yaml", low)
+    assert "lives on volume rather than margin" in told.chain[0].text
+    assert not told.remarks
+
+
 def test_a_formula_names_the_figures_that_it_takes() -> None:
     capital = Question(Kind.HOW, "en", "indicator", "finance.structure.working_capital")
     assert "(KO) = Constant (permanent) capital − Fixed assets" in (

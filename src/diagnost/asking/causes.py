@@ -163,7 +163,7 @@ def _why_indicator(speaker: Speaker, question: Question) -> Draft:
         if holds is False:
             draft.direct += moved_all_the_same(speaker, indicator, question.direction)
     draft.direct += claim_sentence(speaker, question)
-    about = _about(speaker, indicator.id)
+    about = _about(speaker, indicator.id) or _told_with(speaker, indicator.id)
     moved = movement(speaker, indicator)
     resting = _resting_on(speaker, indicator.id)
     chain = chain_of(speaker, resting, root=question.root)
@@ -247,6 +247,19 @@ def _about(speaker: Speaker, topic: str) -> list[Finding]:
     found = [f for e, f in speaker.spoken.items() if e.rpartition(".")[0] == topic]
     own = [f for f in found if f.statement.place in ("body", "list")] or found
     return sorted(own, key=lambda f: f.statement.polarity not in UNWELCOME)
+
+
+def _told_with(speaker: Speaker, indicator: str) -> list[Finding]:
+    """Return what is told of an indicator beside others: the first finding of its area on it."""
+    own = (indicator, f"{indicator}.")
+    found = [
+        f
+        for f in speaker.spoken.values()
+        if f.statement.area == indicator.split(".")[1]
+        and f.statement.place in ("body", "list")
+        and any(key == own[0] or key.startswith(own[1]) for x in f.firings for key, _ in x.used)
+    ]
+    return found[:1]
 
 
 def _why_line(speaker: Speaker, question: Question) -> Draft:
