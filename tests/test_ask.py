@@ -335,6 +335,23 @@ def test_what_is_told_of_two_figures_together_answers_on_either() -> None:
     assert not told.remarks
 
 
+def test_what_speaks_against_a_judgement_is_no_reason_for_it() -> None:
+    debt = Question(Kind.STATE, "en", "area", "debt", Direction.BAD)
+    told = answered("partial-ratios.yaml", debt)
+    assert told.direct[0].text == "No, the debt is bearable."
+    assert told.head == "What still calls for attention:"
+    assert {row.name for row in told.numbers.rows} == {"Interest cover", "Total debt ratio"}
+    assert not answered(SOUND, debt).head
+
+
+@pytest.mark.parametrize("kind", [Kind.WHY, Kind.STATE])
+def test_what_is_neither_good_nor_bad_is_told_so(kind: Kind) -> None:
+    bad = Question(kind, "en", "area", "structure", Direction.BAD)
+    assert answered("supplier-financed-trader.yaml", bad).direct[0].text == (
+        "That is neither good nor bad: suppliers finance the business."
+    )
+
+
 def test_a_formula_names_the_figures_that_it_takes() -> None:
     capital = Question(Kind.HOW, "en", "indicator", "finance.structure.working_capital")
     assert "(KO) = Constant (permanent) capital − Fixed assets" in (

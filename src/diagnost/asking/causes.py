@@ -61,6 +61,8 @@ def _why_area(speaker: Speaker, question: Question, area: str) -> Draft:
     unwelcome = verdict.word.polarity in UNWELCOME
     draft = Draft()
     start = "not_so" if holds is False else ""
+    if premises.is_neither(verdict, question.direction):
+        start = "neither"
     if chain.sentences and unwelcome:
         draft.direct += _summed_up(speaker, verdict, start)
         draft.head = _head(speaker, verdict, question)

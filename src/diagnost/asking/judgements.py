@@ -45,6 +45,8 @@ def state(speaker: Speaker, question: Question) -> Draft:
         return one_by_one(speaker, area) or area_not_judged(speaker, area)
     holds = premises.of_verdict(speaker, verdict, question.direction)
     start = "" if holds is None else "yes" if holds else "no"
+    if premises.is_neither(verdict, question.direction):
+        start = "neither"
     clause = speaker.clause(verdict)
     said = speaker.say(start, clause=lowered(clause)) if start else clause
     draft = Draft(direct=[Sentence(speaker.say("alone", clause=said), (), area)])
@@ -60,11 +62,15 @@ def state(speaker: Speaker, question: Question) -> Draft:
         since = speaker.spoken_period(before.period)
         draft.direct.append(speaker.plain("same_judgement", period=since))
     draft.chain = speaker.told(_reasons(speaker, verdict), _TOLD)
-    draft.chain += speaker.told(verdict.but, 1)
+    against = speaker.told(verdict.but, 1)
+    if against and not draft.chain:  # else it would be read as a reason for the judgement
+        draft.head = speaker.say("head.still")
+    draft.chain += against
     if area == WHOLE:
         worst = [v for a, v in speaker.verdicts.items() if a != WHOLE and _is_bad(v)]
         draft.chain += [speaker.judged(v) for v in worst[:_TOLD]]
-    firings = [f for e in verdict.because for f in speaker.findings[e].firings]
+    told = [sentence.entry for sentence in against] if draft.head else verdict.because
+    firings = [f for e in told for f in speaker.findings[e].firings]
     draft.numbers = numbers.behind(speaker, firings)
     if verdict.word.polarity in UNWELCOME:
         draft.steps = speaker.steps(speaker.steps_for(verdict.because), 1)

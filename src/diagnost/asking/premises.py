@@ -56,6 +56,13 @@ def of_verdict(speaker: Speaker, verdict: Verdict, direction: Direction | None) 
     return _of_word(verdict.word, direction)
 
 
+def is_neither(verdict: Verdict, direction: Direction | None) -> bool:
+    """Say whether an area taken to be bad, or good, is judged by a word that is neither."""
+    word = verdict.word
+    asked = direction in (Direction.BAD, Direction.GOOD)
+    return asked and word.graded and word.polarity is Polarity.INFO
+
+
 def _of_word(word: StateWord, direction: Direction) -> bool | None:
     if word.polarity is Polarity.INFO and direction in (Direction.BAD, Direction.GOOD):
         return None
