@@ -158,6 +158,23 @@ def test_costs_that_follow_sales_are_told_beside_costs_that_do_not() -> None:
         assert not any("same proportion" in each.text for each in told.remarks)
 
 
+def test_a_single_step_is_told_in_the_singular() -> None:
+    fall = Question(Kind.WHAT_IF, "pl", change=("operating_costs=-3%",))
+    told = [each.text for each in answered("price-leader.yaml", fall).chain]
+    assert "Zbędny stałby się krok: zatrzymywać zyski w firmie." in told
+    losing = Question(Kind.WHAT_IF, "pl", change=("revenue=-10%",))
+    told = [each.text for each in answered(SOUND, losing).chain]
+    assert any(each.startswith("Doszłyby kroki: ") and ";" in each for each in told)
+
+
+def test_a_meaning_that_tells_follows_its_name_without_a_colon() -> None:
+    meaning = {lang: Question(Kind.MEANING, lang, "indicator", QUICK) for lang in LANGUAGES}
+    said = {lang: answered(MAKER, each).direct[0].text for lang, each in meaning.items()}
+    assert "(WPW) mówi, jaką część" in said["pl"]
+    assert "表示" in said["zh"] and "：表示" not in said["zh"]
+    assert said["en"].startswith("Quick ratio: what part")
+
+
 def supposed(example: str, change: str) -> str:
     """Return what is said first of a supposition."""
     return answered(example, Question(Kind.WHAT_IF, "en", change=(change,))).direct[0].text

@@ -80,8 +80,9 @@ def told_apart(
 ) -> list[Sentence]:
     """Tell what goes and what comes; what one topic says otherwise is told as one.
 
-    ``keys`` are the phrases for what is said otherwise, what goes and what comes. What differs in
-    its figures alone, or is good news on both sides, is left out: the table has the figures.
+    ``keys`` are the phrases for what is said otherwise, what goes and what comes; a phrase may have
+    another one, ending in "_one", for a single thing. What differs in its figures alone, or is good
+    news on both sides, is left out: the table has the figures.
     """
     pairs = list(_paired(gone, new))
     taken = {each for pair in pairs for each in pair}
@@ -97,7 +98,9 @@ def told_apart(
     for key, listed in zip(keys, (texts, gone_texts, new_texts), strict=True):
         known = list(dict.fromkeys(listed))[:TOLD]
         if known:
-            said.append(speaker.plain(key, list=speaker.listed(known)))
+            single = len(known) == 1 and f"answer.{key}_one" in speaker.words
+            phrase = f"{key}_one" if single else key
+            said.append(speaker.plain(phrase, list=speaker.listed(known)))
     return said
 
 
