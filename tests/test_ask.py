@@ -469,6 +469,20 @@ def test_an_area_is_mended_where_its_causes_lie() -> None:
     assert not good.steps
 
 
+def test_why_is_offered_of_what_is_not_well() -> None:
+    def offered(example: str, kind: str, subject: str) -> set[Kind]:
+        state = Question(Kind.STATE if kind == "area" else Kind.VALUE, "en", kind, subject)
+        found = answered(example, state).follow_ups
+        return {each.question.kind for each in found if each.question.subject == subject}
+
+    small, well = "sales/eighty-small-orders.yaml", "sales/healthy-team.xlsx"
+    reached = "sales.results.targets.target_attainment"
+    assert Kind.WHY in offered(small, "area", "results")
+    assert Kind.WHY not in offered(well, "area", "results")
+    assert Kind.WHY in offered(small, "indicator", reached)
+    assert Kind.WHY not in offered(well, "indicator", reached)
+
+
 def test_people_are_counted_before_they_are_named() -> None:
     one_by_one = Question(Kind.STATE, "en", "area", "persons")
     said = {

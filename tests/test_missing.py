@@ -159,6 +159,17 @@ def test_a_judgement_that_is_open_says_what_it_would_take(language: str, told: s
     assert told in page.rows[0].lines[0]
 
 
+def test_of_many_things_that_a_judgement_would_take_three_are_named() -> None:
+    needs = ("operating_profit", "inventories", "cash", "trade_receivables", "net_profit", "fixed_assets")
+    verdict = Verdicted("overall", ("strained",), open=True, needs=needs)
+    asked = WorthAsking("equity", Decimal(0), None, (), 1, (), (verdict,))
+    page = missing_page(example_of("partial-ratios.yaml"), "2023", (asked,), "en", content_root())
+    (line,) = page.rows[0].lines
+    assert "a good deal more would be needed, among other things operating profit" in line
+    assert "inventories and cash" in line
+    assert "net profit" not in line
+
+
 @pytest.mark.parametrize(
     ("language", "told"),
     [

@@ -151,7 +151,7 @@ class Phrases:
             case Kind.WHY | Kind.STATE | Kind.VALUE | Kind.MEANING | Kind.HOW:
                 if question.subject_kind == "indicator" and self._known(question.subject):
                     yield self.question(Kind.HOW, "indicator", question.subject)
-                    yield self.question(Kind.WHY, "indicator", question.subject)
+                    yield self._why_figure(question.subject)
                     yield self.goal(question.subject)
                     yield self.question(Kind.MEANING, "indicator", question.subject)
                 elif about_area:
@@ -209,7 +209,21 @@ class Phrases:
         return self.speaker.case.reading(indicator_id, self.speaker.period).value is not None
 
     def _why_area(self, area: str) -> FollowUp | None:
-        return self.question(Kind.WHY, "area", area) if area in self.speaker.verdicts else None
+        """Return why an area is as it is; None where it is well: the reasons are told with that."""
+        verdict = self.speaker.verdicts.get(area)
+        if verdict is None or verdict.word.polarity is Polarity.GOOD:
+            return None
+        return self.question(Kind.WHY, "area", area)
+
+    def _why_figure(self, indicator_id: str) -> FollowUp | None:
+        """Return why a figure is as it is; None where it is no bad news, and no course is known."""
+        speaker = self.speaker
+        value = speaker.case.reading(indicator_id, speaker.period).value
+        norm = speaker.base.catalogue.indicators[indicator_id].general
+        bad = norm and value is not None and norm.band_of(value).polarity in UNWELCOME
+        if not bad and len(speaker.periods) < 2:
+            return None
+        return self.question(Kind.WHY, "indicator", indicator_id)
 
     def _advice(self, area: str) -> FollowUp | None:
         steps = self.speaker.plan.steps

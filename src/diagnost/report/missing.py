@@ -9,7 +9,7 @@ from diagnost.model.json_numbers import plain
 from diagnost.pipeline import Case
 from diagnost.report import formats
 from diagnost.report.figures import Figures
-from diagnost.report.gap_sentences import enumerated
+from diagnost.report.gap_sentences import MOST_NAMED, MOST_USEFUL, enumerated
 from diagnost.report.words import words_of
 from diagnost.report.worth_asking import Verdicted, WorthAsking
 
@@ -66,11 +66,12 @@ def _row(each: WorthAsking, figures: Figures, period: str) -> MissingRow:
     states = {s.verdict_on: s for s in base.states.values()}
     for verdict in each.verdicts:
         named = {w.id: w.name.in_language(language) for w in states[verdict.area].words}
+        many = len(verdict.needs) > MOST_NAMED
         lines.append(
             words[_kind(verdict, of_item=item is not None)].format(
                 area=areas[verdict.area],
                 words=_choice([named[w] for w in verdict.words], words),
-                needs=enumerated(verdict.needs, figures),
+                needs=enumerated(verdict.needs[: MOST_USEFUL if many else None], figures),
             )
         )
     for entry in each.certain:
@@ -93,6 +94,7 @@ def _kind(verdict: Verdicted, *, of_item: bool) -> str:
     """Return the key of the sentence for a judgement: certain, one of several, or not always."""
     if verdict.open:
         key = "open" if verdict.needs else "perhaps"
+        key = "long" if len(verdict.needs) > MOST_NAMED else key
         return f"missing.{key}_{'verdict' if of_item else 'answer'}"
     return "missing.certain_verdict" if len(verdict.words) == 1 else "missing.verdict"
 
