@@ -160,7 +160,14 @@ def test_a_judgement_that_is_open_says_what_it_would_take(language: str, told: s
 
 
 def test_of_many_things_that_a_judgement_would_take_three_are_named() -> None:
-    needs = ("operating_profit", "inventories", "cash", "trade_receivables", "net_profit", "fixed_assets")
+    needs = (
+        "operating_profit",
+        "inventories",
+        "cash",
+        "trade_receivables",
+        "net_profit",
+        "fixed_assets",
+    )
     verdict = Verdicted("overall", ("strained",), open=True, needs=needs)
     asked = WorthAsking("equity", Decimal(0), None, (), 1, (), (verdict,))
     page = missing_page(example_of("partial-ratios.yaml"), "2023", (asked,), "en", content_root())
