@@ -235,3 +235,18 @@ def test_what_every_answer_gives_is_no_news() -> None:
     found = worth_asking(example_of("sales/healthy-team.xlsx"), "2026-07")
     assert found
     assert all(len(v.words) > 1 or v.open for each in found for v in each.verdicts)
+
+
+@pytest.mark.parametrize(
+    ("given", "may_be_loss"), [("", True), ("indicators: {ROS: [0.7%]}\n", False)]
+)
+def test_a_given_margin_tells_on_which_side_the_profit_lies(
+    tmp_path: Path, given: str, may_be_loss: bool
+) -> None:
+    file = tmp_path / "margin.yaml"
+    without_sales = GAPS.replace("  revenue: [3000]\n  operating_costs: [2900]\n", "")
+    file.write_text(without_sales + given)
+    (asked,) = (w for w in worth_asking(case_of(file), "2023") if w.name == "net_profit")
+    (judged,) = (v for v in asked.verdicts if v.area == "profitability")
+    assert ("loss" in judged.words) is may_be_loss
+    assert "good" in judged.words

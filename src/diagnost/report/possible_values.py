@@ -18,6 +18,7 @@ from diagnost.compute.slopes import NoRatioError, Ratio
 from diagnost.model.accounts import Accounts, Amount
 from diagnost.model.located import At
 from diagnost.pipeline import Case
+from diagnost.report.known_signs import sign_fits
 
 FAR = 1000
 """How many times the largest amount a figure is tried at that nothing bounds."""
@@ -74,10 +75,12 @@ def possible(case: Case, period: str, item: str) -> list[Accounts]:
         points = sorted({low, high, *_crossings(case, period, item, low, high)})
         middles = [(a + b) / 2 for a, b in pairwise(points)]
         values = sorted({*points, *middles})
-        return [with_amount(case, period, item, value) for value in values]
+        tried = [with_amount(case, period, item, value) for value in values]
+        return [each for each in tried if sign_fits(case, period, item, each)]
     told = {v for v in _where_known(case, period, item, known) if _between(v, least, most)}
     tried = [with_amount(case, period, item, value) for value in sorted(told)]
-    return [each for each in tried if _agrees(case, period, each, known)]
+    agreeing = (each for each in tried if _agrees(case, period, each, known))
+    return [each for each in agreeing if sign_fits(case, period, item, each)]
 
 
 def _known(case: Case, period: str, tried: list[Accounts]) -> dict[str, Decimal]:
