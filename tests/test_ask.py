@@ -194,10 +194,16 @@ def test_days_of_an_item_are_supposed_by_the_item_itself() -> None:
 def test_what_cannot_be_supposed_is_refused_in_words() -> None:
     for change, said in (
         ("inventories=-156d", "an amount cannot fall by more than it is"),
+        ("inventories=(5)", "an amount cannot fall by more than it is"),
         ("WPB=1.5", "one of these changed: current liabilities,"),
+        ("total_assets=1", "the statements would no longer agree"),
     ):
         with pytest.raises(SuppositionError, match=said):
             supposed(MAKER, change)
+    for item in ("inventories", "short_term_receivables"):
+        told = supposed(MAKER, f"{item}=0d")  # nothing at all, whatever the days come to
+        assert "→ PLN 0;" in told
+    assert supposed(TEAM, "WPB=+10%") == "Current ratio is not known."
     nothing_changes = answered(MAKER, Question(Kind.WHAT_IF, "en", change=("income_tax=0",)))
     assert [each.text for each in nothing_changes.direct] == [
         "Income tax: PLN 0 in 2023, PLN 114 thousand less than in 2021.",

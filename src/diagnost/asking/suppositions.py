@@ -84,7 +84,7 @@ def supposed_accounts(speaker: Speaker, changes: Sequence[Change]) -> Balanced:
             return told._replace(kept=Kept.REPAID if told.by.by < 0 else Kept.FOR_CASH)
         if touched:
             raise SuppositionError(speaker.say("cash_goes_nowhere")) from None
-        raise refused
+        raise SuppositionError(speaker.say("does_not_hold")) from refused
 
 
 def _told(found: Supposed, kept: Kept) -> Balanced:
@@ -125,8 +125,12 @@ def _refuse_below_nought(speaker: Speaker, change: Change) -> None:
         if reading is None or reading.value is None:
             raise SuppositionError(speaker.say("not_in_days", name=name))
         whole = reading.value
-    fall = {How.SHARE: -change.value * whole, How.BY: -change.value}.get(change.how)
-    if fall is not None and fall > whole >= 0:
+    falls = {
+        How.SHARE: -change.value * whole,
+        How.BY: -change.value,
+        How.TO: whole - change.value,
+    }
+    if falls[change.how] > whole >= 0:
         raise SuppositionError(speaker.say("falls_too_far", name=name))
 
 

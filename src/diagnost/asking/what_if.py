@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from diagnost.asking import numbers
 from diagnost.asking.answer import Numbers
 from diagnost.asking.figures import amount_sentence, shifted
-from diagnost.asking.gaps import line_not_given
+from diagnost.asking.gaps import line_not_given, no_reading
 from diagnost.asking.in_step import in_step
 from diagnost.asking.question import Question
 from diagnost.asking.shifts import (
@@ -40,6 +40,11 @@ def what_if(speaker: Speaker, question: Question) -> Draft:
         given = (change.name, change.period or speaker.period) in amounts
         if relative and change.name in catalogue.line_items and not given:
             return line_not_given(speaker, change.name, "not_given_if")
+        indicator = catalogue.indicator(change.name)
+        if relative and indicator is not None:
+            known = speaker.case.reading(indicator.id, change.period or speaker.period).value
+            if known is None:
+                return no_reading(speaker, indicator)
     balanced = supposed_accounts(speaker, changes)
     case, period = speaker.case, speaker.period
     after = diagnose_changed(case, balanced.supposed.accounts)

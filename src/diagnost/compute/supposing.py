@@ -23,6 +23,9 @@ from diagnost.model.supposition import Change, How, Moved, SuppositionError
 TOTAL, CLAIMS = "total_assets", ("equity", "total_liabilities")
 """The sum of the balance sheet, and what stands on its other side."""
 
+_EXACT = 9
+"""Decimals to which an amount is worked out from days."""
+
 _ROUNDING = Decimal("0.01")
 """By how much sums may differ after a change, as a share of one unit of the accounts."""
 
@@ -146,7 +149,8 @@ class _Statements:
                 f"Give an amount or a percent: {change.name}=-10%.",
             )
         wanted = change.value if change.how is How.TO else now + change.value
-        return before + (wanted - now) * before / (doubled - now)
+        after = before + (wanted - now) * before / (doubled - now)
+        return round(after, _EXACT)  # no days are no stock, not a trifle less than none
 
     def _reading(self, indicator: str, item: str, by: Decimal) -> Decimal | None:
         """Return what an indicator would be if an item, and all that it is part of, were more."""
