@@ -375,6 +375,15 @@ def test_what_is_neither_good_nor_bad_is_told_so(kind: Kind) -> None:
     )
 
 
+def test_a_course_is_told_once() -> None:
+    wait = Question(Kind.WHY, "en", "indicator", "finance.activity.receivables_cycle")
+    told = answered("swapped-digits.yaml", wait._replace(direction=Direction.HIGH))
+    assert told.direct[-1].text == "It has risen, though: 55 days in 2021."
+    assert not any("has grown by" in sentence.text for sentence in told.chain)
+    plain = answered("swapped-digits.yaml", wait)
+    assert any("has grown by 8 days" in sentence.text for sentence in plain.chain)
+
+
 def test_a_formula_names_the_figures_that_it_takes() -> None:
     capital = Question(Kind.HOW, "en", "indicator", "finance.structure.working_capital")
     assert "(KO) = Constant (permanent) capital − Fixed assets" in (

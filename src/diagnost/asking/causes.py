@@ -157,13 +157,16 @@ def _why_indicator(speaker: Speaker, question: Question) -> Draft:
         negated=question.negated,
     )
     draft = Draft()
-    if courses_asked(speaker, indicator, question.direction):
+    course_said = courses_asked(speaker, indicator, question.direction)
+    if course_said:
         draft.direct.append(course_told(speaker, indicator, question.direction))
     else:
         draft.direct += premise_sentence(speaker, holds, asked=False)
         draft.direct.append(reading_sentence(speaker, indicator))
         if holds is False:
-            draft.direct += moved_all_the_same(speaker, indicator, question.direction)
+            moved_so = moved_all_the_same(speaker, indicator, question.direction)
+            course_said = bool(moved_so)
+            draft.direct += moved_so
     draft.direct += claim_sentence(speaker, question)
     about = _about(speaker, indicator.id) or _told_with(speaker, indicator.id)
     moved = movement(speaker, indicator)
@@ -173,7 +176,8 @@ def _why_indicator(speaker: Speaker, question: Question) -> Draft:
         draft.chain.append(moved)
     draft.chain += chain.sentences[: len(chain.sentences) - bool(moved)]
     if not chain.sentences:
-        draft.chain += speaker.told((f.statement.id for f in about), _TOLD)
+        said = {f.statement.id for f in about if course_said and _on_course_alone(f, indicator.id)}
+        draft.chain += speaker.told((i for f in about if (i := f.statement.id) not in said), _TOLD)
     unwelcome = [f for f in about if f.statement.polarity in UNWELCOME]
     if holds is False:
         pass  # nothing to explain
@@ -249,6 +253,12 @@ def _about(speaker: Speaker, topic: str) -> list[Finding]:
     found = [f for e, f in speaker.spoken.items() if e.rpartition(".")[0] == topic]
     own = [f for f in found if f.statement.place in ("body", "list")] or found
     return sorted(own, key=lambda f: f.statement.polarity not in UNWELCOME)
+
+
+def _on_course_alone(finding: Finding, indicator: str) -> bool:
+    """Say whether a finding tells which way an indicator goes, and rests on nothing else."""
+    keys = {leaf.key for leaf in finding.statement.when.leaves}
+    return f"{indicator}.trend" in keys and all(key.startswith(indicator) for key in keys)
 
 
 def _told_with(speaker: Speaker, indicator: str) -> list[Finding]:
