@@ -634,6 +634,16 @@ def test_questions_line_by_line_and_one_that_is_not_understood() -> None:
     assert "1. What are the main problems?" in done.stderr
 
 
+def test_a_question_that_cannot_be_supposed_leaves_the_others_their_answers() -> None:
+    done = run(FILE, "--format", "json", said="what if cash falls by 300%?\nwhat is wrong?\n")
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert (done.returncode, first["understood"], second["understood"]) == (2, False, True)
+    assert "cannot fall by more than it is" in first["reason"]
+    told = run(FILE, said="what if cash falls by 300%?\nwhat is wrong?\n").stdout
+    assert "cannot fall by more than it is" in told
+    assert "› what is wrong?" in told
+
+
 def test_wrong_use_and_unusable_input(tmp_path: Path) -> None:
     assert "no question" in run(FILE, said="\n").stderr
     impossible = run(FILE, "what if cash falls by 300%?")

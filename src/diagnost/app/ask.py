@@ -9,7 +9,7 @@ from diagnost.app.cases import AnswerRequest, case_of, chosen_period
 from diagnost.app.errors import UsageError
 from diagnost.app.machine_form import machine_form
 from diagnost.app.shipped import packs_in_use
-from diagnost.asking.answer import Answer, FollowUp
+from diagnost.asking.answer import Answer, FollowUp, UnclearPage
 from diagnost.asking.answer_data import answer_data, unclear_data
 from diagnost.asking.answering import answer, unclear
 from diagnost.asking.phrases import Phrases
@@ -85,6 +85,17 @@ class Conversation:
         if isinstance(understood, Unclear):
             return self._unclear(understood, text)
         return self._answered(understood, text)
+
+    def ask_among_others(self, text: str) -> Reply:
+        """Answer a question; one that cannot be supposed says so, and the others are answered."""
+        try:
+            return self.ask(text)
+        except UsageError as error:
+            if self.request.form != "json":
+                return Reply(f"{error}\n", understood=False)
+            page = UnclearPage(self.language, (str(error),), (), self.words)
+            data = {**unclear_data(page, text, ()), "reason": str(error)}
+            return Reply(machine_form(self.case.base, data), understood=False)
 
     def _raised(self, text: str) -> Question | None:
         """Return a question that a verdict of the case raises in just these words."""

@@ -98,7 +98,8 @@ def ask(
     if at_prompt:
         _converse(conversation)
         return
-    replies = [conversation.ask(each) for each in asked]
+    answered = conversation.ask if len(asked) == 1 else conversation.ask_among_others
+    replies = [answered(each) for each in asked]
     if len(replies) == 1 and not replies[0].understood and form is not Form.JSON:
         print(replies[0].text, file=sys.stderr, end="")
     else:
