@@ -119,7 +119,7 @@ def test_good_profit_is_named_but_does_not_outweigh_a_lack_of_cash(tmp_path: Pat
     assert overall(case) == "in_danger"
     first = document(case).summary[0]
     assert first.entry == "finance.overall.judgement.profitable_but_short_of_cash"
-    assert document(case).verdicts[0].because == "profit, but a lack of cash"
+    assert document(case).verdicts[0].because == "profit, but tight liquidity"
 
 
 def test_a_company_without_interest_can_be_judged(tmp_path: Path) -> None:
