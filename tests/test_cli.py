@@ -328,6 +328,18 @@ def test_check_exits_with_1_where_something_is_wrong(run: Run, home: Path) -> No
     assert "knowledge/finance/liquidity/ratio.yaml:25:16: K501" in ran.out
 
 
+def test_check_reads_the_phrases_of_the_pages(run: Run, home: Path) -> None:
+    templates = home.parent / "content/templates"
+    kept = (templates / "words/en.yaml").read_text(encoding="utf-8")
+    templates.unlink()  # it leads to the program's own
+    (templates / "words").mkdir(parents=True)
+    words = templates / "words/en.yaml"
+    words.write_text(f"{kept}\ntwice: a\ntwice: b\n", encoding="utf-8")
+    ran = run("check")
+    assert ran.code == 1
+    assert "templates/words/en.yaml:" in ran.out and "K102" in ran.out
+
+
 def test_check_exits_with_1_for_a_warning_only_if_strict(run: Run, home: Path) -> None:
     assert run("check").out.startswith("knowledge/sources.yaml:6:9: K609 ")
     assert run("check", "--strict").code == 1

@@ -24,7 +24,9 @@ from diagnost.model.fact import Run
 from diagnost.model.knowledge import KnowledgeBase
 from diagnost.model.located import At, DiagnostError, Problem
 from diagnost.model.rule import FactKey, Word
+from diagnost.model.text import LANGUAGES
 from diagnost.pipeline import plan_of
+from diagnost.report.words import read_words
 from diagnost.yaml_reader import Node
 
 
@@ -63,6 +65,7 @@ def check_knowledge(
     wanted = tuple(as_name(path, root, packs_in_use()) for path in paths)
     faulty = {problem.at.file for problem in problems}
     problems = [*problems, *lint(base)]
+    problems += _word_problems(root)
     plan = _plan_problems(base)
     problems += plan
     ran = 0
@@ -147,6 +150,16 @@ def _identities(base: KnowledgeBase) -> Iterator[Problem]:
         ) from error
     looked_for = BY_IDENTITIES if not base.packs else ()
     yield from unexpected(doubts_by_identities(base), base.expected, looked_for)
+
+
+def _word_problems(root: Path) -> Iterator[Problem]:
+    """Read the phrases of the pages in every language as documents do."""
+    for language in LANGUAGES:
+        if (root / "templates" / "words" / f"{language}.yaml").exists():
+            try:
+                read_words(language, root)
+            except DiagnostError as error:
+                yield from error.problems
 
 
 def _plan_problems(base: KnowledgeBase) -> tuple[Problem, ...]:

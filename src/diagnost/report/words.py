@@ -9,6 +9,11 @@ from diagnost.yaml_reader import Mapping, Node, Scalar, read
 
 @lru_cache(maxsize=8)
 def words_of(language: str, root: Path) -> dict[str, str]:
+    """Return the phrases of a language, read once; see ``read_words``."""
+    return read_words(language, root)
+
+
+def read_words(language: str, root: Path) -> dict[str, str]:
     """Return the phrases of a language by dotted key (``days.one``, ``heading.summary``).
 
     Raises DiagnostError where the file cannot be read or holds anything but phrases.
